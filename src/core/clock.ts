@@ -8,7 +8,7 @@ export interface Timer {
 export interface Clock {
   /** Wall time in milliseconds since the epoch; may jump. Use it for stamps, never for durations. */
   now(): number;
-  /** Milliseconds that only grow; differences are durations. The same origin on every thread of a process. */
+  /** Milliseconds that only grow; differences are durations. Each thread has an origin of its own. */
   monotonicMs(): number;
   /** Runs once after the delay. A timer never keeps the process alive. */
   after(delayMs: number, run: () => void): Timer;
@@ -38,7 +38,7 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonicMs: () => Number(process.hrtime.bigint()) / 1e6,
+  monotonicMs: () => performance.now(),
   after: (delayMs, run) => new NodeTimer(setTimeout(run, Math.min(delayMs, MAX_DELAY_MS))),
   every: (periodMs, run) => new NodeTimer(setInterval(run, Math.min(periodMs, MAX_DELAY_MS))),
   nextTurn: (run) => {
@@ -62,4 +62,10 @@ export function sleepOn(clock: Clock, delayMs: number, signal?: AbortSignal): Pr
     });
     signal?.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+/** Keeps the process alive until released; everything else in Zapflow lets it end. */
+export function holdProcess(): () => void {
+  const timer = setInterval(() => {}, MAX_DELAY_MS);
+  return () => clearInterval(timer);
 }

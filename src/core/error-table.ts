@@ -13,6 +13,22 @@ export const errorTable = {
     fix: 'Correct the named setting; docs/configuration.md lists every key with its type and default.',
   },
 
+  INSTANCE_RUNNING: {
+    kind: 'config',
+    message: 'Another Zapflow uses this data folder.',
+    fix: 'Stop it with `zapflow stop`, or give this one a folder of its own with `--data`.',
+  },
+  DATA_FOLDER_UNUSABLE: {
+    kind: 'config',
+    message: 'The data folder cannot be used.',
+    fix: 'Make it writable for the user who runs Zapflow, or name another one with `--data`.',
+  },
+  PROGRAM_NOT_RUNNING: {
+    kind: 'transient',
+    message: 'No running Zapflow answers.',
+    fix: 'Start it with `zapflow start`, or name its data folder with `--data`.',
+  },
+
   // calls and messages
   MESSAGE_INVALID: {
     kind: 'input',
@@ -75,7 +91,156 @@ export const errorTable = {
     fix: 'Try again after the restart.',
   },
 
+  // shared memory
+  BOARD_KEY_OWNED: {
+    kind: 'bug',
+    message: 'A board key belongs to another writer.',
+    fix: 'Let one service write the key; `details.owner` is the id of the writer that has it.',
+  },
+  BOARD_KEY_INVALID: {
+    kind: 'input',
+    message: 'A board key is empty or too long.',
+    fix: 'Use 1 to 64 characters.',
+  },
+  BOARD_VALUE_TOO_LARGE: {
+    kind: 'input',
+    message: 'A value is larger than its board slot.',
+    fix: 'Write less, or allocate the board with larger slots.',
+  },
+  BOARD_FULL: {
+    kind: 'refused',
+    message: 'The board has no free slot.',
+    fix: 'Delete keys that are no longer needed, or allocate a larger board.',
+  },
+  BUFFER_LIMIT_REACHED: {
+    kind: 'refused',
+    message: 'The program already has as many shared buffers as it may.',
+    fix: 'Detach what is no longer used; an unused buffer is released after its idle time.',
+  },
+
+  // the world outside
+  BREAKER_OPEN: {
+    kind: 'transient',
+    message: 'A peer failed too often; calls to it are refused for a while.',
+    fix: 'Wait `details.retryAfterMs`; one probe then decides. Look at the errors just before for the cause.',
+  },
+  OUTSIDE_TIMEOUT: {
+    kind: 'transient',
+    message: 'A peer did not answer in time.',
+    fix: 'Try again; check the network and the status page of the peer.',
+  },
+  OUTSIDE_UNANSWERED: {
+    kind: 'unknown-outcome',
+    message: 'A request was sent but its outcome is not known, so it may have happened.',
+    fix: 'Ask the peer what became of it before doing it again.',
+  },
+  HTTP_UNREACHABLE: {
+    kind: 'transient',
+    message: 'No connection to the server could be made; nothing was sent.',
+    fix: 'Check the address, DNS, firewall and proxy; `details.reason` is the code of the system.',
+  },
+  HTTP_BROKEN: {
+    kind: 'transient',
+    message: 'The connection broke during an exchange.',
+    fix: 'Try again; if it lasts, look at proxies on the way.',
+  },
+  HTTP_UNAVAILABLE: {
+    kind: 'transient',
+    message: 'The server failed to answer the request.',
+    fix: 'Try again later; `details.status` and `details.excerpt` are what the server said.',
+  },
+  HTTP_RATE_LIMITED: {
+    kind: 'transient',
+    message: 'The server asks for fewer requests.',
+    fix: 'Wait `details.retryAfterMs`; lower the configured rate if it comes back.',
+  },
+  HTTP_REQUEST_INVALID: {
+    kind: 'input',
+    message: 'The request is not valid.',
+    fix: 'Correct the request; `details` says what was wrong with it.',
+  },
+  HTTP_REQUEST_TOO_HEAVY: {
+    kind: 'input',
+    message: 'One request weighs more than its rate limit allows at all.',
+    fix: 'Split the request, or raise the configured limit.',
+  },
+  HTTP_REFUSED: {
+    kind: 'refused',
+    message: 'The server declined the request.',
+    fix: 'See `details.status` and `details.excerpt`: often a key, a permission or something missing.',
+  },
+  HTTP_REDIRECTED: {
+    kind: 'refused',
+    message: 'The server answered with a redirect that is not followed.',
+    fix: 'Configure the final address; only reads within one origin follow redirects.',
+  },
+  HTTP_RESPONSE_TOO_LARGE: {
+    kind: 'refused',
+    message: 'A response is larger than the limit.',
+    fix: 'Ask for less at once, or raise `maxResponseBytes`.',
+  },
+  HTTP_NOT_JSON: {
+    kind: 'transient',
+    message: 'A response is not JSON.',
+    fix: 'Usually a page of a proxy in between; check the address.',
+  },
+  HTTP_RESPONSE_INVALID: {
+    kind: 'refused',
+    message: 'A response does not have the expected shape.',
+    fix: 'The interface of the server may have changed; `details.issues` names each path.',
+  },
+
+  STREAM_FULL: {
+    kind: 'transient',
+    message: 'A stream has no place for another reader.',
+    fix: 'Close a reader, or raise the stream’s `maxReaders`.',
+  },
+
+  // task pool
+  TASK_TIMED_OUT: {
+    kind: 'refused',
+    message: 'A task ran for longer than its time limit, so its thread was ended.',
+    fix: 'Give the task less to do, or raise its time limit; it is never tried again by itself.',
+  },
+  TASK_CRASHED: {
+    kind: 'bug',
+    message: 'A task ended its thread every time it was tried.',
+    fix: 'Report it with the cause from the log; an out-of-memory cause may need higher resource limits.',
+  },
+  POOL_UNAVAILABLE: {
+    kind: 'transient',
+    message: 'No thread of a task pool can run.',
+    fix: 'The cause says why the task module does not load; the pool tries again by itself, ever more rarely.',
+  },
+
+  // workers
+  WORKER_FAILED: {
+    kind: 'bug',
+    message: 'A worker failed to start or died.',
+    fix: 'See the cause and the stack in the log; the supervisor restarts it within its limits.',
+  },
+  WORKER_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such worker.',
+    fix: '`zapflow status` lists the workers.',
+  },
+
   // our own mistakes
+  CONTRACT_INVALID: {
+    kind: 'bug',
+    message: 'A contract cannot be used as declared.',
+    fix: 'Correct the declaration; the message names it.',
+  },
+  REPLY_INVALID: {
+    kind: 'bug',
+    message: 'A service answered something its contract does not allow.',
+    fix: 'Correct the handler; `details.issues` names each path.',
+  },
+  PROTOCOL_BROKEN: {
+    kind: 'bug',
+    message: 'A batch could not be read to its end.',
+    fix: 'Both sides must run the same version of the contract.',
+  },
   BUG: {
     kind: 'bug',
     message: 'An assumption of the program broke.',

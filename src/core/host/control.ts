@@ -1,0 +1,45 @@
+// What the supervisor and a thread's host say to each other. Services never see these messages.
+import type { WireError } from '../errors.ts';
+import type { Sender } from '../link/envelope.ts';
+import type { Wire } from '../link/wire.ts';
+import type { LogLevels } from '../log/log.ts';
+
+/** What a host needs to know of a service before it can load it. */
+export type ServiceSpec = {
+  readonly name: string;
+  /** URL of a module that exports `service`. */
+  readonly module: string;
+  /** The service's slice of the configuration. */
+  readonly settings: unknown;
+  /** Calls handled at the same time. */
+  readonly maxConcurrent: number;
+};
+
+/** Shared memory of a service. It outlives the thread, so counters and streams go on after a restart. */
+export type ServiceMemory = {
+  readonly metrics: SharedArrayBuffer;
+  /** Rings by stream name; empty at the first start, when the service makes them. */
+  readonly streams: Readonly<Record<string, SharedArrayBuffer>>;
+};
+
+/** `W` is what a wire is while it travels: a MessagePort between threads. */
+export type ToHost<W = Wire> =
+  | {
+      readonly type: 'start';
+      readonly service: string;
+      readonly epoch: string;
+      readonly memory: ServiceMemory;
+    }
+  | { readonly type: 'serve'; readonly service: string; readonly client: Sender; readonly wire: W }
+  | { readonly type: 'linked'; readonly from: string; readonly peer: Sender; readonly wire: W }
+  | { readonly type: 'unavailable'; readonly from: string; readonly to: string }
+  | { readonly type: 'levels'; readonly levels: LogLevels }
+  | { readonly type: 'stop'; readonly service: string };
+
+export type FromHost =
+  /** Every module of the unit is imported. */
+  | { readonly type: 'loaded' }
+  | { readonly type: 'ready'; readonly service: string; readonly streams: ServiceMemory['streams'] }
+  | { readonly type: 'failed'; readonly service: string; readonly error: WireError }
+  | { readonly type: 'connect'; readonly from: Sender; readonly to: string }
+  | { readonly type: 'stopped'; readonly service: string };

@@ -1,0 +1,16 @@
+// What a thread is born with.
+import type { LinkLimits } from '../link/outgoing-calls.ts';
+import type { LogLevels } from '../log/log.ts';
+import type { ServiceSpec } from './control.ts';
+
+export type ThreadData = {
+  readonly unit: string;
+  readonly services: readonly ServiceSpec[];
+  readonly limits: LinkLimits;
+  /** False copies stream records instead of sharing memory. */
+  readonly sharesMemory: boolean;
+  readonly heartbeat: SharedArrayBuffer;
+  readonly beatMs: number;
+  readonly logRing: SharedArrayBuffer;
+  readonly levels: LogLevels;
+};

@@ -1,0 +1,67 @@
+// Shares a thread's attention among its links: urgent messages first, then a budget of ordinary ones a turn.
+import type { Clock } from '../clock.ts';
+
+/** What a drain empties: the receiving half of a link. */
+export interface Inbox {
+  /** Handles everything urgent; returns how many messages that was. */
+  drainUrgent(): number;
+  /** Handles about `budget` messages; returns how many. */
+  drainNormal(budget: number): number;
+  readonly hasUrgent: boolean;
+  readonly hasNormal: boolean;
+}
+
+/** Node delivers a port's whole queue in one turn, so priority needs a queue of our own, emptied a piece at a time. */
+const TURN_BUDGET = 256;
+/** Below this much work in a turn no new turn is forced, so that a lone request and reply stay cheap. */
+const SMALL_TURN = 32;
+
+export class Drain {
+  readonly #clock: Clock;
+  readonly #ready = new Set<Inbox>();
+  #used = 0;
+  #turnBooked = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** An inbox has something. What the budget of this turn allows is handled before this returns. */
+  wake(inbox: Inbox): void {
+    this.#ready.add(inbox);
+    this.#run();
+  }
+
+  remove(inbox: Inbox): void {
+    this.#ready.delete(inbox);
+  }
+
+  #run(): void {
+    for (const inbox of this.#ready) if (inbox.hasUrgent) this.#used += inbox.drainUrgent();
+    while (this.#used < TURN_BUDGET) {
+      const inbox = this.#next();
+      if (!inbox) break;
+      this.#used += inbox.drainNormal(TURN_BUDGET - this.#used);
+    }
+    for (const inbox of this.#ready) if (!inbox.hasNormal && !inbox.hasUrgent) this.#ready.delete(inbox);
+    if (!this.#turnBooked && (this.#ready.size > 0 || this.#used >= SMALL_TURN)) {
+      this.#turnBooked = true;
+      this.#clock.nextTurn(() => {
+        this.#turnBooked = false;
+        this.#used = 0;
+        this.#run();
+      });
+    }
+  }
+
+  /** Round robin: whoever is served goes to the end of the line. */
+  #next(): Inbox | undefined {
+    for (const inbox of this.#ready) {
+      this.#ready.delete(inbox);
+      if (!inbox.hasNormal) continue;
+      this.#ready.add(inbox);
+      return inbox;
+    }
+    return undefined;
+  }
+}

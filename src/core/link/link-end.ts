@@ -1,0 +1,280 @@
+// One end of a link: batches what leaves within a turn, spends and returns credits, keeps what arrives until the drain takes it.
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import { Queue } from '../queue.ts';
+import type { Drain, Inbox } from './drain.ts';
+import { type Batch, EVENT_HEAD, type FrameRead, frame, header } from './frames.ts';
+import { Item, type Lane } from './lane.ts';
+import type { LinkMeters } from './meters.ts';
+import type { Wire } from './wire.ts';
+
+/** Messages that may be on their way, sent and not yet consumed, per link, direction and urgency. */
+const WINDOW = 512;
+const MAX_BATCH = 256;
+
+export type FrameHandler = {
+  /** Handles the frame at `offset`; returns the offset behind it and how many messages it was. */
+  onFrame(batch: Batch, offset: number, urgent: boolean): FrameRead;
+  /** The other end is gone; runs once. */
+  onClose(): void;
+  /** A frame could not be cloned and was left out. */
+  onUnsendable(frame: readonly unknown[], cause: unknown): void;
+};
+
+type Outbox = {
+  batch: Batch;
+  messages: number;
+  starts: number[];
+  sent: (() => void)[];
+  credits: number;
+  lanes: Set<Lane>;
+};
+type Inflow = { batch: Batch; cursor: number };
+
+export class LinkEnd implements Inbox {
+  readonly #wire: Wire;
+  readonly #clock: Clock;
+  readonly #drain: Drain;
+  readonly #handler: FrameHandler;
+  readonly #meters: LinkMeters;
+  readonly #out = [createOutbox(), createOutbox()] as const;
+  readonly #in = [new Queue<Inflow>(), new Queue<Inflow>()] as const;
+  readonly #consumed: [number, number] = [0, 0];
+  #order = 0;
+  #flushBooked = false;
+  #open = true;
+
+  constructor(options: {
+    wire: Wire;
+    clock: Clock;
+    drain: Drain;
+    handler: FrameHandler;
+    meters: LinkMeters;
+  }) {
+    this.#wire = options.wire;
+    this.#clock = options.clock;
+    this.#drain = options.drain;
+    this.#handler = options.handler;
+    this.#meters = options.meters;
+    this.#wire.open(
+      (batch) => this.#receive(batch),
+      () => this.#end(),
+    );
+  }
+
+  get hasUrgent(): boolean {
+    return this.#in[1].length > 0;
+  }
+
+  get hasNormal(): boolean {
+    return this.#in[0].length > 0;
+  }
+
+  /** Sends a frame that needs no credit because something else bounds it: replies, cancellations, subscriptions. */
+  send(frameOut: readonly unknown[], urgent: boolean): void {
+    const out = this.#out[urgent ? 1 : 0];
+    append(out, frameOut);
+    this.#bookFlush();
+  }
+
+  /**
+   * Sends a message for one credit, or lets it wait in its lane.
+   * @returns true when on its way, false when refused, else the waiting item
+   */
+  offer(
+    frameOut: readonly unknown[],
+    urgent: boolean,
+    lane: Lane,
+    key?: string,
+    onSent?: () => void,
+  ): boolean | Item {
+    const out = this.#out[urgent ? 1 : 0];
+    if (out.credits > 0 && out.lanes.size === 0) {
+      this.#spend(out, frameOut, onSent);
+      return true;
+    }
+    const item = new Item(frameOut, this.#order++, onSent);
+    if (!lane.offer(item, key)) return false;
+    out.lanes.add(lane);
+    return item;
+  }
+
+  /** A handler is done with this many messages: their credits go back to the sender. */
+  consumed(messages: number, urgent: boolean): void {
+    const index = urgent ? 1 : 0;
+    this.#consumed[index] += messages;
+    if (this.#consumed[index] >= WINDOW / 4) this.#bookFlush();
+  }
+
+  drainUrgent(): number {
+    return this.#take(1, Number.POSITIVE_INFINITY);
+  }
+
+  drainNormal(budget: number): number {
+    return this.#take(0, budget);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.flush();
+    this.#wire.close();
+    this.#end();
+  }
+
+  /** Posts what has been collected now, instead of at the end of the turn. */
+  flush(): void {
+    for (const index of [1, 0] as const) this.#post(index);
+  }
+
+  #spend(out: Outbox, frameOut: readonly unknown[], onSent: (() => void) | undefined): void {
+    out.credits--;
+    append(out, frameOut);
+    out.messages++;
+    if (onSent) out.sent.push(onSent);
+    if (out.messages >= MAX_BATCH) this.#post(out === this.#out[1] ? 1 : 0);
+    else this.#bookFlush();
+  }
+
+  #bookFlush(): void {
+    if (this.#flushBooked) return;
+    this.#flushBooked = true;
+    this.#clock.endOfTurn(() => {
+      this.#flushBooked = false;
+      this.flush();
+    });
+  }
+
+  #post(index: 0 | 1): void {
+    const out = this.#out[index];
+    const returns = this.#consumed[index] >= WINDOW / 4;
+    if (!this.#open || (out.starts.length === 0 && !returns)) return;
+    const { batch, starts, sent, messages } = out;
+    this.#out[index].batch = newBatch();
+    out.starts = [];
+    out.sent = [];
+    out.messages = 0;
+    batch[header.urgent] = index;
+    batch[header.sentAt] = this.#clock.now();
+    batch[header.credits] = this.#consumed[0];
+    batch[header.urgentCredits] = this.#consumed[1];
+    this.#consumed[0] = 0;
+    this.#consumed[1] = 0;
+    try {
+      this.#wire.post(batch);
+    } catch {
+      this.#postWithoutUnsendable(batch, starts);
+    }
+    for (const onSent of sent) onSent();
+    this.#meters.posted(messages);
+  }
+
+  /** One frame that cannot be cloned must not take its whole batch with it. */
+  #postWithoutUnsendable(batch: Batch, starts: readonly number[]): void {
+    const clean: Batch = batch.slice(0, header.length);
+    starts.forEach((start, i) => {
+      const one = batch.slice(start, starts[i + 1] ?? batch.length);
+      try {
+        clean.push(...structuredClone(one));
+      } catch (cause) {
+        this.#handler.onUnsendable(one, cause);
+      }
+    });
+    this.#wire.post(clean);
+  }
+
+  #receive(batch: Batch): void {
+    if (!this.#open || !Array.isArray(batch) || batch.length < header.length) return;
+    this.#grant(0, Number(batch[header.credits]));
+    this.#grant(1, Number(batch[header.urgentCredits]));
+    if (batch.length === header.length) return;
+    this.#in[batch[header.urgent] === 1 ? 1 : 0].push({ batch, cursor: header.length });
+    this.#drain.wake(this);
+  }
+
+  #grant(index: 0 | 1, credits: number): void {
+    const out = this.#out[index];
+    if (credits > 0) out.credits += credits;
+    while (out.credits > 0 && out.lanes.size > 0) {
+      const lane = earliestLane(out.lanes);
+      const item = lane?.peek();
+      if (!lane || !item) return;
+      lane.take();
+      if (lane.depth === 0) out.lanes.delete(lane);
+      this.#spend(out, item.frame, item.onSent);
+    }
+  }
+
+  #take(index: 0 | 1, budget: number): number {
+    const inbox = this.#in[index];
+    let handled = 0;
+    while (handled < budget) {
+      const inflow = inbox.peek();
+      if (!inflow) break;
+      handled += this.#handleFrame(inflow, index === 1);
+      if (inflow.cursor >= inflow.batch.length && inbox.peek() === inflow) inbox.shift();
+    }
+    return handled;
+  }
+
+  #handleFrame(inflow: Inflow, urgent: boolean): number {
+    const { batch, cursor } = inflow;
+    // Set first: a frame that breaks its handler must not be met again.
+    inflow.cursor = batch.length;
+    const { next, messages } = this.#handler.onFrame(batch, cursor, urgent);
+    inflow.cursor = next;
+    return Math.max(1, messages);
+  }
+
+  #end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#drain.remove(this);
+    const gone = new AppError('PEER_DIED');
+    for (const out of this.#out) for (const lane of out.lanes) lane.close(gone);
+    this.#handler.onClose();
+  }
+}
+
+function createOutbox(): Outbox {
+  return { batch: newBatch(), messages: 0, starts: [], sent: [], credits: WINDOW, lanes: new Set() };
+}
+
+function newBatch(): Batch {
+  return [0, 0, 0, 0];
+}
+
+/** Lanes that hold only cancelled items are skipped and dropped. */
+function earliestLane(lanes: Set<Lane>): Lane | undefined {
+  let first: Lane | undefined;
+  let order = Number.POSITIVE_INFINITY;
+  for (const lane of lanes) {
+    const item = lane.peek();
+    if (!item) lanes.delete(lane);
+    else if (item.order < order) {
+      first = lane;
+      order = item.order;
+    }
+  }
+  return first;
+}
+
+/** Events of one kind and cause that follow each other share one head. */
+function append(out: Outbox, frameOut: readonly unknown[]): void {
+  const { batch, starts } = out;
+  const last = starts.at(-1);
+  if (
+    frameOut[0] === frame.event &&
+    last !== undefined &&
+    batch[last] === frame.event &&
+    batch[last + 1] === frameOut[1] &&
+    batch[last + 2] === frameOut[2] &&
+    batch[last + 3] === frameOut[3] &&
+    (batch[last + 4] as number) + (batch[last + 5] as number) === frameOut[4]
+  ) {
+    batch[last + 5] = (batch[last + 5] as number) + 1;
+    for (let i = EVENT_HEAD; i < frameOut.length; i++) batch.push(frameOut[i]);
+    return;
+  }
+  starts.push(batch.length);
+  for (const value of frameOut) batch.push(value);
+}

@@ -1,0 +1,186 @@
+// The serving side of a link: runs the handlers of one service for one client, and sends it the events it asked for.
+import type { Clock } from '../clock.ts';
+import { AppError, toWireError } from '../errors.ts';
+import { checkSize } from '../message-size.ts';
+import type { CompiledCall, CompiledContract, CompiledEvent } from './compiled.ts';
+import type { Drain } from './drain.ts';
+import { Envelope, type Sender } from './envelope.ts';
+import { type Batch, CALL_HEAD, type FrameRead, frame, header, RESULT_HEAD } from './frames.ts';
+import { Lane } from './lane.ts';
+import { LinkEnd } from './link-end.ts';
+import type { LinkMeters } from './meters.ts';
+import type { ServiceQueue } from './service-queue.ts';
+import { StreamFeeds } from './stream-feeds.ts';
+import type { StreamSource } from './stream-source.ts';
+import type { Wire } from './wire.ts';
+
+/** What one service offers to all its links. */
+export type Serving = {
+  readonly contract: CompiledContract;
+  readonly queue: ServiceQueue;
+  readonly sources: readonly StreamSource[];
+  readonly self: Sender;
+  readonly limits: { readonly maxMessageBytes: number; readonly maxQueueSize: number };
+};
+
+export type LinkOptions = { wire: Wire; clock: Clock; drain: Drain; meters: LinkMeters };
+
+export class LinkServer {
+  readonly #serving: Serving;
+  readonly #clock: Clock;
+  readonly #meters: LinkMeters;
+  readonly #client: Sender;
+  readonly #end: LinkEnd;
+  readonly #feeds: StreamFeeds;
+  readonly #lanes = new Map<number, Lane>();
+  readonly #running = new Map<number, Envelope>();
+  readonly #onClose: () => void;
+
+  constructor(serving: Serving, client: Sender, options: LinkOptions, onClose: () => void) {
+    this.#serving = serving;
+    this.#clock = options.clock;
+    this.#meters = options.meters;
+    this.#client = client;
+    this.#onClose = onClose;
+    this.#end = new LinkEnd({
+      ...options,
+      handler: {
+        onFrame: (batch, offset, urgent) => this.#onFrame(batch, offset, urgent),
+        onClose: () => this.#closed(),
+        onUnsendable: (lost, cause) => this.#onUnsendable(lost, cause),
+      },
+    });
+    this.#feeds = new StreamFeeds(this.#end, serving.sources);
+  }
+
+  /** Messages that wait for this client. */
+  get depth(): number {
+    let depth = 0;
+    for (const lane of this.#lanes.values()) depth += lane.depth;
+    return depth;
+  }
+
+  /** Sends an event if the client subscribed. A promise when it has to wait, `false` when it was refused. */
+  publish(
+    event: CompiledEvent,
+    packed: readonly unknown[],
+    key: string | undefined,
+  ): boolean | Promise<void> {
+    const lane = this.#lanes.get(event.index);
+    if (!lane) return true;
+    const outcome = this.#end.offer(packed, event.urgent, lane, key);
+    return typeof outcome === 'boolean' ? outcome : (outcome.admitted ?? true);
+  }
+
+  close(): void {
+    this.#end.close();
+  }
+
+  #onFrame(batch: Batch, offset: number, urgent: boolean): FrameRead {
+    const index = Number(batch[offset + 1]);
+    switch (batch[offset]) {
+      case frame.call:
+        return this.#onCall(batch, offset, urgent);
+      case frame.cancel:
+        this.#running.get(index)?.cancel(new AppError('CALL_CANCELLED'));
+        return { next: offset + 2, messages: 0 };
+      case frame.subscribe:
+        this.#subscribe(index, batch[offset + 2] === 1);
+        return { next: offset + 3, messages: 0 };
+      case frame.attach:
+        this.#feeds.attach(index);
+        return { next: offset + 2, messages: 0 };
+      case frame.detach:
+        this.#feeds.detach(index);
+        return { next: offset + 2, messages: 0 };
+      default:
+        this.#meters.invalid('frame');
+        return { next: batch.length, messages: 0 };
+    }
+  }
+
+  #onCall(batch: Batch, offset: number, urgent: boolean): FrameRead {
+    const [, id, index, correlationId, causeId, ttlMs, retryCount] = batch.slice(offset, offset + CALL_HEAD);
+    const declared = this.#serving.contract.calls[Number(index)];
+    if (typeof id !== 'number' || !declared) {
+      this.#meters.invalid('call');
+      if (typeof id === 'number') this.#fail(id, new AppError('CALL_UNKNOWN'), urgent);
+      return { next: batch.length, messages: 1 };
+    }
+    const next = offset + CALL_HEAD + declared.inputCodec.width;
+    const request = new Envelope({
+      sender: this.#client,
+      sequence: id,
+      type: declared.name,
+      timestamp: Number(batch[header.sentAt]),
+      urgent,
+      retryCount: Number(retryCount),
+      correlationId: String(correlationId),
+      causeId: String(causeId),
+      deadlineMs: this.#clock.monotonicMs() + Number(ttlMs),
+    });
+    try {
+      const input = declared.inputCodec.check(declared.inputCodec.unpack(batch, offset + CALL_HEAD));
+      this.#running.set(id, request);
+      this.#serving.queue.submit({
+        call: declared,
+        input,
+        request,
+        onStart: () => this.#end.consumed(1, urgent),
+        onResult: (output) => this.#reply(id, declared, output, urgent),
+        onError: (error) => this.#fail(id, error, urgent),
+      });
+    } catch (error) {
+      this.#meters.invalid(declared.name);
+      this.#end.consumed(1, urgent);
+      this.#fail(id, error, urgent);
+    }
+    return { next, messages: 1 };
+  }
+
+  #reply(id: number, declared: CompiledCall, output: unknown, urgent: boolean): void {
+    this.#running.delete(id);
+    const reply: unknown[] = [frame.result, id, declared.index];
+    try {
+      declared.outputCodec.pack(reply, output);
+      checkSize(reply, RESULT_HEAD, this.#serving.limits.maxMessageBytes);
+    } catch (error) {
+      return this.#fail(id, error, urgent);
+    }
+    this.#end.send(reply, urgent);
+  }
+
+  #fail(id: number, error: unknown, urgent: boolean): void {
+    this.#running.delete(id);
+    this.#end.send([frame.failed, id, toWireError(error)], urgent);
+  }
+
+  #subscribe(index: number, wanted: boolean): void {
+    const declared = this.#serving.contract.events[index];
+    if (!declared) return this.#meters.invalid('subscribe');
+    if (!wanted) {
+      this.#lanes.get(index)?.close(new AppError('PEER_UNAVAILABLE'));
+      this.#lanes.delete(index);
+      return;
+    }
+    const capacity = declared.capacity ?? this.#serving.limits.maxQueueSize;
+    const name = `${this.#serving.contract.name}.${declared.name}`;
+    this.#lanes.set(index, new Lane(declared.whenFull, capacity, () => this.#meters.dropped(name)));
+  }
+
+  #onUnsendable(lost: readonly unknown[], cause: unknown): void {
+    if (lost[0] === frame.result)
+      this.#end.send(
+        [frame.failed, lost[1], toWireError(new AppError('MESSAGE_NOT_DATA', undefined, { cause }))],
+        false,
+      );
+    else this.#meters.failed(true, new AppError('MESSAGE_NOT_DATA', undefined, { cause }), 'publish');
+  }
+
+  #closed(): void {
+    this.#feeds.close();
+    for (const lane of this.#lanes.values()) lane.close(new AppError('PEER_DIED'));
+    this.#lanes.clear();
+    this.#onClose();
+  }
+}

@@ -1,0 +1,200 @@
+// The calls one service has open towards another: deadlines, cancellation, replies, and what becomes of them when the peer dies.
+import type { Clock } from '../clock.ts';
+import { AppError, fromWireError, type WireError } from '../errors.ts';
+import { checkSize } from '../message-size.ts';
+import { causeOf, currentScope } from '../scope.ts';
+import type { CompiledCall, CompiledContract } from './compiled.ts';
+import { type Batch, type FrameRead, frame, RESULT_HEAD } from './frames.ts';
+import { Lane } from './lane.ts';
+import type { LinkEnd } from './link-end.ts';
+import type { LinkMeters } from './meters.ts';
+import { PendingCall } from './pending-call.ts';
+
+export type CallOptions = {
+  /** Milliseconds until the caller stops waiting; never later than the caller's own deadline. */
+  deadlineMs?: number;
+  /** Aborting it cancels the call, in the handler too. */
+  signal?: AbortSignal;
+};
+
+export type LinkLimits = { callDeadlineMs: number; maxMessageBytes: number; maxQueueSize: number };
+
+export class OutgoingCalls {
+  readonly #contract: CompiledContract;
+  readonly #clock: Clock;
+  readonly #meters: LinkMeters;
+  readonly #limits: LinkLimits;
+  readonly #pending = new Map<number, PendingCall>();
+  #lanes: readonly Lane[] = [];
+  #end: LinkEnd | undefined;
+  #nextId = 1;
+
+  constructor(options: { contract: CompiledContract; clock: Clock; meters: LinkMeters; limits: LinkLimits }) {
+    this.#contract = options.contract;
+    this.#clock = options.clock;
+    this.#meters = options.meters;
+    this.#limits = options.limits;
+  }
+
+  get depth(): number {
+    return this.#pending.size;
+  }
+
+  call(declared: CompiledCall, input: unknown, options: CallOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const scope = currentScope();
+      const nowMs = this.#clock.monotonicMs();
+      const wantedMs = options.deadlineMs ?? declared.deadlineMs ?? this.#limits.callDeadlineMs;
+      const expiresMs = Math.min(nowMs + wantedMs, scope?.deadlineMs ?? Number.POSITIVE_INFINITY);
+      const packed: unknown[] = [];
+      declared.inputCodec.pack(packed, input);
+      checkSize(packed, 0, this.#limits.maxMessageBytes);
+      const id = this.#nextId++;
+      const pending = new PendingCall({
+        id,
+        declared,
+        packed,
+        cause: causeOf(scope),
+        expiresMs,
+        resolve,
+        reject,
+      });
+      if (!this.#listen(pending, options.signal) || !this.#listen(pending, scope?.signal)) return;
+      pending.timer = this.#clock.after(Math.max(0, expiresMs - nowMs), () => this.#expire(pending));
+      this.#pending.set(id, pending);
+      if (this.#end) this.#send(pending);
+      else if (this.#pending.size > this.#capacityOf(declared))
+        this.#settle(pending, new AppError('QUEUE_FULL'));
+    });
+  }
+
+  /** A living peer: everything still open goes there, in the order of asking. */
+  linked(end: LinkEnd): void {
+    this.#end = end;
+    this.#lanes = this.#contract.calls.map((declared) => {
+      const name = `${this.#contract.name}.${declared.name}`;
+      return new Lane(declared.whenFull, this.#capacityOf(declared), () => this.#meters.dropped(name));
+    });
+    for (const pending of this.#pending.values()) this.#send(pending);
+  }
+
+  /** The peer died. What it may have done cannot be repeated; everything else waits for its successor. */
+  lost(): void {
+    this.#end = undefined;
+    this.#lanes = [];
+    for (const pending of [...this.#pending.values()]) {
+      pending.waiting = undefined;
+      if (pending.isSent && !pending.declared.idempotent)
+        this.#settle(pending, new AppError('PEER_DIED_UNANSWERED'));
+    }
+  }
+
+  /** There will be no successor, or the caller itself ends. */
+  rejectAll(error: AppError): void {
+    for (const pending of [...this.#pending.values()]) this.#settle(pending, error);
+  }
+
+  onResult(batch: Batch, offset: number): FrameRead {
+    const declared = this.#contract.calls[Number(batch[offset + 2])];
+    if (!declared) return { next: batch.length, messages: 1 };
+    const next = offset + RESULT_HEAD + declared.outputCodec.width;
+    const pending = this.#take(batch[offset + 1]);
+    if (!pending) return { next, messages: 1 };
+    try {
+      pending.resolve(declared.outputCodec.check(declared.outputCodec.unpack(batch, offset + RESULT_HEAD)));
+    } catch (cause) {
+      const { details } = cause as AppError;
+      pending.reject(
+        new AppError('REPLY_INVALID', `${this.#contract.name}.${declared.name}: reply`, { details }),
+      );
+    }
+    return { next, messages: 1 };
+  }
+
+  onFailed(batch: Batch, offset: number): FrameRead {
+    this.#take(batch[offset + 1])?.reject(fromWireError(batch[offset + 2] as WireError));
+    return { next: offset + 3, messages: 1 };
+  }
+
+  onUnsendable(lost: readonly unknown[], cause: unknown): void {
+    const pending = this.#pending.get(Number(lost[1]));
+    if (pending) this.#settle(pending, new AppError('MESSAGE_NOT_DATA', undefined, { cause }));
+  }
+
+  #take(id: unknown): PendingCall | undefined {
+    const pending = this.#pending.get(Number(id));
+    if (!pending) {
+      this.#meters.lateReply();
+      return undefined;
+    }
+    this.#pending.delete(pending.id);
+    pending.settle();
+    return pending;
+  }
+
+  /** False when the signal has ended the call before it began. */
+  #listen(pending: PendingCall, signal: AbortSignal | undefined): boolean {
+    if (!signal) return true;
+    if (signal.aborted) {
+      pending.settle();
+      pending.reject(new AppError('CALL_CANCELLED'));
+      return false;
+    }
+    const onAbort = () => this.#giveUp(pending, new AppError('CALL_CANCELLED'));
+    signal.addEventListener('abort', onAbort, { once: true });
+    pending.onSettle(() => signal.removeEventListener('abort', onAbort));
+    return true;
+  }
+
+  #expire(pending: PendingCall): void {
+    const mayHaveHappened = pending.isSent && !pending.declared.idempotent;
+    this.#giveUp(
+      pending,
+      new AppError(mayHaveHappened ? 'CALL_UNANSWERED' : 'CALL_EXPIRED', this.#nameOf(pending)),
+    );
+  }
+
+  #send(pending: PendingCall): void {
+    const { declared, id, cause } = pending;
+    const lane = this.#lanes[declared.index];
+    if (!this.#end || !lane) return;
+    if (pending.isSent) pending.retryCount++;
+    pending.isSent = false;
+    const ttlMs = pending.expiresMs - this.#clock.monotonicMs();
+    const head = [frame.call, id, declared.index, cause[0], cause[1], ttlMs, pending.retryCount];
+    const outcome = this.#end.offer(
+      head.concat(pending.packed as never[]),
+      declared.urgent,
+      lane,
+      undefined,
+      () => {
+        pending.isSent = true;
+        pending.waiting = undefined;
+      },
+    );
+    if (outcome === false) this.#settle(pending, new AppError('QUEUE_FULL', this.#nameOf(pending)));
+    if (typeof outcome === 'boolean') return;
+    pending.waiting = { lane, item: outcome };
+    // The call itself is what its caller waits for; the place in the queue needs no second answer.
+    outcome.admitted?.catch(() => {});
+  }
+
+  #giveUp(pending: PendingCall, error: AppError): void {
+    if (pending.isSent) this.#end?.send([frame.cancel, pending.id], true);
+    this.#settle(pending, error);
+  }
+
+  #settle(pending: PendingCall, error: AppError): void {
+    if (!this.#pending.delete(pending.id)) return;
+    pending.settle();
+    pending.reject(error);
+  }
+
+  #nameOf(pending: PendingCall): string {
+    return `${this.#contract.name}.${pending.declared.name}`;
+  }
+
+  #capacityOf(declared: CompiledCall): number {
+    return declared.capacity ?? this.#limits.maxQueueSize;
+  }
+}

@@ -1,0 +1,132 @@
+// The calls of one service from all its clients: at most so many run at once, urgent ones first, errors contained.
+import type { Clock } from '../clock.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { Queue } from '../queue.ts';
+import { runInScope } from '../scope.ts';
+import type { CompiledCall } from './compiled.ts';
+import type { Envelope } from './envelope.ts';
+import type { LinkMeters } from './meters.ts';
+
+export type Job = {
+  readonly call: CompiledCall;
+  readonly input: unknown;
+  readonly request: Envelope;
+  onStart(): void;
+  onResult(output: unknown): void;
+  onError(error: unknown): void;
+};
+
+export type Handler = (input: unknown, request: Envelope) => unknown;
+
+export class ServiceQueue {
+  readonly #handlers: Readonly<Record<string, Handler>>;
+  readonly #maxConcurrent: number;
+  readonly #clock: Clock;
+  readonly #meters: LinkMeters;
+  readonly #waiting = new Queue<Job>();
+  #running = 0;
+  #accepting = true;
+  /** Handlers that finish at once must not start each other on one ever deeper stack. */
+  #starting = false;
+  #onIdle: (() => void) | undefined;
+
+  constructor(options: {
+    handlers: Readonly<Record<string, Handler>>;
+    maxConcurrent: number;
+    clock: Clock;
+    meters: LinkMeters;
+  }) {
+    this.#handlers = options.handlers;
+    this.#maxConcurrent = options.maxConcurrent;
+    this.#clock = options.clock;
+    this.#meters = options.meters;
+  }
+
+  get depth(): number {
+    return this.#waiting.length;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Runs the call now, or when a place is free. What waits is bounded by the credits of the links. */
+  submit(job: Job): void {
+    if (!this.#accepting) {
+      job.onStart();
+      job.onError(new AppError('SERVICE_STOPPING'));
+    } else if (this.#running < this.#maxConcurrent || job.request.priority > 0) {
+      this.#start(job);
+    } else {
+      this.#waiting.push(job);
+    }
+  }
+
+  /** Takes no new calls; resolves when those it has are done. */
+  drain(): Promise<void> {
+    this.#accepting = false;
+    if (this.#running === 0 && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  #start(job: Job): void {
+    const startedMs = this.#clock.monotonicMs();
+    this.#running++;
+    job.onStart();
+    // What its caller has given up on is not begun: a late order is worse than none.
+    const stale = staleness(job, startedMs);
+    if (stale) {
+      job.onError(stale);
+      return this.#finish();
+    }
+    const handler = this.#handlers[job.call.name] as Handler;
+    let outcome: unknown;
+    try {
+      outcome = runInScope(job.request, () => handler(job.input, job.request));
+    } catch (error) {
+      return this.#failed(job, error, startedMs);
+    }
+    if (outcome instanceof Promise)
+      outcome.then(
+        (output) => this.#done(job, output, startedMs),
+        (error) => this.#failed(job, error, startedMs),
+      );
+    else this.#done(job, outcome, startedMs);
+  }
+
+  #done(job: Job, output: unknown, startedMs: number): void {
+    this.#meters.handled(this.#clock.monotonicMs() - startedMs, 1);
+    job.onResult(output);
+    this.#finish();
+  }
+
+  #failed(job: Job, thrown: unknown, startedMs: number): void {
+    const error = toAppError(thrown);
+    this.#meters.handled(this.#clock.monotonicMs() - startedMs, 1);
+    this.#meters.failed(error.kind === 'bug', error, job.call.name);
+    job.onError(error);
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#running--;
+    if (this.#starting) return;
+    this.#starting = true;
+    while (this.#running < this.#maxConcurrent) {
+      const next = this.#waiting.shift();
+      if (!next) break;
+      this.#start(next);
+    }
+    this.#starting = false;
+    if (this.#running === 0 && this.#waiting.length === 0) this.#onIdle?.();
+  }
+}
+
+function staleness(job: Job, nowMs: number): AppError | undefined {
+  if (job.request.isCancelled) return new AppError('CALL_CANCELLED');
+  if (job.request.deadlineMs !== undefined && job.request.deadlineMs <= nowMs)
+    return new AppError('CALL_EXPIRED');
+  return undefined;
+}

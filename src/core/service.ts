@@ -1,0 +1,110 @@
+// A service is what a worker does: its contract, the services it uses, and a start that is handed everything it may touch.
+import type { z } from 'zod';
+import type { Metrics } from './board/metrics.ts';
+import type { Clock } from './clock.ts';
+import type { Contract } from './contract.ts';
+import type { Envelope } from './link/envelope.ts';
+import type { CallOptions } from './link/outgoing-calls.ts';
+import type { Log } from './log/log.ts';
+import type { Http, HttpOptions } from './outside/http.ts';
+import type { Socket, SocketOptions } from './outside/socket.ts';
+import type { Random } from './random.ts';
+
+type Awaitable<T> = T | Promise<T>;
+
+type InputOf<D> = D extends { input: infer I extends z.ZodType } ? z.input<I> : never;
+type CheckedInputOf<D> = D extends { input: infer I extends z.ZodType } ? z.output<I> : never;
+type OutputOf<D> = D extends { output: infer O extends z.ZodType } ? z.output<O> : never;
+type ReplyOf<D> = D extends { output: infer O extends z.ZodType } ? z.input<O> : never;
+type DataOf<D> = D extends { data: infer S extends z.ZodType } ? z.input<S> : never;
+type CheckedDataOf<D> = D extends { data: infer S extends z.ZodType } ? z.output<S> : never;
+type RecordOf<D> = D extends { record: infer S extends z.ZodType } ? z.output<S> : never;
+
+type CallArguments<I> = undefined extends I
+  ? [input?: I, options?: CallOptions]
+  : [input: I, options?: CallOptions];
+
+type CallsOf<C extends Contract> = {
+  readonly [K in keyof C['calls']]: (
+    ...args: CallArguments<InputOf<C['calls'][K]>>
+  ) => Promise<OutputOf<C['calls'][K]>>;
+};
+
+/** Another service as seen by those who use it. Every call has a deadline and rejects with an AppError only. */
+export type Client<C extends Contract> = CallsOf<C> & {
+  /** Calls the handler for every event from now on, in order; returns what ends it. */
+  on<K extends keyof C['events'] & string>(
+    event: K,
+    handler: (data: CheckedDataOf<C['events'][K]>, envelope: Envelope) => Awaitable<void>,
+  ): () => void;
+  /** Calls the handler for every record of a stream from now on; returns what ends it. */
+  read<K extends keyof C['streams'] & string>(
+    stream: K,
+    handler: (record: RecordOf<C['streams'][K]>, sequence: number) => void,
+  ): () => void;
+};
+
+/** One function for each call of the contract, no more and no less. */
+export type Handlers<C extends Contract> = {
+  readonly [K in keyof C['calls']]: (
+    input: CheckedInputOf<C['calls'][K]>,
+    request: Envelope,
+  ) => Awaitable<ReplyOf<C['calls'][K]>>;
+};
+
+/** Sends an event to everyone who subscribed. Resolves when it has its place; rejects with QUEUE_FULL when refused. */
+export type Publish<C extends Contract> = <K extends keyof C['events'] & string>(
+  event: K,
+  data: DataOf<C['events'][K]>,
+) => Promise<void>;
+
+export type StreamWriters<C extends Contract> = {
+  readonly [K in keyof C['streams']]: { write(record: RecordOf<C['streams'][K]>): void };
+};
+
+export type Uses = Readonly<Record<string, Contract>>;
+
+/** Everything a service may touch. There is no other way to time, randomness, the network or another service. */
+export interface Context<C extends Contract = Contract, U extends Uses = Uses, S = unknown> {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The service's slice of the configuration, checked and frozen. */
+  readonly settings: S;
+  readonly clients: { readonly [K in keyof U]: Client<U[K]> };
+  readonly publish: Publish<C>;
+  readonly streams: StreamWriters<C>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly outside: Outside;
+}
+
+/** The doors to the network; each opener takes what `createHttp` and `createSocket` take, less what the host knows. */
+export interface Outside {
+  http(options: Omit<HttpOptions, 'clock' | 'transport'>): Http;
+  socket(options: Omit<SocketOptions, 'clock' | 'random' | 'transport'>): Socket;
+}
+
+/** What a started service answers with; `stop` gives back what it holds, after its last call has ended. */
+export type Started<C extends Contract> = {
+  readonly handlers: Handlers<C>;
+  readonly stop?: () => Awaitable<void>;
+};
+
+export type Service<C extends Contract = Contract, U extends Uses = Uses, S = unknown> = {
+  readonly contract: C;
+  readonly uses: U;
+  readonly start: (context: Context<C, U, S>) => Awaitable<Started<C>>;
+};
+
+export function defineService<
+  C extends Contract,
+  const U extends Uses = Record<never, never>,
+  S = undefined,
+>(service: {
+  contract: C;
+  uses?: U;
+  start(context: Context<C, U, S>): Awaitable<Started<C>>;
+}): Service<C, U, S> {
+  return { contract: service.contract, uses: service.uses ?? ({} as U), start: service.start };
+}

@@ -1,0 +1,61 @@
+// Joins services by direct wires. It hands out the ends and is then out of the way: no message passes through it.
+import type { FromHost, ToHost } from '../host/control.ts';
+import type { Sender } from '../link/envelope.ts';
+import type { Channel } from './unit.ts';
+
+export type BrokerOptions = {
+  /** The two ends of a new wire. */
+  createChannel(): readonly [Channel, Channel];
+  /** To the thread that has the service; false when there is none. */
+  post(service: string, message: ToHost<Channel>): void;
+};
+
+export class Broker {
+  readonly #options: BrokerOptions;
+  /** Services that can be wired now, with their epochs. */
+  readonly #ready = new Map<string, Sender>();
+  /** Services that will not come back by themselves. */
+  readonly #gone = new Set<string>();
+  readonly #waiting = new Map<string, Map<string, Sender>>();
+
+  constructor(options: BrokerOptions) {
+    this.#options = options;
+  }
+
+  connect({ from, to }: Extract<FromHost, { type: 'connect' }>): void {
+    const peer = this.#ready.get(to);
+    if (peer) return this.#join(from, peer);
+    const waiting = this.#waiting.get(to) ?? new Map<string, Sender>();
+    waiting.set(from.service, from);
+    this.#waiting.set(to, waiting);
+    if (this.#gone.has(to)) this.#options.post(from.service, { type: 'unavailable', from: from.service, to });
+  }
+
+  ready(self: Sender): void {
+    this.#ready.set(self.service, self);
+    this.#gone.delete(self.service);
+    const waiting = this.#waiting.get(self.service);
+    this.#waiting.delete(self.service);
+    for (const from of waiting?.values() ?? []) this.#join(from, self);
+  }
+
+  down(service: string): void {
+    this.#ready.delete(service);
+    // Its successor asks for itself.
+    for (const waiting of this.#waiting.values()) waiting.delete(service);
+  }
+
+  /** It will not come back by itself: whoever waits for it is told. */
+  gone(service: string): void {
+    this.down(service);
+    this.#gone.add(service);
+    for (const from of this.#waiting.get(service)?.keys() ?? [])
+      this.#options.post(from, { type: 'unavailable', from, to: service });
+  }
+
+  #join(from: Sender, to: Sender): void {
+    const [near, far] = this.#options.createChannel();
+    this.#options.post(to.service, { type: 'serve', service: to.service, client: from, wire: far });
+    this.#options.post(from.service, { type: 'linked', from: from.service, peer: to, wire: near });
+  }
+}

@@ -1,0 +1,59 @@
+// A second thread that has everything imported and waits, for services that must be back within milliseconds.
+import type { AppError } from '../errors.ts';
+import type { FromHost } from '../host/control.ts';
+import type { SpawnThread, ThreadEvents, ThreadHandle, UnitSpec } from './unit.ts';
+
+export class HotSpare {
+  readonly #unit: UnitSpec;
+  readonly #spawn: SpawnThread;
+  #thread: ThreadHandle | undefined;
+  #isLoaded = false;
+
+  constructor(unit: UnitSpec, options: { spawn: SpawnThread }) {
+    this.#unit = unit;
+    this.#spawn = options.spawn;
+  }
+
+  /** Has a spare waiting from now on, if the unit wants one. */
+  prepare(): void {
+    if (!this.#unit.hotSpare || this.#thread) return;
+    let owner: ThreadEvents | undefined;
+    const thread: ThreadHandle = this.#spawn(this.#unit, {
+      onMessage: (message: FromHost) => {
+        if (owner) owner.onMessage(message);
+        else if (message.type === 'loaded') this.#isLoaded = true;
+      },
+      onExit: (cause: AppError) => {
+        if (owner) owner.onExit(cause);
+        // A spare that dies while waiting is not replaced before the next restart: it would only die again.
+        else if (this.#thread === thread) this.#forget();
+      },
+    });
+    this.#thread = thread;
+    this.#adopt = (events) => {
+      owner = events;
+    };
+  }
+
+  /** The spare, if it is ready to start services. */
+  take(events: ThreadEvents): ThreadHandle | undefined {
+    if (!this.#thread || !this.#isLoaded) return undefined;
+    const thread = this.#thread;
+    this.#adopt(events);
+    this.#forget();
+    return thread;
+  }
+
+  discard(): void {
+    const thread = this.#thread;
+    this.#forget();
+    thread?.terminate();
+  }
+
+  #adopt: (events: ThreadEvents) => void = () => {};
+
+  #forget(): void {
+    this.#thread = undefined;
+    this.#isLoaded = false;
+  }
+}

@@ -1,0 +1,46 @@
+// What the main thread serves: the supervisor's contract, and nothing else.
+import type { Client, Publish, Service, Uses } from '../service.ts';
+import { defineService } from '../service.ts';
+import { supervisorContract } from './contract.ts';
+import type { Supervisor } from './supervisor.ts';
+import type { UnitMemory } from './unit-memory.ts';
+
+/** Unit of the main thread. */
+export const MAIN = 'main';
+
+export type MainService<U extends Uses> = {
+  readonly service: Service;
+  readonly started: Promise<{
+    readonly clients: { readonly [K in keyof U]: Client<U[K]> };
+    readonly publish: Publish<typeof supervisorContract>;
+  }>;
+};
+
+export function createMainService<U extends Uses>(options: {
+  readonly uses: U;
+  readonly memories: ReadonlyMap<string, UnitMemory>;
+  supervisor(): Supervisor;
+}): MainService<U> {
+  const { memories, supervisor, uses } = options;
+  const { promise: started, resolve } = Promise.withResolvers<Awaited<MainService<U>['started']>>();
+  const service = defineService({
+    contract: supervisorContract,
+    uses,
+    start({ clients, publish }) {
+      resolve({ clients, publish });
+      return {
+        handlers: {
+          status: () => supervisor().status,
+          restart: ({ worker }) => supervisor().restart(worker),
+          setLevels: ({ levels }) => supervisor().setLevels(levels),
+          metricRegions: () =>
+            [...memories.values()].flatMap(({ metrics }) =>
+              [...metrics].map(([name, memory]) => ({ service: name, memory })),
+            ),
+          logRings: () => [...memories].map(([unit, { logRing }]) => ({ unit, memory: logRing })),
+        },
+      };
+    },
+  });
+  return { service: service as unknown as Service, started };
+}

@@ -1,0 +1,55 @@
+// A unit on the supervisor's own thread: for single placement, for simulation, and for what the main thread itself serves.
+import { MessagePort } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import { AppError, toAppError } from '../errors.ts';
+import type { FromHost, ToHost } from '../host/control.ts';
+import type { Wire } from '../link/wire.ts';
+import { createPortWire } from '../link/wire.ts';
+import type { Service } from '../service.ts';
+import type { Channel, SpawnThread, UnitSpec } from './unit.ts';
+
+export type InlineOptions = {
+  readonly clock: Clock;
+  load(unit: UnitSpec): Promise<ReadonlyMap<string, Service>>;
+  createHost(
+    services: ReadonlyMap<string, Service>,
+    report: (message: FromHost) => void,
+  ): { receive(message: ToHost): void };
+};
+
+export function createInlineSpawner({ clock, load, createHost }: InlineOptions): SpawnThread {
+  return (unit, events) => {
+    let host: { receive(message: ToHost): void } | undefined;
+    let hasEnded = false;
+    const end = (cause: AppError) => {
+      if (hasEnded) return;
+      hasEnded = true;
+      clock.nextTurn(() => events.onExit(cause));
+    };
+    const report = (message: FromHost) => {
+      if (!hasEnded) clock.nextTurn(() => events.onMessage(message));
+    };
+    load(unit).then(
+      (services) => {
+        host = createHost(services, report);
+        report({ type: 'loaded' });
+      },
+      (error) => end(new AppError('WORKER_FAILED', `${unit.id} did not load.`, { cause: toAppError(error) })),
+    );
+    return {
+      post(message) {
+        clock.nextTurn(() => {
+          if (!hasEnded)
+            host?.receive('wire' in message ? { ...message, wire: toWire(message.wire) } : message);
+        });
+      },
+      terminate: () => end(new AppError('WORKER_FAILED', `${unit.id} was ended.`)),
+      stack: () => Promise.resolve(undefined),
+      memoryBytes: () => Promise.resolve(undefined),
+    };
+  };
+}
+
+function toWire(channel: Channel): Wire {
+  return channel instanceof MessagePort ? createPortWire(channel) : channel;
+}

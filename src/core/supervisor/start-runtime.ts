@@ -1,0 +1,133 @@
+// A supervised set of services, from placement to clients: what the program, the examples, the tests and the benches run.
+import { MessageChannel } from 'node:worker_threads';
+import { holdProcess, systemClock } from '../clock.ts';
+import type { AppError } from '../errors.ts';
+import { createHost } from '../host/create-host.ts';
+import { loadServices } from '../host/load-services.ts';
+import type { ThreadData } from '../host/thread-data.ts';
+import type { LinkLimits } from '../link/outgoing-calls.ts';
+import type { LogLevels } from '../log/log.ts';
+import { createLogRingWriter } from '../log/log-ring.ts';
+import { createLogger, type Logger } from '../log/logger.ts';
+import { systemRandom } from '../random.ts';
+import { currentScope } from '../scope.ts';
+import type { Client, Service, Uses } from '../service.ts';
+import { toBeatMs } from './heartbeat.ts';
+import { createMainService, MAIN } from './main-service.ts';
+import { type PlacedUnit, type Placement, toUnits, type WorkerSpec } from './placement.ts';
+import { createInlineSpawner } from './spawn-inline.ts';
+import { createWorkerSpawner } from './spawn-worker.ts';
+import { Supervisor } from './supervisor.ts';
+import { UnitMemory } from './unit-memory.ts';
+
+export type RuntimeOptions<U extends Uses> = {
+  /** In the order of starting: who is used before who uses. */
+  readonly workers: readonly WorkerSpec[];
+  readonly placement: Placement;
+  /** The module every thread runs. */
+  readonly entry: URL;
+  readonly limits: LinkLimits;
+  readonly levels: LogLevels;
+  readonly sharesMemory: boolean;
+  readonly stopTimeoutMs: number;
+  /** Services that are known but switched off. */
+  readonly disabled: readonly string[];
+  /** Services the main thread itself is a client of. */
+  readonly uses: U;
+  /** A unit that the program cannot do without is gone. */
+  onFatal(unit: string, cause: AppError): void;
+};
+
+export type Runtime<U extends Uses> = {
+  readonly supervisor: Supervisor;
+  readonly clients: { readonly [K in keyof U]: Client<U[K]> };
+  readonly log: Logger;
+  /** Resolves when every worker is ready or given up. */
+  readonly ready: Promise<void>;
+  /** Stops everything in reverse order; returns the units that had to be forced. */
+  stop(): Promise<string[]>;
+};
+
+const clock = systemClock;
+
+export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): Promise<Runtime<U>> {
+  const units = [mainUnit(), ...toUnits(options.workers, options.placement)];
+  const runId = systemRandom.hex(4);
+  const memories = new Map(
+    units.map(({ id, services }) => [
+      id,
+      new UnitMemory(
+        runId,
+        services.map(({ name }) => name),
+      ),
+    ]),
+  );
+  const memoryOf = (id: string): UnitMemory => memories.get(id) as UnitMemory;
+  const writeLine = createLogRingWriter(memoryOf(MAIN).logRing).write;
+  const log = createLogger({
+    write: writeLine,
+    clock,
+    worker: MAIN,
+    levels: options.levels,
+    scope: currentScope,
+  });
+  const main = createMainService({ uses: options.uses, memories, supervisor: () => supervisor });
+
+  const dataOf = ({ id, services, heartbeatIntervalMs }: PlacedUnit): ThreadData => ({
+    unit: id,
+    services,
+    limits: options.limits,
+    sharesMemory: options.sharesMemory,
+    heartbeat: memoryOf(id).heartbeat,
+    beatMs: toBeatMs(heartbeatIntervalMs),
+    logRing: memoryOf(id).logRing,
+    levels: options.levels,
+  });
+
+  const spawnerOf = (unit: PlacedUnit) =>
+    unit.isInline
+      ? createInlineSpawner({
+          clock,
+          load: async () =>
+            unit.id === MAIN
+              ? new Map<string, Service>([[main.service.contract.name, main.service]])
+              : loadServices(unit.services),
+          createHost: (services, report) =>
+            createHost(dataOf(unit), services, report, unit.id === MAIN ? writeLine : undefined),
+        })
+      : createWorkerSpawner(options.entry, () => dataOf(unit));
+
+  const supervisor: Supervisor = new Supervisor({
+    units,
+    disabled: options.disabled,
+    memories,
+    clock,
+    log,
+    stopTimeoutMs: options.stopTimeoutMs,
+    createChannel: () => {
+      const { port1, port2 } = new MessageChannel();
+      return [port1, port2];
+    },
+    spawnerOf: (unit) => spawnerOf(unit as PlacedUnit),
+    onFatal: options.onFatal,
+    onChange: (status) => void main.started.then(({ publish }) => publish('workerChanged', status)),
+  });
+  const release = holdProcess();
+  const ready = supervisor.start();
+  const { clients } = await main.started;
+  return { supervisor, clients, log, ready, stop: () => supervisor.stop().finally(release) };
+}
+
+/** The main thread's own services: never restarted, because nothing else could do it. */
+function mainUnit(): PlacedUnit {
+  return {
+    id: MAIN,
+    isInline: true,
+    services: [{ name: 'supervisor', module: '', settings: undefined, maxConcurrent: 1000 }],
+    maxMemoryMb: 0,
+    restarts: { restartOnError: false, maxRestarts: 0, windowMs: 0, delayMs: 0, maxDelayMs: 0 },
+    atCap: 'stop',
+    hotSpare: false,
+    heartbeatIntervalMs: 30_000,
+  };
+}

@@ -1,0 +1,133 @@
+// Starts every unit in order, keeps it running, wires services to each other, and stops all in reverse order.
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Log, LogLevels } from '../log/log.ts';
+import { Broker } from './broker.ts';
+import type { Channel, SpawnThread, UnitSpec, UnitState } from './unit.ts';
+import type { UnitMemory } from './unit-memory.ts';
+import { UnitRunner } from './unit-runner.ts';
+
+export type SupervisorOptions = {
+  /** In the order of starting: who is used before who uses. */
+  readonly units: readonly UnitSpec[];
+  /** Services that are known but switched off. */
+  readonly disabled: readonly string[];
+  /** Shared memory by unit id. */
+  readonly memories: ReadonlyMap<string, UnitMemory>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stopTimeoutMs: number;
+  /** The two ends of a new wire between two services. */
+  createChannel(): readonly [Channel, Channel];
+  spawnerOf(unit: UnitSpec): SpawnThread;
+  /** A unit that the program cannot do without is gone. */
+  onFatal(unit: string, cause: AppError): void;
+  /** A worker changed its state. */
+  onChange?(status: WorkerStatus): void;
+};
+
+export type WorkerStatus = { readonly service: string; readonly state: UnitState; readonly restarts: number };
+
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #broker: Broker;
+  readonly #runners: UnitRunner[] = [];
+  readonly #byService = new Map<string, UnitRunner>();
+  #isStopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#broker = new Broker({
+      createChannel: options.createChannel,
+      post: (service, message) => this.#byService.get(service)?.post(message),
+    });
+    for (const unit of options.units) this.#add(unit);
+    for (const service of options.disabled) this.#broker.gone(service);
+  }
+
+  /** Resolves when every unit is ready or given up. Stops in between when told to stop. */
+  async start(): Promise<void> {
+    for (const runner of this.#runners) {
+      if (this.#isStopping) return;
+      await runner.start();
+    }
+  }
+
+  /** Stops in reverse order; returns the units that had to be forced. */
+  async stop(): Promise<string[]> {
+    this.#isStopping = true;
+    const forced: string[] = [];
+    for (const runner of [...this.#runners].reverse()) {
+      for (const { name } of runner.spec.services) this.#broker.gone(name);
+      if (await runner.stop(this.#options.stopTimeoutMs)) forced.push(runner.spec.id);
+    }
+    return forced;
+  }
+
+  /** Orderly restart on a person's word; forgets earlier deaths. */
+  async restart(service: string): Promise<void> {
+    const runner = this.#runnerOf(service);
+    runner.forgive();
+    await runner.stop(this.#options.stopTimeoutMs);
+    for (const { name } of runner.spec.services) this.#broker.down(name);
+    if (this.#isStopping) return;
+    runner.restarts++;
+    await runner.start();
+  }
+
+  /** Ends the thread of a service as a crash would; it is restarted by its policy. */
+  kill(service: string, cause: AppError): void {
+    this.#runnerOf(service).kill(cause);
+  }
+
+  setLevels(levels: LogLevels): void {
+    for (const runner of this.#runners) runner.post({ type: 'levels', levels });
+  }
+
+  get status(): WorkerStatus[] {
+    return this.#runners.flatMap(statusOf);
+  }
+
+  get runners(): readonly UnitRunner[] {
+    return this.#runners;
+  }
+
+  #add(unit: UnitSpec): void {
+    const { clock, log, memories, spawnerOf, onFatal } = this.#options;
+    const memory = memories.get(unit.id);
+    if (!memory) throw new AppError('BUG', `No memory for unit ${unit.id}.`);
+    const runner: UnitRunner = new UnitRunner(unit, {
+      spawn: spawnerOf(unit),
+      clock,
+      log,
+      memory,
+      events: {
+        onReady: (service, epoch) => this.#broker.ready({ service, epoch }),
+        onDown: (services) => {
+          for (const service of services) this.#broker.down(service);
+        },
+        onGivenUp: (given, cause) => {
+          for (const { name } of given.services) this.#broker.gone(name);
+          if (given.atCap === 'stop' || cause.kind === 'config') onFatal(given.id, cause);
+        },
+        onConnect: (message) => this.#broker.connect(message),
+        onState: () => {
+          for (const status of statusOf(runner)) this.#options.onChange?.(status);
+        },
+      },
+    });
+    this.#runners.push(runner);
+    for (const { name } of unit.services) this.#byService.set(name, runner);
+  }
+
+  #runnerOf(service: string): UnitRunner {
+    const runner = this.#byService.get(service);
+    if (!runner) throw new AppError('WORKER_UNKNOWN', `There is no worker ${service}.`);
+    return runner;
+  }
+}
+
+function statusOf(runner: UnitRunner): WorkerStatus[] {
+  const { state, restarts, spec } = runner;
+  return spec.services.map(({ name }) => ({ service: name, state, restarts }));
+}
