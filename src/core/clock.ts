@@ -8,7 +8,7 @@ export interface Timer {
 export interface Clock {
   /** Wall time in milliseconds since the epoch; may jump. Use it for stamps, never for durations. */
   now(): number;
-  /** Milliseconds that only grow; differences are durations. Each thread has an origin of its own. */
+  /** Milliseconds that only grow; differences are durations. All threads of a process share the origin. */
   monotonicMs(): number;
   /** Runs once after the delay. A timer never keeps the process alive. */
   after(delayMs: number, run: () => void): Timer;
@@ -36,9 +36,12 @@ class NodeTimer implements Timer {
 /** Delays above this overflow the runtime's 32-bit timer and would fire at once. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
+/** `performance.now()` counts from the start of its thread; this moves it to the origin of the process-wide counter. */
+const threadOriginMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonicMs: () => performance.now(),
+  monotonicMs: () => threadOriginMs + performance.now(),
   after: (delayMs, run) => new NodeTimer(setTimeout(run, Math.min(delayMs, MAX_DELAY_MS))),
   every: (periodMs, run) => new NodeTimer(setInterval(run, Math.min(periodMs, MAX_DELAY_MS))),
   nextTurn: (run) => {

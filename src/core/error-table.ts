@@ -214,6 +214,11 @@ export const errorTable = {
   },
 
   // workers
+  SHARED_MEMORY_OFF: {
+    kind: 'config',
+    message: 'Shared memory is switched off.',
+    fix: 'Set `runtime.sharedMemory.enabled` to true.',
+  },
   WORKER_FAILED: {
     kind: 'bug',
     message: 'A worker failed to start or died.',

@@ -118,7 +118,7 @@ test(
 );
 
 test('a folder that cannot be written is a typed error', () => {
-  assert.throws(() => acquireInstanceLock('/proc/zapflow'), { code: 'DATA_FOLDER_UNUSABLE' });
+  assert.throws(() => acquireInstanceLock('/proc/version/data'), { code: 'DATA_FOLDER_UNUSABLE' });
 });
 
 test('a process that ended has no identity, one with odd characters in its name has', async () => {

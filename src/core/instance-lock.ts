@@ -31,13 +31,15 @@ export function acquireInstanceLock(dataDir: string, random: Random = systemRand
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(mine, JSON.stringify({ ...ownIdentity(), token }), { mode: 0o600, flag: 'wx' });
-    take(lock, mine);
+    try {
+      take(lock, mine);
+    } finally {
+      rmSync(mine, { force: true });
+    }
   } catch (error) {
     if (error instanceof AppError) throw error;
     const details = { dataDir, reason: String(error) };
     throw new AppError('DATA_FOLDER_UNUSABLE', undefined, { details, cause: error });
-  } finally {
-    rmSync(mine, { force: true });
   }
   return {
     release: () => {

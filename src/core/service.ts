@@ -1,5 +1,7 @@
 // A service is what a worker does: its contract, the services it uses, and a start that is handed everything it may touch.
 import type { z } from 'zod';
+import type { Board } from './board/board.ts';
+import type { BoardCodec } from './board/board-codec.ts';
 import type { Metrics } from './board/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Contract } from './contract.ts';
@@ -8,6 +10,8 @@ import type { CallOptions } from './link/outgoing-calls.ts';
 import type { Log } from './log/log.ts';
 import type { Http, HttpOptions } from './outside/http.ts';
 import type { Socket, SocketOptions } from './outside/socket.ts';
+import type { Pool } from './pool/pool.ts';
+import type { PoolOptions } from './pool/pool-options.ts';
 import type { Random } from './random.ts';
 
 type Awaitable<T> = T | Promise<T>;
@@ -77,6 +81,13 @@ export interface Context<C extends Contract = Contract, U extends Uses = Uses, S
   readonly log: Log;
   readonly metrics: Metrics;
   readonly outside: Outside;
+  /** Threads for pure functions; sized and limited by configuration where the options say nothing. */
+  pool<M>(options: Omit<PoolOptions, 'clock' | 'metrics' | 'startThread'>): Pool<M>;
+  /**
+   * Latest values by key, in memory that every thread sees; a value takes at most `slotBytes`.
+   * Rejects with SHARED_MEMORY_OFF or BUFFER_LIMIT_REACHED.
+   */
+  board<T>(name: string, codec: BoardCodec<T>, slotBytes: number): Promise<Board<T>>;
 }
 
 /** The doors to the network; each opener takes what `createHttp` and `createSocket` take, less what the host knows. */

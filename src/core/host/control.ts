@@ -22,6 +22,12 @@ export type ServiceMemory = {
   readonly streams: Readonly<Record<string, SharedArrayBuffer>>;
 };
 
+/** A named piece of memory that several services see, and by which id this one writes in it. */
+export type SharedBuffer = { readonly memory: SharedArrayBuffer; readonly writerId: number };
+
+/** `slotBytes`: room for one value, where the memory has to be made first. */
+export type BufferRequest = { readonly name: string; readonly slotBytes: number };
+
 /** `W` is what a wire is while it travels: a MessagePort between threads. */
 export type ToHost<W = Wire> =
   | {
@@ -33,6 +39,7 @@ export type ToHost<W = Wire> =
   | { readonly type: 'serve'; readonly service: string; readonly client: Sender; readonly wire: W }
   | { readonly type: 'linked'; readonly from: string; readonly peer: Sender; readonly wire: W }
   | { readonly type: 'unavailable'; readonly from: string; readonly to: string }
+  | { readonly type: 'buffer'; readonly id: number; readonly buffer: SharedBuffer | WireError }
   | { readonly type: 'levels'; readonly levels: LogLevels }
   | { readonly type: 'stop'; readonly service: string };
 
@@ -42,4 +49,5 @@ export type FromHost =
   | { readonly type: 'ready'; readonly service: string; readonly streams: ServiceMemory['streams'] }
   | { readonly type: 'failed'; readonly service: string; readonly error: WireError }
   | { readonly type: 'connect'; readonly from: Sender; readonly to: string }
+  | ({ readonly type: 'buffer'; readonly id: number; readonly service: string } & BufferRequest)
   | { readonly type: 'stopped'; readonly service: string };

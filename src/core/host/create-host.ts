@@ -1,4 +1,5 @@
 // A host with the real doors of the machine: system clock and randomness, shared-memory metrics and log, real network.
+import { openBoard } from '../board/board.ts';
 import { openMetrics } from '../board/metrics.ts';
 import { systemClock } from '../clock.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
@@ -14,6 +15,7 @@ import { startHeartbeat } from '../supervisor/heartbeat.ts';
 import type { FromHost, ToHost } from './control.ts';
 import { createGauges } from './gauges.ts';
 import { Host } from './host.ts';
+import { createPoolDoor } from './pool-door.ts';
 import type { ThreadData } from './thread-data.ts';
 
 type WriteLine = (line: string, urgent: boolean) => boolean;
@@ -57,10 +59,19 @@ export function createHost(
     sharesMemory: data.sharesMemory,
     clock: systemClock,
     random: systemRandom,
-    createDoors(service, region) {
+    createDoors(service, region, openBuffer) {
       const metrics = openMetrics(region);
       gauges.add(service, metrics);
-      return { log: createLog(service), metrics, outside };
+      return {
+        log: createLog(service),
+        metrics,
+        outside,
+        pool: createPoolDoor(data.pool, service, metrics),
+        board: async (name, codec, slotBytes) => {
+          const { memory, writerId } = await openBuffer({ name, slotBytes });
+          return openBoard(memory, writerId, codec, { clock: systemClock });
+        },
+      };
     },
     setLevels(changed) {
       levels = changed;

@@ -8,6 +8,7 @@ import { createLocalWires } from '../link/wire.ts';
 import type { LogLevels } from '../log/log.ts';
 import type { Random } from '../random.ts';
 import type { Service } from '../service.ts';
+import { BufferRequests, type OpenBuffer } from './buffer-requests.ts';
 import type { FromHost, ServiceSpec, ToHost } from './control.ts';
 import { createMeters } from './meters.ts';
 import { type Doors, ServiceHost } from './service-host.ts';
@@ -20,7 +21,7 @@ export type HostOptions = {
   readonly clock: Clock;
   readonly random: Random;
   /** What a service gets beside its links; made anew at each start. */
-  createDoors(service: string, metrics: SharedArrayBuffer): Doors;
+  createDoors(service: string, metrics: SharedArrayBuffer, openBuffer: OpenBuffer): Doors;
   setLevels(levels: LogLevels): void;
   /** Tells the supervisor. */
   report(message: FromHost): void;
@@ -31,10 +32,12 @@ export class Host {
   readonly #drain: Drain;
   readonly #running = new Map<string, ServiceHost>();
   readonly #selves = new Map<string, Sender>();
+  readonly #buffers: BufferRequests;
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.#drain = new Drain(options.clock);
+    this.#buffers = new BufferRequests(options.report);
   }
 
   /** Messages waiting, by service. */
@@ -59,6 +62,9 @@ export class Host {
       case 'unavailable':
         this.#running.get(message.from)?.unavailable(message.to);
         break;
+      case 'buffer':
+        this.#buffers.onAnswer(message);
+        break;
       case 'levels':
         this.#options.setLevels(message.levels);
         break;
@@ -75,7 +81,9 @@ export class Host {
     try {
       if (!spec || !service) throw new AppError('WORKER_UNKNOWN', `This thread has no service ${name}.`);
       const self = { service: name, epoch };
-      const doors = this.#options.createDoors(name, memory.metrics);
+      const doors = this.#options.createDoors(name, memory.metrics, (buffer) =>
+        this.#buffers.open(name, buffer),
+      );
       const running = new ServiceHost({
         service,
         self,
@@ -115,7 +123,7 @@ export class Host {
   #connect(from: Sender, to: string): void {
     const neighbour = this.#running.get(to);
     const peer = this.#selves.get(to);
-    if (!neighbour || !peer) return this.#options.report({ type: 'connect', from, to });
+    if (!neighbour?.isServing || !peer) return this.#options.report({ type: 'connect', from, to });
     const [near, far] = createLocalWires(this.#options.clock);
     neighbour.serve(from, far);
     this.#running.get(from.service)?.linked(peer, near);

@@ -18,7 +18,7 @@ import { allocateRing } from '../stream/ring-memory.ts';
 import { createClient } from './create-client.ts';
 import { createPublisher } from './publisher.ts';
 
-export type Doors = Pick<Context, 'log' | 'metrics' | 'outside'>;
+export type Doors = Pick<Context, 'log' | 'metrics' | 'outside' | 'pool' | 'board'>;
 
 export type ServiceHostOptions = {
   readonly service: Service;
@@ -70,6 +70,10 @@ export class ServiceHost {
       self,
       limits,
     };
+  }
+
+  get isServing(): boolean {
+    return this.#serving !== undefined;
   }
 
   /** Another service has been wired to this one. */

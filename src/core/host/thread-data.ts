@@ -1,6 +1,7 @@
 // What a thread is born with.
 import type { LinkLimits } from '../link/outgoing-calls.ts';
 import type { LogLevels } from '../log/log.ts';
+import type { FilledPoolOptions } from '../pool/pool-options.ts';
 import type { ServiceSpec } from './control.ts';
 
 export type ThreadData = {
@@ -13,4 +14,13 @@ export type ThreadData = {
   readonly beatMs: number;
   readonly logRing: SharedArrayBuffer;
   readonly levels: LogLevels;
+  readonly pool: PoolDefaults;
 };
+
+/** What is configured for task pools. `threads` false runs tasks on the caller's thread. */
+export type PoolDefaults = {
+  readonly threads: boolean;
+} & Pick<
+  FilledPoolOptions,
+  'maxThreads' | 'queueLimit' | 'taskTimeoutMs' | 'retries' | 'balance' | 'loadIntervalMs'
+>;

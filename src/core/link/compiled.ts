@@ -1,7 +1,7 @@
 // A contract made ready for the hot path: names as numbers, schemas as codecs.
 import { type Codec, codecOf } from '../codec.ts';
 import type { CallDefinition, Contract, EventDefinition } from '../contract.ts';
-import { type RecordLayout, recordLayout } from '../stream/record-layout.ts';
+import type { RecordLayout } from '../stream/record-layout.ts';
 
 export type CompiledCall = CallDefinition & {
   name: string;
@@ -44,7 +44,7 @@ export function compileContract(contract: Contract): CompiledContract {
         name,
         index,
         capacity: declared.capacity,
-        layout: recordLayout(declared.record) as RecordLayout<unknown>,
+        layout: declared.layout as RecordLayout<unknown>,
       })),
     };
     compiled.set(contract, result);

@@ -1,10 +1,11 @@
 // A supervised set of services, from placement to clients: what the program, the examples, the tests and the benches run.
 import { MessageChannel } from 'node:worker_threads';
+import { createSharedBuffers } from '../board/shared-buffers.ts';
 import { holdProcess, systemClock } from '../clock.ts';
 import type { AppError } from '../errors.ts';
 import { createHost } from '../host/create-host.ts';
 import { loadServices } from '../host/load-services.ts';
-import type { ThreadData } from '../host/thread-data.ts';
+import type { PoolDefaults, ThreadData } from '../host/thread-data.ts';
 import type { LinkLimits } from '../link/outgoing-calls.ts';
 import type { LogLevels } from '../log/log.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
@@ -13,11 +14,12 @@ import { systemRandom } from '../random.ts';
 import { currentScope } from '../scope.ts';
 import type { Client, Service, Uses } from '../service.ts';
 import { toBeatMs } from './heartbeat.ts';
-import { createMainService, MAIN } from './main-service.ts';
+import { createMainService, MAIN, type MainStarted } from './main-service.ts';
+import { watchMemory } from './memory-watch.ts';
 import { type PlacedUnit, type Placement, toUnits, type WorkerSpec } from './placement.ts';
 import { createInlineSpawner } from './spawn-inline.ts';
 import { createWorkerSpawner } from './spawn-worker.ts';
-import { Supervisor } from './supervisor.ts';
+import { Supervisor, type WorkerStatus } from './supervisor.ts';
 import { UnitMemory } from './unit-memory.ts';
 
 export type RuntimeOptions<U extends Uses> = {
@@ -28,7 +30,13 @@ export type RuntimeOptions<U extends Uses> = {
   readonly entry: URL;
   readonly limits: LinkLimits;
   readonly levels: LogLevels;
-  readonly sharesMemory: boolean;
+  /** Undefined copies stream records instead of sharing memory, and boards are refused. */
+  readonly sharedMemory:
+    | { readonly bufferBytes: number; readonly maxBuffers: number; readonly idleMs: number }
+    | undefined;
+  readonly pool: Omit<PoolDefaults, 'threads'>;
+  /** Resident memory of the process at which the heaviest worker is restarted. */
+  readonly processMemoryBytes: number;
   readonly stopTimeoutMs: number;
   /** Services that are known but switched off. */
   readonly disabled: readonly string[];
@@ -71,17 +79,18 @@ export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): 
     levels: options.levels,
     scope: currentScope,
   });
-  const main = createMainService({ uses: options.uses, memories, supervisor: () => supervisor });
+  const main = createMainService({ uses: options.uses, memories, log, supervisor: () => supervisor });
 
   const dataOf = ({ id, services, heartbeatIntervalMs }: PlacedUnit): ThreadData => ({
     unit: id,
     services,
     limits: options.limits,
-    sharesMemory: options.sharesMemory,
+    sharesMemory: options.sharedMemory !== undefined,
     heartbeat: memoryOf(id).heartbeat,
     beatMs: toBeatMs(heartbeatIntervalMs),
     logRing: memoryOf(id).logRing,
     levels: options.levels,
+    pool: { ...options.pool, threads: options.placement !== 'single' },
   });
 
   const spawnerOf = (unit: PlacedUnit) =>
@@ -101,6 +110,10 @@ export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): 
     units,
     disabled: options.disabled,
     memories,
+    buffers: options.sharedMemory && {
+      registry: createSharedBuffers({ clock, ...options.sharedMemory }),
+      bytes: options.sharedMemory.bufferBytes,
+    },
     clock,
     log,
     stopTimeoutMs: options.stopTimeoutMs,
@@ -110,12 +123,36 @@ export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): 
     },
     spawnerOf: (unit) => spawnerOf(unit as PlacedUnit),
     onFatal: options.onFatal,
-    onChange: (status) => void main.started.then(({ publish }) => publish('workerChanged', status)),
+    onChange: (status) => void main.started.then((started) => onChange(started, status)),
   });
   const release = holdProcess();
   const ready = supervisor.start();
-  const { clients } = await main.started;
-  return { supervisor, clients, log, ready, stop: () => supervisor.stop().finally(release) };
+  const { clients, metrics } = await main.started;
+  const resident = metrics.gauge('zapflow_process_memory');
+  const memoryWatch = watchMemory({
+    clock,
+    log,
+    limitBytes: options.processMemoryBytes,
+    runners: supervisor.runners,
+    residentBytes: () => process.memoryUsage.rss(),
+    onReading: (bytes) => resident.set(bytes),
+  });
+  return {
+    supervisor,
+    clients,
+    log,
+    ready,
+    async stop() {
+      memoryWatch.cancel();
+      return supervisor.stop().finally(release);
+    },
+  };
+}
+
+function onChange({ publish, metrics }: MainStarted<Uses>, status: WorkerStatus): void {
+  if (status.state === 'starting' && status.restarts > 0)
+    metrics.counter('zapflow_worker_restarts', { worker: status.service }).add();
+  void publish('workerChanged', status);
 }
 
 /** The main thread's own services: never restarted, because nothing else could do it. */

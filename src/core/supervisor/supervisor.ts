@@ -1,6 +1,10 @@
 // Starts every unit in order, keeps it running, wires services to each other, and stops all in reverse order.
+
+import { allocateBoard } from '../board/board-memory.ts';
+import type { SharedBuffers } from '../board/shared-buffers.ts';
 import type { Clock } from '../clock.ts';
-import { AppError } from '../errors.ts';
+import { AppError, toWireError, type WireError } from '../errors.ts';
+import type { FromHost, SharedBuffer } from '../host/control.ts';
 import type { Log, LogLevels } from '../log/log.ts';
 import { Broker } from './broker.ts';
 import type { Channel, SpawnThread, UnitSpec, UnitState } from './unit.ts';
@@ -14,6 +18,8 @@ export type SupervisorOptions = {
   readonly disabled: readonly string[];
   /** Shared memory by unit id. */
   readonly memories: ReadonlyMap<string, UnitMemory>;
+  /** Named shared memory; undefined where it is switched off. */
+  readonly buffers: { readonly registry: SharedBuffers; readonly bytes: number } | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly stopTimeoutMs: number;
@@ -104,13 +110,18 @@ export class Supervisor {
       events: {
         onReady: (service, epoch) => this.#broker.ready({ service, epoch }),
         onDown: (services) => {
-          for (const service of services) this.#broker.down(service);
+          for (const service of services) {
+            this.#broker.down(service);
+            this.#options.buffers?.registry.detachAll(service);
+          }
         },
         onGivenUp: (given, cause) => {
           for (const { name } of given.services) this.#broker.gone(name);
           if (given.atCap === 'stop' || cause.kind === 'config') onFatal(given.id, cause);
         },
         onConnect: (message) => this.#broker.connect(message),
+        onBuffer: (message) =>
+          runner.post({ type: 'buffer', id: message.id, buffer: this.#openBuffer(message) }),
         onState: () => {
           for (const status of statusOf(runner)) this.#options.onChange?.(status);
         },
@@ -118,6 +129,18 @@ export class Supervisor {
     });
     this.#runners.push(runner);
     for (const { name } of unit.services) this.#byService.set(name, runner);
+  }
+
+  #openBuffer({ service, name, slotBytes }: Extract<FromHost, { type: 'buffer' }>): SharedBuffer | WireError {
+    const { buffers } = this.#options;
+    try {
+      if (!buffers) throw new AppError('SHARED_MEMORY_OFF');
+      const allocate = () => allocateBoard({ slotBytes, bytes: buffers.bytes });
+      const writerId = [...this.#byService.keys()].indexOf(service) + 1;
+      return { memory: buffers.registry.attach(name, service, allocate), writerId };
+    } catch (error) {
+      return toWireError(error);
+    }
   }
 
   #runnerOf(service: string): UnitRunner {

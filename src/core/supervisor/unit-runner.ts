@@ -17,6 +17,7 @@ export type UnitEvents = {
   onGivenUp(unit: UnitSpec, cause: AppError): void;
   onState(state: UnitState): void;
   onConnect(message: Extract<FromHost, { type: 'connect' }>): void;
+  onBuffer(message: Extract<FromHost, { type: 'buffer' }>): void;
 };
 
 type RunnerOptions = { spawn: SpawnThread; clock: Clock; log: Log; memory: UnitMemory; events: UnitEvents };
@@ -143,6 +144,8 @@ export class UnitRunner {
         return this.kill(fromWireError(message.error));
       case 'connect':
         return this.#options.events.onConnect(message);
+      case 'buffer':
+        return this.#options.events.onBuffer(message);
       case 'stopped':
         this.#toStop.delete(message.service);
         if (this.#state === 'stopping' && this.#toStop.size === 0) this.#thread?.terminate();

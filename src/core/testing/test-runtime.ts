@@ -8,6 +8,15 @@ const entry = new URL('../../thread.ts', import.meta.url);
 
 export const testLimits: LinkLimits = { callDeadlineMs: 5000, maxMessageBytes: 2 ** 20, maxQueueSize: 1000 };
 
+const testPool = {
+  maxThreads: 2,
+  queueLimit: 1000,
+  taskTimeoutMs: 5000,
+  retries: 3,
+  balance: 'least-loaded',
+  loadIntervalMs: 5000,
+} as const;
+
 /** A worker whose service is a module of `testing/services`. */
 export function testWorker(name: string, changes: Partial<WorkerSpec> = {}): WorkerSpec {
   return {
@@ -36,7 +45,9 @@ export async function startTestRuntime<U extends Uses>(
     entry,
     limits: testLimits,
     levels: { default: 'info' },
-    sharesMemory: true,
+    sharedMemory: { bufferBytes: 2 ** 20, maxBuffers: 10, idleMs: 60_000 },
+    pool: testPool,
+    processMemoryBytes: 8 * 2 ** 30,
     stopTimeoutMs: 5000,
     disabled: [],
     uses,

@@ -17,11 +17,19 @@ export const calculatorContract = defineContract({
     correlation: call({
       output: z.object({ correlationId: z.string(), causeId: z.string(), deadlineInMs: z.number() }),
     }),
-    fail: call({ input: z.object({ how: z.enum(['throw', 'reject', 'string', 'refuse', 'badReply', 'unclonable']) }) }),
-    burst: call({ input: z.object({ event: z.enum(['shed', 'order', 'latest']), count: z.int() }), output: z.int(), deadlineMs: 60_000 }),
+    fail: call({
+      input: z.object({ how: z.enum(['throw', 'reject', 'string', 'refuse', 'badReply', 'unclonable']) }),
+    }),
+    burst: call({
+      input: z.object({ event: z.enum(['shed', 'order', 'latest']), count: z.int() }),
+      output: z.int(),
+      deadlineMs: 60_000,
+    }),
     write: call({ input: z.object({ count: z.int() }), output: z.number(), deadlineMs: 60_000 }),
     misbehave: call({
-      input: z.object({ how: z.enum(['exit', 'loop', 'heap', 'map', 'string', 'buffer', 'timer', 'rejection']) }),
+      input: z.object({
+        how: z.enum(['exit', 'loop', 'heap', 'map', 'string', 'buffer', 'timer', 'rejection']),
+      }),
     }),
   },
   events: {
@@ -31,6 +39,9 @@ export const calculatorContract = defineContract({
     refused: event({ data: tick, whenFull: 'refuse' }),
   },
   streams: {
-    ticks: stream({ record: z.object({ sequence: z.number(), price: z.number(), time: z.number() }), capacity: 4096 }),
+    ticks: stream({
+      record: z.object({ sequence: z.number(), price: z.number(), time: z.number() }),
+      capacity: 4096,
+    }),
   },
 });

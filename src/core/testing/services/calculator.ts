@@ -31,7 +31,8 @@ export const service = defineService({
           if (how === 'throw') throw new TypeError('a is not a function');
           if (how === 'reject') return Promise.reject(new Error('rejected'));
           if (how === 'string') throw 'only words';
-          if (how === 'refuse') throw new AppError('QUEUE_FULL', 'not today', { details: { queue: 'orders' } });
+          if (how === 'refuse')
+            throw new AppError('QUEUE_FULL', 'not today', { details: { queue: 'orders' } });
           if (how === 'badReply') return 'something' as unknown as undefined;
           return (() => {}) as unknown as undefined;
         },

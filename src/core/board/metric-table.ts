@@ -1,0 +1,63 @@
+// Every metric Zapflow exports, once: what the program records, in which unit, and what it means.
+
+export type MetricKind = 'counter' | 'gauge' | 'histogram';
+
+/** The unit in which values are recorded; the exposition converts to base units (`ms` becomes seconds). */
+export type MetricUnit = 'none' | 'ms' | 'bytes' | 'ratio';
+
+export type MetricEntry = { readonly kind: MetricKind; readonly unit: MetricUnit; readonly help: string };
+
+export const metricTable = {
+  // names of the source documents
+  worker_uptime: { kind: 'gauge', unit: 'ms', help: 'Time since the worker became ready.' },
+  total_requests_processed: { kind: 'counter', unit: 'none', help: 'Calls and events handled.' },
+  error_count: { kind: 'counter', unit: 'none', help: 'Calls and events that ended in an error.' },
+  processing_latency: { kind: 'histogram', unit: 'ms', help: 'Time a handler took for one call or event.' },
+  connections_active: { kind: 'gauge', unit: 'none', help: 'Open connections to the outside.' },
+  database_connections_active: { kind: 'gauge', unit: 'none', help: 'Open database connections.' },
+  circuit_breaker_state: { kind: 'gauge', unit: 'none', help: 'Breaker: 0 closed, 1 half-open, 2 open.' },
+
+  // workers
+  zapflow_worker_heap: { kind: 'gauge', unit: 'bytes', help: 'Heap in use by the worker.' },
+  zapflow_worker_heap_limit: { kind: 'gauge', unit: 'bytes', help: 'Heap at which the worker is ended.' },
+  zapflow_worker_cpu: { kind: 'counter', unit: 'ms', help: 'Processor time used by the worker.' },
+  zapflow_event_loop_delay: {
+    kind: 'histogram',
+    unit: 'ms',
+    help: 'How late the event loop ran its timers.',
+  },
+  zapflow_event_loop_utilization: { kind: 'gauge', unit: 'ratio', help: 'Share of time the loop was busy.' },
+  zapflow_worker_restarts: { kind: 'counter', unit: 'none', help: 'Restarts of the worker.' },
+  zapflow_process_memory: { kind: 'gauge', unit: 'bytes', help: 'Resident memory of the process.' },
+
+  // messages
+  zapflow_queue_depth: { kind: 'gauge', unit: 'none', help: 'Messages waiting in a queue.' },
+  zapflow_messages_sent: { kind: 'counter', unit: 'none', help: 'Messages handed to a link.' },
+  zapflow_frames_sent: { kind: 'counter', unit: 'none', help: 'Batches of messages posted to a port.' },
+  zapflow_messages_dropped: { kind: 'counter', unit: 'none', help: 'Messages dropped, by message class.' },
+  zapflow_messages_invalid: { kind: 'counter', unit: 'none', help: 'Messages that broke their contract.' },
+  zapflow_handler_bugs: { kind: 'counter', unit: 'none', help: 'Handlers that threw a foreign error.' },
+  zapflow_late_replies: { kind: 'counter', unit: 'none', help: 'Replies that came after their deadline.' },
+  zapflow_stream_records_missed: { kind: 'counter', unit: 'none', help: 'Records a slow reader lost.' },
+  zapflow_log_lines_dropped: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Log lines dropped because of overload.',
+  },
+  zapflow_metric_updates_lost: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Metric updates lost: region full, too many series, or not a number.',
+  },
+
+  // task pools
+  zapflow_pool_wait: { kind: 'histogram', unit: 'ms', help: 'Time a task waited for a thread.' },
+  zapflow_pool_run: { kind: 'histogram', unit: 'ms', help: 'Time a task ran.' },
+} as const satisfies Record<string, MetricEntry>;
+
+export type MetricName = keyof typeof metricTable;
+
+/** The names of one kind, so that a gauge cannot be opened as a counter. */
+export type MetricNameOf<Kind extends MetricKind> = {
+  [Name in MetricName]: (typeof metricTable)[Name]['kind'] extends Kind ? Name : never;
+}[MetricName];
