@@ -1,5 +1,5 @@
 // A service is what a worker does: its contract, the services it uses, and a start that is handed everything it may touch.
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Board } from './board/board.ts';
 import type { BoardCodec } from './board/board-codec.ts';
 import type { Metrics } from './board/metrics.ts';
@@ -9,6 +9,8 @@ import type { Envelope } from './link/envelope.ts';
 import type { CallOptions } from './link/outgoing-calls.ts';
 import type { Log } from './log/log.ts';
 import type { Http, HttpOptions } from './outside/http.ts';
+import type { Policy, PolicyOptions } from './outside/policy.ts';
+import type { RateLimit, RateLimitOptions } from './outside/rate-limit.ts';
 import type { Socket, SocketOptions } from './outside/socket.ts';
 import type { Pool } from './pool/pool.ts';
 import type { PoolOptions } from './pool/pool-options.ts';
@@ -90,8 +92,10 @@ export interface Context<C extends Contract = Contract, U extends Uses = Uses, S
   board<T>(name: string, codec: BoardCodec<T>, slotBytes: number): Promise<Board<T>>;
 }
 
-/** The doors to the network; each opener takes what `createHttp` and `createSocket` take, less what the host knows. */
+/** The doors to the network. Every peer has a policy: time-outs, retries, a breaker, a bulkhead. */
 export interface Outside {
+  policy(options: Omit<PolicyOptions, 'clock' | 'random'>): Policy;
+  rateLimit(options: Omit<RateLimitOptions, 'clock'>): RateLimit;
   http(options: Omit<HttpOptions, 'clock' | 'transport'>): Http;
   socket(options: Omit<SocketOptions, 'clock' | 'random' | 'transport'>): Socket;
 }
@@ -102,20 +106,26 @@ export type Started<C extends Contract> = {
   readonly stop?: () => Awaitable<void>;
 };
 
-export type Service<C extends Contract = Contract, U extends Uses = Uses, S = unknown> = {
-  readonly contract: C;
-  readonly uses: U;
-  readonly start: (context: Context<C, U, S>) => Awaitable<Started<C>>;
+/** A service as hosts see it; `defineService` is where its types were checked. */
+export type Service = {
+  readonly contract: Contract;
+  readonly uses: Uses;
+  readonly settings: z.ZodType;
+  start(context: Context): Awaitable<Started<Contract>>;
 };
 
 export function defineService<
   C extends Contract,
   const U extends Uses = Record<never, never>,
-  S = undefined,
+  S extends z.ZodType = z.ZodUndefined,
 >(service: {
   contract: C;
+  /** Services it is a client of, by the names it gives them. */
   uses?: U;
-  start(context: Context<C, U, S>): Awaitable<Started<C>>;
-}): Service<C, U, S> {
-  return { contract: service.contract, uses: service.uses ?? ({} as U), start: service.start };
+  /** What its slice of the configuration looks like; left out when it has none. */
+  settings?: S;
+  start(context: Context<C, U, z.output<S>>): Awaitable<Started<C>>;
+}): Service {
+  const { contract, uses = {}, settings = z.undefined(), start } = service;
+  return { contract, uses, settings, start: start as unknown as Service['start'] };
 }

@@ -16,7 +16,7 @@ export type MetricSample =
   | (SeriesSample & { readonly kind: 'counter' | 'gauge'; readonly value: number })
   | (SeriesSample & { readonly kind: 'histogram'; readonly histogram: HistogramValue });
 
-/** Reads a region from any thread, also while it is written; `labels` (say, the worker) are added to every sample. */
+/** Reads a region from any thread, also while it is written; `labels` (say, the worker) are added where a sample has none of that name. */
 export function readMetrics(shared: SharedArrayBuffer, labels: Labels = {}): MetricSample[] {
   const region = toMetricRegion(shared);
   const samples: MetricSample[] = [];
@@ -28,7 +28,7 @@ export function readMetrics(shared: SharedArrayBuffer, labels: Labels = {}): Met
 function toSample(region: MetricRegion, { key, kind, cell }: RegionEntry, extra: Labels): MetricSample {
   const series: Series = fromSeriesKey(key);
   const name = series.name;
-  const labels = { ...series.labels, ...extra };
+  const labels = { ...extra, ...series.labels };
   if (kind !== 'histogram') return { name, labels, kind, value: region.cells[cell] ?? 0 };
   const buckets = Array.from(region.cells.subarray(cell + 1, cell + 1 + BUCKET_COUNT));
   // Counted from the buckets, so that count and buckets agree whatever the writer is doing.

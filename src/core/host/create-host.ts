@@ -4,27 +4,18 @@ import { openMetrics } from '../board/metrics.ts';
 import { systemClock } from '../clock.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
-import { createHttp } from '../outside/http.ts';
-import { nodeFetch } from '../outside/node-fetch.ts';
-import { nodeSocket } from '../outside/node-socket.ts';
-import { createSocket } from '../outside/socket.ts';
 import { systemRandom } from '../random.ts';
 import { currentScope } from '../scope.ts';
-import type { Outside, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { startHeartbeat } from '../supervisor/heartbeat.ts';
 import type { FromHost, ToHost } from './control.ts';
 import { createGauges } from './gauges.ts';
 import { Host } from './host.ts';
+import { createOutsideDoor } from './outside-door.ts';
 import { createPoolDoor } from './pool-door.ts';
 import type { ThreadData } from './thread-data.ts';
 
 type WriteLine = (line: string, urgent: boolean) => boolean;
-
-const outside: Outside = {
-  http: (options) => createHttp({ ...options, clock: systemClock, transport: nodeFetch }),
-  socket: (options) =>
-    createSocket({ ...options, clock: systemClock, random: systemRandom, transport: nodeSocket }),
-};
 
 /** Nothing of a unit's memory is touched before the first start: a hot spare must not write beside its living twin. */
 export function createHost(
@@ -65,7 +56,7 @@ export function createHost(
       return {
         log: createLog(service),
         metrics,
-        outside,
+        outside: createOutsideDoor(service, metrics),
         pool: createPoolDoor(data.pool, service, metrics),
         board: async (name, codec, slotBytes) => {
           const { memory, writerId } = await openBuffer({ name, slotBytes });

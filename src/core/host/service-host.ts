@@ -113,14 +113,14 @@ export class ServiceHost {
   }
 
   #createContext(sources: readonly StreamSource[]): Context {
-    const { service, settings, clock, random, doors, limits, self } = this.#options;
+    const { service, clock, random, doors, limits, self } = this.#options;
     const contract = compileContract(service.contract);
     return Object.freeze({
       ...doors,
       name: self.service,
       clock,
       random,
-      settings,
+      settings: parseSettings(this.#options),
       clients: this.#createClients(),
       publish: createPublisher(contract, this.#servers, limits.maxMessageBytes),
       streams: Object.fromEntries(contract.streams.map(({ name, index }) => [name, sources[index]])),
@@ -154,4 +154,16 @@ function ringsOf({ service, streams }: ServiceHostOptions): Record<string, Share
       streams[name] ?? allocateRing(layout, { capacity }),
     ]),
   );
+}
+
+function parseSettings({ service, settings, self }: ServiceHostOptions): unknown {
+  const result = service.settings.safeParse(settings);
+  if (result.success) return Object.freeze(result.data);
+  const problems = result.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }));
+  throw new AppError('CONFIG_INVALID', `The settings of ${self.service} are not valid.`, {
+    details: { problems },
+  });
 }

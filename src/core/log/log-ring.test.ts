@@ -70,6 +70,13 @@ test('a writer on the ring of a dead one goes on behind its last line', () => {
   assert.deepEqual(drainAll(memory), ['first', 'second']);
 });
 
+test('two writers of one thread share its ring', () => {
+  const memory = allocateLogRing(1024);
+  const writers = [createLogRingWriter(memory), createLogRingWriter(memory)];
+  for (const line of ['a', 'b', 'c']) for (const writer of writers) writer.write(line, false);
+  assert.deepEqual(drainAll(memory), ['a', 'a', 'b', 'b', 'c', 'c']);
+});
+
 test('a half-written line is not seen, and the next writer replaces it', () => {
   const memory = allocateLogRing(1024);
   createLogRingWriter(memory).write('whole', false);
@@ -82,14 +89,17 @@ test('a half-written line is not seen, and the next writer replaces it', () => {
   assert.deepEqual(drainAll(memory), ['next']);
 });
 
-test('positions survive the wrap of their 32 bits', () => {
-  const memory = allocateLogRing(1024);
-  const cells = new Int32Array(memory);
-  for (const cell of [0, 16]) cells[cell] = -64;
-  const writer = createLogRingWriter(memory);
-  for (let at = 0; at < 40; at++) {
-    assert.ok(writer.write(`line ${at}`, false));
-    assert.deepEqual(drainAll(memory), [`line ${at}`]);
+test('positions survive the wrap of their 32 bits, also when the ring is full', () => {
+  for (const start of [-64, 2 ** 31 - 64]) {
+    const memory = allocateLogRing(1024);
+    const cells = new Int32Array(memory);
+    for (const cell of [0, 16]) cells[cell] = start;
+    const writer = createLogRingWriter(memory);
+    const taken: string[] = [];
+    while (taken.length < 100 && writer.write(`line ${taken.length}`, false))
+      taken.push(`line ${taken.length}`);
+    assert.ok(taken.length > 40 && taken.length < 100);
+    assert.deepEqual(drainAll(memory), taken);
   }
 });
 

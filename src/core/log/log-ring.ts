@@ -42,12 +42,12 @@ export interface LogRingReader {
   wake(): void;
 }
 
-/** The writing end; on the ring of a dead writer it goes on where that one stopped. */
+/** The writing end, for one thread; on the ring of a dead one it goes on where that one stopped. */
 export function createLogRingWriter(memory: SharedArrayBuffer): LogRingWriter {
   const { cells, lengths, bytes, capacity } = viewsOf(memory);
-  let head = Atomics.load(cells, HEAD);
   return {
     write(line, urgent) {
+      const head = Atomics.load(cells, HEAD);
       const unread = (head - Atomics.load(cells, TAIL)) >>> 0;
       const free = capacity - unread;
       let offset = head & (capacity - 1);
@@ -67,8 +67,7 @@ export function createLogRingWriter(memory: SharedArrayBuffer): LogRingWriter {
       const written = bytes.write(line, offset + LENGTH_BYTES, room, 'utf8');
       lengths[offset >>> 2] = written;
       const taken = skipped + frameBytes(written);
-      head = (head + taken) | 0;
-      Atomics.store(cells, HEAD, head);
+      Atomics.store(cells, HEAD, (head + taken) | 0);
       if ((urgent || unread + taken > capacity >>> 2) && Atomics.load(cells, WAKE) === 0) {
         Atomics.store(cells, WAKE, 1);
         Atomics.notify(cells, WAKE);

@@ -62,11 +62,7 @@ function toUrl(path: string, baseUrl: string | undefined): URL {
   const url = URL.parse(base && path !== '' && !path.startsWith('/') ? `${root}/${path}` : root + path);
   if (!url || !/^https?:$/.test(url.protocol)) throw invalid('The address is not an http address.');
   if (url.username || url.password) throw invalid('Keys in an address go into a header.');
-  if (
-    base &&
-    (url.origin !== base.origin ||
-      !`${url.pathname}/`.startsWith(`${new URL(root).pathname.replace(/\/$/, '')}/`))
-  )
+  if (base && !`${url.pathname}/`.startsWith(`${new URL(root).pathname.replace(/\/$/, '')}/`))
     throw invalid('The path leads out of the base address.');
   for (const [name, value] of base?.searchParams ?? []) url.searchParams.append(name, value);
   return url;

@@ -163,9 +163,6 @@ test('timeouts and transient failures open the breaker; refusals never do', asyn
   for (let index = 0; index < 20; index++) {
     await codeOf(policy.run(operation('HTTP_REFUSED')));
     await codeOf(policy.run(operation('HTTP_REQUEST_INVALID')));
-    await codeOf(
-      policy.run(operation(new AppError('HTTP_RATE_LIMITED', 'x', { details: { retryAfterMs: 1 } }))),
-    );
   }
   assert.equal(policy.state, 'closed');
   const timedOut = codeOf(policy.run(never));
@@ -174,6 +171,42 @@ test('timeouts and transient failures open the breaker; refusals never do', asyn
   await codeOf(policy.run(operation('HTTP_UNREACHABLE')));
   assert.equal(policy.state, 'open');
   assert.deepEqual(states, ['open']);
+});
+
+test('a peer that says when to come back is alive and does not open the breaker', async () => {
+  const { policy, operation } = setUp({ breaker: { failures: 2 } });
+  const limited = new AppError('HTTP_RATE_LIMITED', 'slow', { details: { retryAfterMs: 1 } });
+  for (let index = 0; index < 3; index++) await codeOf(policy.run(operation(limited)));
+  assert.equal(policy.state, 'closed');
+});
+
+test('a cancelled probe leaves the breaker half-open for the next one', async () => {
+  const { clock, policy, operation } = setUp({ breaker: { failures: 1, openMs: 1000 } });
+  await codeOf(policy.run(operation('HTTP_BROKEN')));
+  await clock.advance(1000);
+  const controller = new AbortController();
+  const probe = codeOf(policy.run(never, { idempotent: true, signal: controller.signal }));
+  await clock.advance(0);
+  controller.abort();
+  assert.equal(await probe, 'CALL_CANCELLED');
+  assert.equal(policy.state, 'half-open');
+  assert.equal(await codeOf(policy.run(operation('ok'))), 'ok');
+  assert.equal(policy.state, 'closed');
+});
+
+test('an open breaker refuses at once even when every place is taken', async () => {
+  const { clock, policy, operation } = setUp({
+    breaker: { failures: 1 },
+    bulkhead: { concurrent: 2, waiting: 5 },
+  });
+  const slow = codeOf(policy.run(never));
+  const failing = codeOf(policy.run(operation('HTTP_BROKEN')));
+  const takesItsPlace = codeOf(policy.run(never, { admit: () => clock.sleep(60_000) }));
+  assert.equal(await failing, 'HTTP_BROKEN');
+  assert.equal(await codeOf(policy.run(operation('ok'))), 'BREAKER_OPEN');
+  await clock.advance(60_000);
+  assert.equal(await slow, 'OUTSIDE_UNANSWERED');
+  void takesItsPlace;
 });
 
 test('callers who give up do not open the breaker', async () => {

@@ -30,6 +30,13 @@ test('taking weight as soon as it fits never exceeds the limit in any stretch, a
   );
 });
 
+test('weight comes free when its time is over and not a millisecond before', () => {
+  const window = createRateWindow({ limit: 10, perMs: 1000 });
+  window.take(0, 10);
+  assert.equal(window.waitMs(999, 10), 1);
+  assert.equal(window.waitMs(1000, 10), 0);
+});
+
 test('weight that the provider counted and we did not send is counted as sent now', () => {
   const window = createRateWindow({ limit: 100, perMs: 60_000 });
   window.take(0, 10);

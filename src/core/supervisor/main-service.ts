@@ -34,7 +34,7 @@ export function createMainService<U extends Uses>(options: {
     contract: supervisorContract,
     uses,
     start({ clients, publish, metrics }) {
-      resolve({ clients, publish, metrics });
+      resolve({ clients, publish, metrics } as MainStarted<U>);
       return {
         handlers: {
           status: () => supervisor().status,
@@ -52,5 +52,5 @@ export function createMainService<U extends Uses>(options: {
       };
     },
   });
-  return { service: service as unknown as Service, started };
+  return { service, started };
 }

@@ -2,12 +2,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { createSharedBuffers } from '../board/shared-buffers.ts';
 import { holdProcess, systemClock } from '../clock.ts';
-import type { AppError } from '../errors.ts';
 import { createHost } from '../host/create-host.ts';
 import { loadServices } from '../host/load-services.ts';
-import type { PoolDefaults, ThreadData } from '../host/thread-data.ts';
-import type { LinkLimits } from '../link/outgoing-calls.ts';
-import type { LogLevels } from '../log/log.ts';
+import type { ThreadData } from '../host/thread-data.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { systemRandom } from '../random.ts';
@@ -16,35 +13,12 @@ import type { Client, Service, Uses } from '../service.ts';
 import { toBeatMs } from './heartbeat.ts';
 import { createMainService, MAIN, type MainStarted } from './main-service.ts';
 import { watchMemory } from './memory-watch.ts';
-import { type PlacedUnit, type Placement, toUnits, type WorkerSpec } from './placement.ts';
+import { type PlacedUnit, toUnits } from './placement.ts';
+import { fillRuntimeOptions, type RuntimeOptions } from './runtime-options.ts';
 import { createInlineSpawner } from './spawn-inline.ts';
 import { createWorkerSpawner } from './spawn-worker.ts';
 import { Supervisor, type WorkerStatus } from './supervisor.ts';
 import { UnitMemory } from './unit-memory.ts';
-
-export type RuntimeOptions<U extends Uses> = {
-  /** In the order of starting: who is used before who uses. */
-  readonly workers: readonly WorkerSpec[];
-  readonly placement: Placement;
-  /** The module every thread runs. */
-  readonly entry: URL;
-  readonly limits: LinkLimits;
-  readonly levels: LogLevels;
-  /** Undefined copies stream records instead of sharing memory, and boards are refused. */
-  readonly sharedMemory:
-    | { readonly bufferBytes: number; readonly maxBuffers: number; readonly idleMs: number }
-    | undefined;
-  readonly pool: Omit<PoolDefaults, 'threads'>;
-  /** Resident memory of the process at which the heaviest worker is restarted. */
-  readonly processMemoryBytes: number;
-  readonly stopTimeoutMs: number;
-  /** Services that are known but switched off. */
-  readonly disabled: readonly string[];
-  /** Services the main thread itself is a client of. */
-  readonly uses: U;
-  /** A unit that the program cannot do without is gone. */
-  onFatal(unit: string, cause: AppError): void;
-};
 
 export type Runtime<U extends Uses> = {
   readonly supervisor: Supervisor;
@@ -58,7 +32,13 @@ export type Runtime<U extends Uses> = {
 
 const clock = systemClock;
 
-export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): Promise<Runtime<U>> {
+/** The module every thread runs. */
+const entry = new URL('../../thread.ts', import.meta.url);
+
+export async function startRuntime<U extends Uses = Record<never, never>>(
+  given: RuntimeOptions<U>,
+): Promise<Runtime<U>> {
+  const options = fillRuntimeOptions(given);
   const units = [mainUnit(), ...toUnits(options.workers, options.placement)];
   const runId = systemRandom.hex(4);
   const memories = new Map(
@@ -104,7 +84,7 @@ export async function startRuntime<U extends Uses>(options: RuntimeOptions<U>): 
           createHost: (services, report) =>
             createHost(dataOf(unit), services, report, unit.id === MAIN ? writeLine : undefined),
         })
-      : createWorkerSpawner(options.entry, () => dataOf(unit));
+      : createWorkerSpawner(entry, () => dataOf(unit));
 
   const supervisor: Supervisor = new Supervisor({
     units,

@@ -1,21 +1,11 @@
 // A runtime for tests: short delays, small windows, everything else as in the program.
 import type { LinkLimits } from '../link/outgoing-calls.ts';
 import type { Uses } from '../service.ts';
-import type { Placement, WorkerSpec } from '../supervisor/placement.ts';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../supervisor/start-runtime.ts';
-
-const entry = new URL('../../thread.ts', import.meta.url);
+import type { WorkerSpec } from '../supervisor/placement.ts';
+import type { RuntimeOptions, WorkerOptions } from '../supervisor/runtime-options.ts';
+import { type Runtime, startRuntime } from '../supervisor/start-runtime.ts';
 
 export const testLimits: LinkLimits = { callDeadlineMs: 5000, maxMessageBytes: 2 ** 20, maxQueueSize: 1000 };
-
-const testPool = {
-  maxThreads: 2,
-  queueLimit: 1000,
-  taskTimeoutMs: 5000,
-  retries: 3,
-  balance: 'least-loaded',
-  loadIntervalMs: 5000,
-} as const;
 
 /** A worker whose service is a module of `testing/services`. */
 export function testWorker(name: string, changes: Partial<WorkerSpec> = {}): WorkerSpec {
@@ -35,25 +25,11 @@ export function testWorker(name: string, changes: Partial<WorkerSpec> = {}): Wor
 }
 
 export async function startTestRuntime<U extends Uses>(
-  workers: readonly WorkerSpec[],
+  workers: readonly WorkerOptions[],
   uses: U,
-  changes: Partial<RuntimeOptions<U>> & { placement?: Placement } = {},
+  changes: Partial<RuntimeOptions<U>> = {},
 ): Promise<Runtime<U>> {
-  const runtime = await startRuntime({
-    workers,
-    placement: 'isolated',
-    entry,
-    limits: testLimits,
-    levels: { default: 'info' },
-    sharedMemory: { bufferBytes: 2 ** 20, maxBuffers: 10, idleMs: 60_000 },
-    pool: testPool,
-    processMemoryBytes: 8 * 2 ** 30,
-    stopTimeoutMs: 5000,
-    disabled: [],
-    uses,
-    onFatal() {},
-    ...changes,
-  });
+  const runtime = await startRuntime({ workers, uses, limits: testLimits, stopTimeoutMs: 5000, ...changes });
   await runtime.ready;
   return runtime;
 }

@@ -1,0 +1,60 @@
+// The HTTP server: health, statistics and metrics of the whole program, read from shared memory when asked.
+import fastify, { type FastifyInstance } from 'fastify';
+import { toExposition } from '../../core/board/exposition.ts';
+import { readMetrics } from '../../core/board/metric-samples.ts';
+import type { Clock } from '../../core/clock.ts';
+import { toAppError } from '../../core/errors.ts';
+import type { Log } from '../../core/log/log.ts';
+import { toHealth, type WorkerState } from './health.ts';
+import { toStats } from './stats.ts';
+
+export type ServerOptions = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mode: string;
+  readonly regions: readonly { readonly service: string; readonly memory: SharedArrayBuffer }[];
+  workers(): Promise<readonly WorkerState[]>;
+};
+
+const MAX_BODY_BYTES = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export function createServer({ clock, log, mode, regions, workers }: ServerOptions): FastifyInstance {
+  const startedMs = clock.monotonicMs();
+  const server = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    logger: false,
+  });
+  const readAll = () => regions.flatMap(({ service, memory }) => readMetrics(memory, { worker: service }));
+
+  server.get('/api/health', async (_request, reply) => {
+    const states = await workers().catch(() => undefined);
+    const health = toHealth({ mode, uptimeMs: clock.monotonicMs() - startedMs, states });
+    return reply.code(health.status === 'Disconnected' ? 503 : 200).send(health);
+  });
+
+  server.get('/api/stats', async () => toStats(await workers(), readAll()));
+
+  server.get('/metrics', async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(toExposition(readAll())),
+  );
+
+  server.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ error: { code: 'NOT_FOUND', message: `There is no ${request.method} ${request.url}.` } }),
+  );
+  server.setErrorHandler((thrown, request, reply) => {
+    const statusCode = (thrown as { statusCode?: number }).statusCode ?? 500;
+    const error = toAppError(thrown);
+    if (statusCode >= 500)
+      log.error('a request failed', { method: request.method, url: request.url, err: error });
+    const isTransient = error.kind === 'transient';
+    return reply
+      .code(isTransient ? 503 : statusCode)
+      .send({ error: { code: error.code, message: isTransient ? error.message : 'The request failed.' } });
+  });
+  return server;
+}

@@ -1,0 +1,31 @@
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { defineService } from '../../core/service.ts';
+import { supervisorContract } from '../../core/supervisor/contract.ts';
+import { gatewayContract } from './contract.ts';
+import { createServer } from './server.ts';
+
+const settings = z.object({ host: z.string(), port: z.int(), mode: z.string() });
+
+export const service = defineService({
+  contract: gatewayContract,
+  uses: { supervisor: supervisorContract },
+  settings,
+  async start({ clients, clock, log, settings: { host, port, mode } }) {
+    const regions = await clients.supervisor.metricRegions();
+    const server = createServer({
+      clock,
+      log,
+      mode,
+      regions,
+      workers: () => clients.supervisor.status(undefined, { deadlineMs: 1000 }),
+    });
+    await server.listen({ host, port });
+    const address = server.server.address() as AddressInfo;
+    log.info(`listening on http://${host}:${address.port}`, { host, port: address.port });
+    return {
+      handlers: { address: () => ({ host, port: address.port }) },
+      stop: () => server.close(),
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineService } from '../../core/service.ts';
+import { supervisorContract } from '../../core/supervisor/contract.ts';
+import { loggerContract } from './contract.ts';
+import { createLogFiles } from './files.ts';
+import type { LogOutput } from './log-entry.ts';
+import { createSink } from './sink.ts';
+import { createTerminal } from './terminal.ts';
+
+const settings = z.object({
+  /** Folder of the log files; null keeps no files. */
+  directory: z.string().nullable(),
+  maxFileBytes: z.int(),
+  keepFiles: z.int(),
+  format: z.enum(['human', 'json']),
+  isColoured: z.boolean(),
+});
+
+const STANDARD_OUTPUT = 1;
+
+export const service = defineService({
+  contract: loggerContract,
+  uses: { supervisor: supervisorContract },
+  settings,
+  async start({
+    clients,
+    clock,
+    settings: { directory, maxFileBytes, keepFiles, format, isColoured },
+    publish,
+  }) {
+    const outputs: LogOutput[] = [createTerminal({ fd: STANDARD_OUTPUT, format, isColoured })];
+    if (directory !== null)
+      outputs.push(createLogFiles({ directory, clock, maxBytes: maxFileBytes, keep: keepFiles }));
+    const sink = createSink({ clock, outputs });
+    sink.onLine(({ line, level }) => void publish('lineWritten', { line, level }));
+    for (const { unit, memory } of await clients.supervisor.logRings()) sink.addRing(unit, memory);
+    return {
+      handlers: { tail: ({ count }) => [...sink.tail(count)] },
+      stop: () => sink.stop(),
+    };
+  },
+});
