@@ -1,11 +1,12 @@
 // The whole program: supervisor, workers and control socket, until it is told to stop.
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Config } from './config/resolve.ts';
 import { systemClock } from './core/clock.ts';
+import { codecOf } from './core/codec.ts';
 import type { AppError } from './core/errors.ts';
 import { acquireInstanceLock } from './core/instance-lock.ts';
+import { supervisorContract } from './core/supervisor/contract.ts';
 import { openControlSocket } from './core/supervisor/control-socket.ts';
 import { toPlacement } from './core/supervisor/placement.ts';
 import { type Runtime, startRuntime } from './core/supervisor/start-runtime.ts';
@@ -18,10 +19,14 @@ export type ProgramIo = {
   readonly isColoured: boolean;
 };
 
+const restartInput = codecOf(supervisorContract.calls.restart.input);
+
 type Stop = { readonly why: string; readonly exitCode: number };
 
 const MIB = 2 ** 20;
 const FATAL = 1;
+/** EX_SOFTWARE of sysexits(3): an error on the main thread, after which a guard starts the program again. */
+const BUG = 70;
 /** Added to a worker's place in the start order when it had to be forced to stop. */
 const FORCED = 10;
 
@@ -35,6 +40,11 @@ export async function runProgram(config: Config, io: ProgramIo): Promise<number>
       io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${cause.message}\n`);
       stopped.resolve({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
     });
+    const onBug = (error: unknown) => {
+      runtime.log.fatal('an error on the main thread stops the program', { err: error });
+      stopped.resolve({ why: 'an error on the main thread', exitCode: BUG });
+    };
+    process.on('uncaughtException', onBug);
     const startedMs = systemClock.monotonicMs();
     const control = await openControl(config, runtime, startedMs, () =>
       stopped.resolve({ why: 'zapflow stop', exitCode: 0 }),
@@ -43,6 +53,7 @@ export async function runProgram(config: Config, io: ProgramIo): Promise<number>
     const { why, exitCode } = await stopped.promise;
     runtime.log.info('stopping', { why });
     const forced = await runtime.stop();
+    process.off('uncaughtException', onBug);
     await control.close();
     return exitCode === 0 ? toExitCode(forced) : exitCode;
   } finally {
@@ -122,7 +133,10 @@ function openControl(
         ),
       }),
       stop: async () => requestStop(),
-      restart: async (args) => supervisor.restart(z.object({ worker: z.string() }).parse(args).worker),
+      restart: async (args) => {
+        const { worker } = restartInput.check(args) as { worker: string };
+        await supervisor.restart(worker);
+      },
       logs: async () => ({ directory: join(config.dataDir, 'logs'), files: ['orderflow.log'] }),
     },
   });

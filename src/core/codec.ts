@@ -44,7 +44,7 @@ const valueCodec: Packing = {
 /** Generated straight-line code: a loop over names costs five times as much. Keys are quoted, never spliced raw. */
 function objectCodec(keys: readonly string[]): Packing {
   const quoted = keys.map((key) => JSON.stringify(key));
-  const pack = new Function('out', 'value', `out.push(${quoted.map((key) => `value[${key}]`).join(',')})`);
+  const pack = new Function('out', 'value', `out.push(${keys.map(readOwn).join(',')})`);
   const unpack = new Function(
     'from',
     'offset',
@@ -61,6 +61,14 @@ function objectCodec(keys: readonly string[]): Packing {
     },
     unpack: unpack as Packing['unpack'],
   };
+}
+
+/** A key that every object inherits counts only where it is the object's own. */
+function readOwn(key: string): string {
+  const quoted = JSON.stringify(key);
+  return key in Object.prototype
+    ? `(Object.hasOwn(value,${quoted})?value[${quoted}]:undefined)`
+    : `value[${quoted}]`;
 }
 
 function checker(schema: z.ZodType): Codec['check'] {

@@ -56,7 +56,7 @@ type CallOptions<I, O> = {
 
 export function call<I extends z.ZodType = z.ZodUndefined, O extends z.ZodType = z.ZodUndefined>(
   options: CallOptions<I, O>,
-): CallDefinition<I, O> {
+): CallDefinition<NoInfer<I>, NoInfer<O>> {
   return {
     input: options.input ?? (z.undefined() as z.ZodType as I),
     output: options.output ?? (z.undefined() as z.ZodType as O),

@@ -132,3 +132,13 @@ test('a process that ended has no identity, one with odd characters in its name 
   running.child.stdin?.end();
   await running;
 });
+
+test('a process that ended but was not reaped by its parent counts as gone', { timeout: 5000 }, async () => {
+  // the shell becomes a `sleep` that never waits for the child it inherited
+  const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 30'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+  while (identifyProcess(pid) !== undefined) await new Promise((resolve) => setImmediate(resolve));
+  parent.kill();
+});

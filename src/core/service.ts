@@ -21,7 +21,9 @@ type Awaitable<T> = T | Promise<T>;
 type InputOf<D> = D extends { input: infer I extends z.ZodType } ? z.input<I> : never;
 type CheckedInputOf<D> = D extends { input: infer I extends z.ZodType } ? z.output<I> : never;
 type OutputOf<D> = D extends { output: infer O extends z.ZodType } ? z.output<O> : never;
-type ReplyOf<D> = D extends { output: infer O extends z.ZodType } ? z.input<O> : never;
+type ReplyOf<D> = D extends { output: infer O extends z.ZodType } ? OrNothing<z.input<O>> : never;
+/** A handler of a call that answers nothing need not return. */
+type OrNothing<T> = [T] extends [undefined] ? Awaited<void> : T;
 type DataOf<D> = D extends { data: infer S extends z.ZodType } ? z.input<S> : never;
 type CheckedDataOf<D> = D extends { data: infer S extends z.ZodType } ? z.output<S> : never;
 type RecordOf<D> = D extends { record: infer S extends z.ZodType } ? z.output<S> : never;
@@ -101,8 +103,8 @@ export interface Outside {
 }
 
 /** What a started service answers with; `stop` gives back what it holds, after its last call has ended. */
-export type Started<C extends Contract> = {
-  readonly handlers: Handlers<C>;
+export type Started<C extends Contract, H = Handlers<C>> = {
+  readonly handlers: H;
   readonly stop?: () => Awaitable<void>;
 };
 
@@ -114,17 +116,21 @@ export type Service = {
   start(context: Context): Awaitable<Started<Contract>>;
 };
 
+/** A handler that no call of the contract asks for does not compile. */
+type NoOthers<H, C extends Contract> = { readonly [K in Exclude<keyof H, keyof C['calls']>]: never };
+
 export function defineService<
   C extends Contract,
   const U extends Uses = Record<never, never>,
   S extends z.ZodType = z.ZodUndefined,
+  H extends Handlers<C> = Handlers<C>,
 >(service: {
   contract: C;
   /** Services it is a client of, by the names it gives them. */
   uses?: U;
   /** What its slice of the configuration looks like; left out when it has none. */
   settings?: S;
-  start(context: Context<C, U, z.output<S>>): Awaitable<Started<C>>;
+  start(context: Context<C, U, z.output<S>>): Awaitable<Started<C, H & NoOthers<NoInfer<H>, C>>>;
 }): Service {
   const { contract, uses = {}, settings = z.undefined(), start } = service;
   return { contract, uses, settings, start: start as unknown as Service['start'] };

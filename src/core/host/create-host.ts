@@ -1,7 +1,7 @@
 // A host with the real doors of the machine: system clock and randomness, shared-memory metrics and log, real network.
 import { openBoard } from '../board/board.ts';
 import { openMetrics } from '../board/metrics.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Timer } from '../clock.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { systemRandom } from '../random.ts';
@@ -24,7 +24,7 @@ export function createHost(
   report: (message: FromHost) => void,
   /** The thread's own line writer, where it has one already: a log ring has one writer. */
   threadWriteLine?: WriteLine,
-): { receive(message: ToHost): void } {
+): { receive(message: ToHost): void; close(): void } {
   const loggers = new Map<string, Logger>();
   const gauges = createGauges(systemClock);
   let levels = data.levels;
@@ -71,16 +71,18 @@ export function createHost(
     report,
   });
 
-  let isBeating = false;
+  let heartbeat: Timer | undefined;
   return {
     receive(message) {
-      if (message.type === 'start' && !isBeating) {
-        isBeating = true;
-        startHeartbeat(data.heartbeat, data.beatMs, systemClock, (lateMs) =>
+      if (message.type === 'start')
+        heartbeat ??= startHeartbeat(data.heartbeat, data.beatMs, systemClock, (lateMs) =>
           gauges.beat(lateMs, host.depths()),
         );
-      }
       host.receive(message);
+    },
+    close() {
+      heartbeat?.cancel();
+      host.close();
     },
   };
 }

@@ -108,6 +108,11 @@ export class ServiceHost {
   async stop(): Promise<void> {
     await this.#serving?.queue.drain();
     await this.#started?.stop?.();
+    this.close();
+  }
+
+  /** Lets go of its links at once. */
+  close(): void {
     for (const client of this.#clients.values()) client.close();
     for (const server of this.#servers) server.close();
   }

@@ -8,7 +8,7 @@ export const header = { urgent: 0, sentAt: 1, credits: 2, urgentCredits: 3, leng
 
 /** The first entry of each frame; what follows it is listed beside it. */
 export const frame = {
-  /** id, call index, correlation id, parent id, time to live in ms, retry count, …input */
+  /** id, call index, correlation id, parent id, end on the machine's monotonic clock, retry count, …input */
   call: 1,
   /** id */
   cancel: 2,
@@ -38,3 +38,36 @@ export const EVENT_HEAD = 6;
 
 /** Where a reader of a batch stands after a frame, and how many messages that frame was. */
 export type FrameRead = { readonly next: number; readonly messages: number };
+
+/** Adds a frame; events of one kind and cause that follow each other share one head. */
+export function appendFrame(batch: Batch, starts: number[], frameOut: readonly unknown[]): void {
+  const last = starts.at(-1);
+  if (
+    frameOut[0] === frame.event &&
+    last !== undefined &&
+    batch[last] === frame.event &&
+    batch[last + 1] === frameOut[1] &&
+    batch[last + 2] === frameOut[2] &&
+    batch[last + 3] === frameOut[3] &&
+    (batch[last + 4] as number) + (batch[last + 5] as number) === frameOut[4]
+  ) {
+    batch[last + 5] = (batch[last + 5] as number) + 1;
+    for (let i = EVENT_HEAD; i < frameOut.length; i++) batch.push(frameOut[i]);
+    return;
+  }
+  starts.push(batch.length);
+  for (const value of frameOut) batch.push(value);
+}
+
+/** The frames as they were before events were joined under one head. */
+export function singleFrames(joined: readonly unknown[]): (readonly unknown[])[] {
+  const count = joined[5] as number;
+  if (joined[0] !== frame.event || count === 1) return [joined];
+  const width = (joined.length - EVENT_HEAD) / count;
+  return Array.from({ length: count }, (_, i) => [
+    ...joined.slice(0, 4),
+    (joined[4] as number) + i,
+    1,
+    ...joined.slice(EVENT_HEAD + i * width, EVENT_HEAD + (i + 1) * width),
+  ]);
+}

@@ -49,16 +49,16 @@ export class IncomingEvents {
   onEvent(batch: Batch, offset: number, urgent: boolean): FrameRead {
     const declared = this.#contract.events[Number(batch[offset + 1])];
     const count = Number(batch[offset + 5]);
-    if (!declared || !(count > 0)) {
+    const next = offset + EVENT_HEAD + count * (declared?.codec.width ?? 0);
+    if (!declared || !(Number.isInteger(count) && count > 0 && next <= batch.length)) {
       this.#meters.invalid('event');
       return { next: batch.length, messages: 1 };
     }
-    const next = offset + EVENT_HEAD + count * declared.codec.width;
     const subscriptions = this.#subscriptions.get(declared.index);
     const end = this.#end;
-    if (!subscriptions || next > batch.length) {
+    if (!subscriptions) {
       end?.consumed(count, urgent);
-      return { next: Math.min(next, batch.length), messages: count };
+      return { next, messages: count };
     }
     const startedMs = this.#clock.monotonicMs();
     for (let i = 0; i < count; i++)

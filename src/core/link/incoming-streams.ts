@@ -96,8 +96,8 @@ export class IncomingStreams {
   #attach(reading: Reading, slot: number, nextSequence: number, memory: unknown): void {
     const { stream, reader: before } = reading;
     if (memory instanceof SharedArrayBuffer) {
-      // The ring outlives its writer, so a reader goes on where it stood.
-      const from = before === undefined ? 'now' : before.position;
+      // From the moment of attaching at the writer; the ring outlives its writer, so later on from where it stood.
+      const from = before?.position ?? nextSequence;
       reading.reader = createRingReader(memory, stream.layout, { slot, from });
       reading.accept = undefined;
       reading.missed = 0;

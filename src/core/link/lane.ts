@@ -5,10 +5,10 @@ import { Queue } from '../queue.ts';
 export class Item {
   readonly frame: readonly unknown[];
   /** Place in the order of sending across all lanes of the link. */
-  readonly order: number;
+  order: number;
   readonly onSent: (() => void) | undefined;
   state: 'new' | 'queued' | 'cancelled' = 'new';
-  /** Set when the lane had no room and its policy is to block: resolves when the item has its place. */
+  /** Set when the lane had no room and its policy is to block: resolves when the item has or needs no place. */
   admitted: Promise<void> | undefined;
 
   constructor(frame: readonly unknown[], order: number, onSent?: () => void) {
@@ -18,14 +18,12 @@ export class Item {
   }
 }
 
-type Waiter = { readonly item: Item; resolve(): void; reject(reason: unknown): void };
-
 export class Lane {
   readonly #whenFull: WhenFull;
   readonly #capacity: number;
   readonly #onDrop: () => void;
   readonly #byKey = new Map<string, Item>();
-  readonly #waiters = new Queue<Waiter>();
+  readonly #waiters = new Map<Item, () => void>();
   #queue = new Queue<Item>();
   #cancelled = 0;
 
@@ -37,13 +35,13 @@ export class Lane {
 
   /** Messages waiting, those of blocked senders included. */
   get depth(): number {
-    return this.#waiting + this.#byKey.size + this.#waiters.length;
+    return this.#waiting + this.#byKey.size + this.#waiters.size;
   }
 
   /** False when it was refused; else it waits, and `admitted` is set when it waits even for a place. */
   offer(item: Item, key: string | undefined): boolean {
     if (this.#whenFull === 'coalesce') return this.#coalesce(item, key ?? '');
-    if (this.#waiting < this.#capacity && this.#waiters.length === 0) {
+    if (this.#waiting < this.#capacity && this.#waiters.size === 0) {
       this.#enqueue(item);
       return true;
     }
@@ -53,8 +51,8 @@ export class Lane {
       this.#enqueue(item);
       return true;
     }
-    if (this.#whenFull !== 'block' || this.#waiters.length >= this.#capacity) return false;
-    item.admitted = new Promise((resolve, reject) => this.#waiters.push({ item, resolve, reject }));
+    if (this.#whenFull !== 'block' || this.#waiters.size >= this.#capacity) return false;
+    item.admitted = new Promise((resolve) => this.#waiters.set(item, resolve));
     return true;
   }
 
@@ -83,13 +81,16 @@ export class Lane {
   cancel(item: Item): void {
     if (item.state === 'queued') this.#cancelled++;
     item.state = 'cancelled';
+    this.#waiters.get(item)?.();
+    this.#waiters.delete(item);
     if (this.#cancelled > this.#capacity) this.#compact();
     this.#admit();
   }
 
-  /** The link is gone: those who wait for room are told why. */
-  close(reason: unknown): void {
-    for (let waiter = this.#waiters.shift(); waiter; waiter = this.#waiters.shift()) waiter.reject(reason);
+  /** The reader is gone: those who wait for room need wait no longer. */
+  close(): void {
+    for (const resolve of this.#waiters.values()) resolve();
+    this.#waiters.clear();
   }
 
   get #waiting(): number {
@@ -102,7 +103,10 @@ export class Lane {
   }
 
   #coalesce(item: Item, key: string): true {
-    if (!this.#byKey.has(key) && this.#byKey.size >= this.#capacity) {
+    const replaced = this.#byKey.get(key);
+    // It keeps the place of what it replaces: a key that changes all the time must not wait for ever.
+    if (replaced) item.order = replaced.order;
+    else if (this.#byKey.size >= this.#capacity) {
       const oldest = this.#byKey.keys().next();
       if (!oldest.done) this.#byKey.delete(oldest.value);
       this.#onDrop();
@@ -120,11 +124,11 @@ export class Lane {
   }
 
   #admit(): void {
-    while (this.#waiting < this.#capacity) {
-      const waiter = this.#waiters.shift();
-      if (!waiter) return;
-      if (waiter.item.state !== 'cancelled') this.#enqueue(waiter.item);
-      waiter.resolve();
+    for (const [item, resolve] of this.#waiters) {
+      if (this.#waiting >= this.#capacity) return;
+      this.#waiters.delete(item);
+      this.#enqueue(item);
+      resolve();
     }
   }
 }

@@ -103,6 +103,9 @@ export class LinkClient {
 
   #lost(end: LinkEnd): void {
     if (this.#end !== end) return;
+    // What it said before it went still counts: replies, above all.
+    end.drainUrgent();
+    end.drainNormal(Number.POSITIVE_INFINITY);
     this.#end = undefined;
     this.#calls.lost();
     this.#events.lost();

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { Queue } from '../queue.ts';
 import type { Drain, Inbox } from './drain.ts';
-import { type Batch, EVENT_HEAD, type FrameRead, frame, header } from './frames.ts';
+import { appendFrame, type Batch, type FrameRead, frame, header, singleFrames } from './frames.ts';
 import { Item, type Lane } from './lane.ts';
 import type { LinkMeters } from './meters.ts';
 import type { Wire } from './wire.ts';
@@ -25,7 +25,6 @@ type Outbox = {
   batch: Batch;
   messages: number;
   starts: number[];
-  sent: (() => void)[];
   credits: number;
   lanes: Set<Lane>;
 };
@@ -72,9 +71,7 @@ export class LinkEnd implements Inbox {
 
   /** Sends a frame that needs no credit because something else bounds it: replies, cancellations, subscriptions. */
   send(frameOut: readonly unknown[], urgent: boolean): void {
-    const out = this.#out[urgent ? 1 : 0];
-    append(out, frameOut);
-    this.#bookFlush();
+    this.#append(this.#out[urgent ? 1 : 0], frameOut);
   }
 
   /**
@@ -128,9 +125,13 @@ export class LinkEnd implements Inbox {
 
   #spend(out: Outbox, frameOut: readonly unknown[], onSent: (() => void) | undefined): void {
     out.credits--;
-    append(out, frameOut);
+    onSent?.();
+    this.#append(out, frameOut);
+  }
+
+  #append(out: Outbox, frameOut: readonly unknown[]): void {
+    appendFrame(out.batch, out.starts, frameOut);
     out.messages++;
-    if (onSent) out.sent.push(onSent);
     if (out.messages >= MAX_BATCH) this.#post(out === this.#out[1] ? 1 : 0);
     else this.#bookFlush();
   }
@@ -148,10 +149,9 @@ export class LinkEnd implements Inbox {
     const out = this.#out[index];
     const returns = this.#consumed[index] >= WINDOW / 4;
     if (!this.#open || (out.starts.length === 0 && !returns)) return;
-    const { batch, starts, sent, messages } = out;
+    const { batch, starts, messages } = out;
     this.#out[index].batch = newBatch();
     out.starts = [];
-    out.sent = [];
     out.messages = 0;
     batch[header.urgent] = index;
     batch[header.sentAt] = this.#clock.now();
@@ -162,38 +162,40 @@ export class LinkEnd implements Inbox {
     try {
       this.#wire.post(batch);
     } catch {
-      this.#postWithoutUnsendable(batch, starts);
+      this.#postWithoutUnsendable(index, batch, starts);
     }
-    for (const onSent of sent) onSent();
     this.#meters.posted(messages);
   }
 
-  /** One frame that cannot be cloned must not take its whole batch with it. */
-  #postWithoutUnsendable(batch: Batch, starts: readonly number[]): void {
+  /** One message that cannot be cloned must not take its whole batch, or its credit, with it. */
+  #postWithoutUnsendable(index: 0 | 1, batch: Batch, starts: readonly number[]): void {
     const clean: Batch = batch.slice(0, header.length);
-    starts.forEach((start, i) => {
-      const one = batch.slice(start, starts[i + 1] ?? batch.length);
+    let unspent = 0;
+    for (const one of starts.flatMap((start, i) => singleFrames(batch.slice(start, starts[i + 1])))) {
       try {
         clean.push(...structuredClone(one));
       } catch (cause) {
+        if (one[0] === frame.call || one[0] === frame.event) unspent++;
         this.#handler.onUnsendable(one, cause);
       }
-    });
+    }
     this.#wire.post(clean);
+    this.#grant(index, unspent);
   }
 
   #receive(batch: Batch): void {
-    if (!this.#open || !Array.isArray(batch) || batch.length < header.length) return;
-    this.#grant(0, Number(batch[header.credits]));
-    this.#grant(1, Number(batch[header.urgentCredits]));
+    if (!this.#open) return;
+    if (!Array.isArray(batch) || batch.length < header.length) return this.#meters.invalid('batch');
+    this.#grant(0, batch[header.credits]);
+    this.#grant(1, batch[header.urgentCredits]);
     if (batch.length === header.length) return;
     this.#in[batch[header.urgent] === 1 ? 1 : 0].push({ batch, cursor: header.length });
     this.#drain.wake(this);
   }
 
-  #grant(index: 0 | 1, credits: number): void {
+  #grant(index: 0 | 1, credits: unknown): void {
     const out = this.#out[index];
-    if (credits > 0) out.credits += credits;
+    if (typeof credits === 'number' && credits > 0) out.credits = Math.min(WINDOW, out.credits + credits);
     while (out.credits > 0 && out.lanes.size > 0) {
       const lane = earliestLane(out.lanes);
       const item = lane?.peek();
@@ -220,23 +222,28 @@ export class LinkEnd implements Inbox {
     const { batch, cursor } = inflow;
     // Set first: a frame that breaks its handler must not be met again.
     inflow.cursor = batch.length;
-    const { next, messages } = this.#handler.onFrame(batch, cursor, urgent);
-    inflow.cursor = next;
-    return Math.max(1, messages);
+    try {
+      const { next, messages } = this.#handler.onFrame(batch, cursor, urgent);
+      inflow.cursor = next;
+      return Math.max(1, messages);
+    } catch (cause) {
+      this.#meters.invalid('frame');
+      this.#meters.failed(true, new AppError('PROTOCOL_BROKEN', undefined, { cause }), 'frame');
+      return 1;
+    }
   }
 
   #end(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#drain.remove(this);
-    const gone = new AppError('PEER_DIED');
-    for (const out of this.#out) for (const lane of out.lanes) lane.close(gone);
+    for (const out of this.#out) for (const lane of out.lanes) lane.close();
     this.#handler.onClose();
   }
 }
 
 function createOutbox(): Outbox {
-  return { batch: newBatch(), messages: 0, starts: [], sent: [], credits: WINDOW, lanes: new Set() };
+  return { batch: newBatch(), messages: 0, starts: [], credits: WINDOW, lanes: new Set() };
 }
 
 function newBatch(): Batch {
@@ -256,25 +263,4 @@ function earliestLane(lanes: Set<Lane>): Lane | undefined {
     }
   }
   return first;
-}
-
-/** Events of one kind and cause that follow each other share one head. */
-function append(out: Outbox, frameOut: readonly unknown[]): void {
-  const { batch, starts } = out;
-  const last = starts.at(-1);
-  if (
-    frameOut[0] === frame.event &&
-    last !== undefined &&
-    batch[last] === frame.event &&
-    batch[last + 1] === frameOut[1] &&
-    batch[last + 2] === frameOut[2] &&
-    batch[last + 3] === frameOut[3] &&
-    (batch[last + 4] as number) + (batch[last + 5] as number) === frameOut[4]
-  ) {
-    batch[last + 5] = (batch[last + 5] as number) + 1;
-    for (let i = EVENT_HEAD; i < frameOut.length; i++) batch.push(frameOut[i]);
-    return;
-  }
-  starts.push(batch.length);
-  for (const value of frameOut) batch.push(value);
 }

@@ -27,7 +27,6 @@ export type LinkOptions = { wire: Wire; clock: Clock; drain: Drain; meters: Link
 
 export class LinkServer {
   readonly #serving: Serving;
-  readonly #clock: Clock;
   readonly #meters: LinkMeters;
   readonly #client: Sender;
   readonly #end: LinkEnd;
@@ -38,9 +37,9 @@ export class LinkServer {
 
   constructor(serving: Serving, client: Sender, options: LinkOptions, onClose: () => void) {
     this.#serving = serving;
-    this.#clock = options.clock;
     this.#meters = options.meters;
-    this.#client = client;
+    // Each link numbers its calls for itself, so an id needs the link in it.
+    this.#client = { service: client.service, epoch: `${client.epoch}.${serving.contract.name}` };
     this.#onClose = onClose;
     this.#end = new LinkEnd({
       ...options,
@@ -100,10 +99,14 @@ export class LinkServer {
   }
 
   #onCall(batch: Batch, offset: number, urgent: boolean): FrameRead {
-    const [, id, index, correlationId, causeId, ttlMs, retryCount] = batch.slice(offset, offset + CALL_HEAD);
+    const [, id, index, correlationId, causeId, expiresMs, retryCount] = batch.slice(
+      offset,
+      offset + CALL_HEAD,
+    );
     const declared = this.#serving.contract.calls[Number(index)];
     if (typeof id !== 'number' || !declared) {
       this.#meters.invalid('call');
+      this.#end.consumed(1, urgent);
       if (typeof id === 'number') this.#fail(id, new AppError('CALL_UNKNOWN'), urgent);
       return { next: batch.length, messages: 1 };
     }
@@ -117,7 +120,7 @@ export class LinkServer {
       retryCount: Number(retryCount),
       correlationId: String(correlationId),
       causeId: String(causeId),
-      deadlineMs: this.#clock.monotonicMs() + Number(ttlMs),
+      deadlineMs: Number(expiresMs),
     });
     try {
       const input = declared.inputCodec.check(declared.inputCodec.unpack(batch, offset + CALL_HEAD));
@@ -159,7 +162,7 @@ export class LinkServer {
     const declared = this.#serving.contract.events[index];
     if (!declared) return this.#meters.invalid('subscribe');
     if (!wanted) {
-      this.#lanes.get(index)?.close(new AppError('PEER_UNAVAILABLE'));
+      this.#lanes.get(index)?.close();
       this.#lanes.delete(index);
       return;
     }
@@ -179,8 +182,11 @@ export class LinkServer {
 
   #closed(): void {
     this.#feeds.close();
-    for (const lane of this.#lanes.values()) lane.close(new AppError('PEER_DIED'));
+    for (const lane of this.#lanes.values()) lane.close();
     this.#lanes.clear();
+    // Nobody waits for these any more; what has not begun is not begun.
+    for (const request of this.#running.values()) request.cancel(new AppError('CALL_CANCELLED'));
+    this.#running.clear();
     this.#onClose();
   }
 }

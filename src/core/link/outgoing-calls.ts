@@ -46,6 +46,7 @@ export class OutgoingCalls {
       const nowMs = this.#clock.monotonicMs();
       const wantedMs = options.deadlineMs ?? declared.deadlineMs ?? this.#limits.callDeadlineMs;
       const expiresMs = Math.min(nowMs + wantedMs, scope?.deadlineMs ?? Number.POSITIVE_INFINITY);
+      if (expiresMs <= nowMs) return reject(new AppError('CALL_EXPIRED', this.#nameOf({ declared })));
       const packed: unknown[] = [];
       declared.inputCodec.pack(packed, input);
       checkSize(packed, 0, this.#limits.maxMessageBytes);
@@ -98,7 +99,7 @@ export class OutgoingCalls {
     const declared = this.#contract.calls[Number(batch[offset + 2])];
     if (!declared) return { next: batch.length, messages: 1 };
     const next = offset + RESULT_HEAD + declared.outputCodec.width;
-    const pending = this.#take(batch[offset + 1]);
+    const pending = this.#take(batch[offset + 1], declared);
     if (!pending) return { next, messages: 1 };
     try {
       pending.resolve(declared.outputCodec.check(declared.outputCodec.unpack(batch, offset + RESULT_HEAD)));
@@ -117,14 +118,19 @@ export class OutgoingCalls {
   }
 
   onUnsendable(lost: readonly unknown[], cause: unknown): void {
-    const pending = this.#pending.get(Number(lost[1]));
+    const pending = this.#pending.get(lost[1] as number);
     if (pending) this.#settle(pending, new AppError('MESSAGE_NOT_DATA', undefined, { cause }));
   }
 
-  #take(id: unknown): PendingCall | undefined {
-    const pending = this.#pending.get(Number(id));
+  /** The call that this answers; undefined, and counted, when nobody waits for it. */
+  #take(id: unknown, declared?: CompiledCall): PendingCall | undefined {
+    const pending = this.#pending.get(id as number);
     if (!pending) {
       this.#meters.lateReply();
+      return undefined;
+    }
+    if (declared && declared !== pending.declared) {
+      this.#meters.invalid(declared.name);
       return undefined;
     }
     this.#pending.delete(pending.id);
@@ -160,8 +166,7 @@ export class OutgoingCalls {
     if (!this.#end || !lane) return;
     if (pending.isSent) pending.retryCount++;
     pending.isSent = false;
-    const ttlMs = pending.expiresMs - this.#clock.monotonicMs();
-    const head = [frame.call, id, declared.index, cause[0], cause[1], ttlMs, pending.retryCount];
+    const head = [frame.call, id, declared.index, cause[0], cause[1], pending.expiresMs, pending.retryCount];
     const outcome = this.#end.offer(
       head.concat(pending.packed as never[]),
       declared.urgent,
@@ -180,7 +185,8 @@ export class OutgoingCalls {
   }
 
   #giveUp(pending: PendingCall, error: AppError): void {
-    if (pending.isSent) this.#end?.send([frame.cancel, pending.id], true);
+    // As urgent as the call itself, or it would come before what it cancels.
+    if (pending.isSent) this.#end?.send([frame.cancel, pending.id], pending.declared.urgent);
     this.#settle(pending, error);
   }
 
@@ -190,8 +196,8 @@ export class OutgoingCalls {
     pending.reject(error);
   }
 
-  #nameOf(pending: PendingCall): string {
-    return `${this.#contract.name}.${pending.declared.name}`;
+  #nameOf({ declared }: Pick<PendingCall, 'declared'>): string {
+    return `${this.#contract.name}.${declared.name}`;
   }
 
   #capacityOf(declared: CompiledCall): number {

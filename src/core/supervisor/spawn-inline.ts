@@ -8,22 +8,22 @@ import { createPortWire } from '../link/wire.ts';
 import type { Service } from '../service.ts';
 import type { Channel, SpawnThread, UnitSpec } from './unit.ts';
 
+type InlineHost = { receive(message: ToHost): void; close(): void };
+
 export type InlineOptions = {
   readonly clock: Clock;
   load(unit: UnitSpec): Promise<ReadonlyMap<string, Service>>;
-  createHost(
-    services: ReadonlyMap<string, Service>,
-    report: (message: FromHost) => void,
-  ): { receive(message: ToHost): void };
+  createHost(services: ReadonlyMap<string, Service>, report: (message: FromHost) => void): InlineHost;
 };
 
 export function createInlineSpawner({ clock, load, createHost }: InlineOptions): SpawnThread {
   return (unit, events) => {
-    let host: { receive(message: ToHost): void } | undefined;
+    let host: InlineHost | undefined;
     let hasEnded = false;
     const end = (cause: AppError) => {
       if (hasEnded) return;
       hasEnded = true;
+      host?.close();
       clock.nextTurn(() => events.onExit(cause));
     };
     const report = (message: FromHost) => {
@@ -41,6 +41,7 @@ export function createInlineSpawner({ clock, load, createHost }: InlineOptions):
         clock.nextTurn(() => {
           if (!hasEnded)
             host?.receive('wire' in message ? { ...message, wire: toWire(message.wire) } : message);
+          else if ('wire' in message) message.wire.close();
         });
       },
       terminate: () => end(new AppError('WORKER_FAILED', `${unit.id} was ended.`)),

@@ -74,8 +74,9 @@ export class Supervisor {
   async restart(service: string): Promise<void> {
     const runner = this.#runnerOf(service);
     runner.forgive();
-    await runner.stop(this.#options.stopTimeoutMs);
+    // From here on whoever wants it waits for its successor, also while it is stopping.
     for (const { name } of runner.spec.services) this.#broker.down(name);
+    await runner.stop(this.#options.stopTimeoutMs);
     if (this.#isStopping) return;
     runner.restarts++;
     await runner.start();

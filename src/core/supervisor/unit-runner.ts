@@ -36,7 +36,8 @@ export class UnitRunner {
   #timers: Timer[] = [];
   #toStart: string[] = [];
   #toStop = new Set<string>();
-  #onReady: (() => void) | undefined;
+  #starting: PromiseWithResolvers<void> | undefined;
+  #stopping: Promise<boolean> | undefined;
   #onStopped: (() => void) | undefined;
   #lastCause: AppError | undefined;
   restarts = 0;
@@ -58,18 +59,28 @@ export class UnitRunner {
 
   /** Resolves when the unit is ready or given up; rejects never. */
   start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onReady = resolve;
+    if (!this.#thread && this.#state !== 'waiting') {
+      this.#starting = Promise.withResolvers();
       this.#spawn();
-    });
+    }
+    return this.#starting?.promise ?? Promise.resolve();
   }
 
   post(message: ToHost<Channel>): void {
-    this.#thread?.post(message);
+    if (this.#thread) this.#thread.post(message);
+    // Nobody is there to take its end: the other side must hear of it.
+    else if ('wire' in message) message.wire.close();
   }
 
   /** Orderly stop, forced after the timeout. True when it had to be forced. */
   stop(timeoutMs: number): Promise<boolean> {
+    this.#stopping ??= this.#stop(timeoutMs).finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
+  }
+
+  #stop(timeoutMs: number): Promise<boolean> {
     this.#spare.discard();
     this.#clearTimers();
     if (!this.#thread || this.#state === 'failed' || this.#state === 'waiting') {
@@ -108,7 +119,7 @@ export class UnitRunner {
 
   #spawn(): void {
     const generation = ++this.#generation;
-    const { clock, spawn, memory } = this.#options;
+    const { spawn } = this.#options;
     this.#enter('starting');
     this.#lastCause = undefined;
     this.#toStart = this.spec.services.map(({ name }) => name);
@@ -122,26 +133,32 @@ export class UnitRunner {
     };
     const spare = this.#spare.take(events);
     this.#thread = spare ?? spawn(this.spec, events);
-    this.#timers = [
-      watchHeartbeat(memory.heartbeat, this.spec.heartbeatIntervalMs, clock, (silentMs) =>
-        this.#onSilence(silentMs),
-      ),
-    ];
     this.#later(START_TIMEOUT_MS, () => {
       if (this.#state === 'starting')
         this.kill(new AppError('WORKER_FAILED', `${this.spec.id} took too long to start.`));
     });
-    if (spare) this.#startNext();
+    if (spare) this.#onLoaded();
+  }
+
+  /** A thread beats from its first start on. */
+  #onLoaded(): void {
+    const { clock, memory } = this.#options;
+    this.#timers.push(
+      watchHeartbeat(memory.heartbeat, this.spec.heartbeatIntervalMs, clock, (silentMs) =>
+        this.#onSilence(silentMs),
+      ),
+    );
+    this.#startNext();
   }
 
   #onMessage(message: FromHost): void {
     switch (message.type) {
       case 'loaded':
-        return this.#startNext();
+        return this.#onLoaded();
       case 'ready':
         return this.#onServiceReady(message);
       case 'failed':
-        return this.kill(fromWireError(message.error));
+        return this.#onFailed(fromWireError(message.error));
       case 'connect':
         return this.#options.events.onConnect(message);
       case 'buffer':
@@ -150,6 +167,12 @@ export class UnitRunner {
         this.#toStop.delete(message.service);
         if (this.#state === 'stopping' && this.#toStop.size === 0) this.#thread?.terminate();
     }
+  }
+
+  #onFailed(err: AppError): void {
+    if (this.#state !== 'stopping') return this.kill(err);
+    // Its neighbours on the thread still have to stop in order.
+    this.#options.log.error('a service failed while stopping', { unit: this.spec.id, err });
   }
 
   #startNext(): void {
@@ -208,7 +231,7 @@ export class UnitRunner {
   #onSilence(silentMs: number): void {
     const generation = this.#generation;
     void this.#thread?.stack().then((stack) => {
-      if (generation !== this.#generation) return;
+      if (generation !== this.#generation || this.#state === 'stopping') return;
       this.#options.log.error('a worker is blocked', {
         unit: this.spec.id,
         silentMs,
@@ -224,8 +247,8 @@ export class UnitRunner {
   }
 
   #settleStart(): void {
-    this.#onReady?.();
-    this.#onReady = undefined;
+    this.#starting?.resolve();
+    this.#starting = undefined;
   }
 
   #later(delayMs: number, run: () => void): void {

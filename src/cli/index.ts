@@ -1,0 +1,11 @@
+// The commands, in the order of `zapflow --help`.
+import { bench } from './bench.ts';
+import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
+import { logs } from './logs.ts';
+import { restart } from './restart.ts';
+import { start } from './start.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+
+export const commands: readonly Command[] = [start, status, stop, restart, logs, doctor, bench];

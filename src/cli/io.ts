@@ -1,0 +1,53 @@
+// The real terminal, environment and clock for commands.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { systemClock } from '../core/clock.ts';
+import type { CommandIo } from './command.ts';
+
+export type Hold = { release(): void };
+
+/** `hold` keeps the process alive until it is released, which timers of the clock do not. */
+export function createIo(): { io: CommandIo; version: string; hold: Hold } {
+  const root = join(import.meta.dirname, '..', '..');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const io: CommandIo = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    color: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    root,
+    interrupted: createInterrupt(),
+  };
+  // `zapflow logs | head` ends the pipe; that is no error of ours
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return { io, version, hold: createHold() };
+}
+
+function createInterrupt(): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller === undefined) {
+      const created = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => created.abort());
+      controller = created;
+    }
+    return controller.signal;
+  };
+}
+
+function createHold(): Hold {
+  const { port1, port2 } = new MessageChannel();
+  port1.on('message', () => undefined);
+  return {
+    release: () => {
+      port1.close();
+      port2.close();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineCommand } from './command.ts';
+import { configInput } from './config-options.ts';
+import { withProgram } from './running-program.ts';
+
+export const restart = defineCommand({
+  name: 'restart',
+  summary: 'restart one worker of the running program, also one that is at its restart cap',
+  positionals: [['<worker>', 'its name, as `zapflow status` shows it']],
+  isConfigured: true,
+  input: configInput.extend({ worker: z.string() }),
+  run: ({ worker, ...input }, io) =>
+    withProgram(input, io, async (client) => {
+      await client.request('restart', { worker });
+      io.out(`${worker} restarted.\n`);
+      return 0;
+    }),
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { systemClock } from '../core/clock.ts';
+import { AppError } from '../core/errors.ts';
+import { acquireInstanceLock } from '../core/instance-lock.ts';
+import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
+import { openControlClient, toControlPath } from './control-client.ts';
+import { toDuration } from './status.ts';
+import { runWords } from './testing/fake-io.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'zap-cli-'));
+const restarted: unknown[] = [];
+let control: ControlSocket;
+let stopAsked = false;
+
+before(async () => {
+  const lock = acquireInstanceLock(data);
+  control = await openControlSocket({
+    path: toControlPath(data),
+    clock: systemClock,
+    commands: {
+      status: async () => ({
+        status: 'Healthy',
+        mode: 'sandbox',
+        uptimeMs: 3_725_000,
+        workers: { logger: 'running', gateway: { state: 'restarting', restarts: 2 } },
+      }),
+      restart: async ({ worker }) => {
+        if (worker !== 'gateway') throw new AppError('PEER_UNAVAILABLE', `There is no worker ${worker}.`);
+        restarted.push(worker);
+      },
+      stop: async () => {
+        stopAsked = true;
+        // the program ends some turns after it took the order
+        setImmediate(() => lock.release());
+      },
+    },
+  });
+});
+
+after(async () => {
+  await control.close();
+  rmSync(data, { recursive: true });
+});
+
+test('status shows program and workers, and the bare answer as JSON', async () => {
+  const { exitCode, out } = await runWords(['status', '--data', data]);
+  assert.equal(exitCode, 0);
+  assert.match(out, /^Healthy, mode sandbox, up 1 h 2 min\n/);
+  assert.match(out, /^logger +running$/m);
+  assert.match(out, /^gateway +restarting +2$/m);
+  const json = JSON.parse((await runWords(['status', '--json', '--data', data])).out) as { mode: string };
+  assert.equal(json.mode, 'sandbox');
+});
+
+test('restart names its worker, and the error of the program is told with exit 1', async () => {
+  assert.equal((await runWords(['restart', 'gateway', '--data', data])).exitCode, 0);
+  assert.deepEqual(restarted, ['gateway']);
+  const { exitCode, err } = await runWords(['restart', 'gatway', '--data', data]);
+  assert.equal(exitCode, 1);
+  assert.match(err, /There is no worker gatway\./);
+});
+
+test('one connection takes several requests, and errors arrive typed', async () => {
+  const client = await openControlClient(data);
+  await assert.rejects(client.request('statsu'), { code: 'CALL_UNKNOWN', message: /Did you mean status/ });
+  assert.equal(((await client.request('status')) as { status: string }).status, 'Healthy');
+  client.close();
+});
+
+test('stop waits until the program has given its data folder free', async () => {
+  const { exitCode, out } = await runWords(['stop', '--data', data]);
+  assert.deepEqual([exitCode, out, stopAsked], [0, 'Zapflow stopped.\n', true]);
+});
+
+test('durations are told by their two largest units', () => {
+  assert.deepEqual([900, 61_000, 3_600_000, 90_000_000].map(toDuration), [
+    '0 s',
+    '1 min 1 s',
+    '1 h 0 min',
+    '1 d 1 h',
+  ]);
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineCommand } from './command.ts';
+import { configInput } from './config-options.ts';
+import { withProgram } from './running-program.ts';
+import { toTable } from './table.ts';
+
+const workerReply = z.looseObject({ state: z.string(), restarts: z.number().optional() });
+
+/** What the program answers to `status`; a worker is its state alone or an object with more. */
+const statusReply = z.looseObject({
+  status: z.string(),
+  mode: z.string(),
+  uptimeMs: z.number(),
+  workers: z.record(
+    z.string(),
+    z.union([z.string().transform((state) => ({ state, restarts: undefined })), workerReply]),
+  ),
+});
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'show what the running program and its workers do',
+  isConfigured: true,
+  options: [{ flags: '--json', summary: 'print the answer as JSON' }],
+  input: configInput.extend({ json: z.boolean().default(false) }),
+  run: (input, io) =>
+    withProgram(input, io, async (client) => {
+      const reply = await client.request('status');
+      io.out(input.json ? `${JSON.stringify(reply)}\n` : toText(statusReply.parse(reply)));
+      return 0;
+    }),
+});
+
+function toText(reply: z.output<typeof statusReply>): string {
+  const workers = Object.entries(reply.workers).map(([name, { state, restarts }]) => [
+    name,
+    state,
+    restarts === undefined ? '' : String(restarts),
+  ]);
+  return `${reply.status}, mode ${reply.mode}, up ${toDuration(reply.uptimeMs)}\n\n${toTable(['worker', 'state', 'restarts'], workers)}`;
+}
+
+/** "2 h 5 min", with the two largest units. */
+export function toDuration(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
+  if (days > 0) return `${days} d ${hours} h`;
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+}
