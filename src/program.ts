@@ -8,9 +8,8 @@ import type { AppError } from './core/errors.ts';
 import { acquireInstanceLock } from './core/instance-lock.ts';
 import { supervisorContract } from './core/supervisor/contract.ts';
 import { openControlSocket } from './core/supervisor/control-socket.ts';
-import { toPlacement } from './core/supervisor/placement.ts';
 import { type Runtime, startRuntime } from './core/supervisor/start-runtime.ts';
-import { toSettings } from './worker-settings.ts';
+import { toRuntimeOptions } from './runtime-options.ts';
 import { workers } from './workers/index.ts';
 
 export type ProgramIo = {
@@ -23,7 +22,12 @@ const restartInput = codecOf(supervisorContract.calls.restart.input);
 
 type Stop = { readonly why: string; readonly exitCode: number };
 
-const MIB = 2 ** 20;
+const modes: Record<Config['mode'], string> = {
+  sandbox: 'everything is local and simulated; choose another with --mode or ZAPFLOW_MODE',
+  paper: 'live data, simulated fills',
+  live: 'real money',
+};
+
 const FATAL = 1;
 /** EX_SOFTWARE of sysexits(3): an error on the main thread, after which a guard starts the program again. */
 const BUG = 70;
@@ -49,7 +53,7 @@ export async function runProgram(config: Config, io: ProgramIo): Promise<number>
     const control = await openControl(config, runtime, startedMs, () =>
       stopped.resolve({ why: 'zapflow stop', exitCode: 0 }),
     );
-    void runtime.ready.then(() => runtime.log.info('ready', { mode: config.mode, workers: workers.length }));
+    void runtime.ready.then(() => runtime.log.info(`ready in ${config.mode} mode: ${modes[config.mode]}`));
     const { why, exitCode } = await stopped.promise;
     runtime.log.info('stopping', { why });
     const forced = await runtime.stop();
@@ -67,51 +71,9 @@ function boot(
   io: ProgramIo,
   onFatal: (unit: string, cause: AppError) => void,
 ): Promise<Runtime<Record<never, never>>> {
-  const { runtime, log } = config;
-  const memoryBytes = process.constrainedMemory() || totalmem();
-  const machine = { cores: availableParallelism(), memoryBytes: Math.min(memoryBytes, totalmem()) };
-  const enabled = workers.filter(({ name }) => config.workers[name].enabled);
-  return startRuntime({
-    placement: toPlacement(config.placement, machine),
-    workers: enabled.map(({ name, module }) => ({
-      name,
-      module,
-      settings: toSettings(name, config, io),
-      ...toWorkerLimits(config, name),
-    })),
-    disabled: workers.filter(({ name }) => !config.workers[name].enabled).map(({ name }) => name),
-    limits: {
-      callDeadlineMs: runtime.callDeadlineMs,
-      maxMessageBytes: runtime.maxMessageBytes,
-      maxQueueSize: runtime.maxQueueSize,
-    },
-    levels: { ...log.levels, default: log.level },
-    sharedMemory: runtime.sharedMemory.enabled ? runtime.sharedMemory : null,
-    pool: { ...runtime.pool, maxThreads: runtime.pool.maxThreads || machine.cores },
-    processMemoryBytes:
-      runtime.processMemoryMb > 0 ? runtime.processMemoryMb * MIB : machine.memoryBytes * 0.8,
-    stopTimeoutMs: runtime.stopTimeoutMs,
-    onFatal,
-  });
-}
-
-function toWorkerLimits({ runtime, workers: configured }: Config, name: keyof Config['workers']) {
-  const worker = configured[name];
-  return {
-    maxConcurrent: worker.maxConcurrent,
-    maxMemoryMb: worker.maxMemoryMb,
-    restarts: {
-      restartOnError: worker.restartOnError,
-      maxRestarts: worker.maxRestarts,
-      windowMs: runtime.restartWindowMs,
-      delayMs: runtime.restartDelayMs,
-      maxDelayMs: runtime.restartMaxDelayMs,
-    },
-    atCap: worker.atCap,
-    hotSpare: worker.hotSpare,
-    heartbeatIntervalMs: runtime.heartbeatIntervalMs,
-    group: worker.group,
-  };
+  const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  const machine = { cores: availableParallelism(), memoryBytes };
+  return startRuntime({ ...toRuntimeOptions(config, io, machine), onFatal });
 }
 
 function openControl(

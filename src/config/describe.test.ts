@@ -10,7 +10,7 @@ const { keys, byName } = toCatalogue(configSchema);
 
 test('docs/configuration.md is what the schema says', () => {
   const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
-  assert.equal(page, toConfigurationPage(), 'run: node src/config/describe.ts > docs/configuration.md');
+  assert.equal(page, toConfigurationPage(), 'run: npm run docs');
 });
 
 test('each setting has a description, and its type in words', () => {

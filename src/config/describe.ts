@@ -1,4 +1,4 @@
-// The text of docs/configuration.md; `node src/config/describe.ts > docs/configuration.md` writes it.
+// The text of docs/configuration.md; `npm run docs` writes it.
 import { type SettingKey, toCatalogue } from './catalogue.ts';
 import { documentNames } from './document-names.ts';
 import { configSchema } from './schema.ts';
@@ -6,7 +6,7 @@ import { agentNames, workerDefaults } from './worker-defaults.ts';
 
 const introduction = `# Configuration
 
-Generated from \`src/config/schema.ts\` by \`node src/config/describe.ts > docs/configuration.md\`; a test holds it in step.
+Generated from \`src/config/schema.ts\` by \`npm run docs\`; a test holds it in step.
 
 Zapflow needs no configuration. What is set is read from four places; the later one wins:
 
@@ -124,5 +124,3 @@ function toTable(header: readonly string[], rows: readonly (readonly string[])[]
 function code(text: string): string {
   return `\`${text}\``;
 }
-
-if (import.meta.main) process.stdout.write(toConfigurationPage());

@@ -7,9 +7,6 @@ import { supervisorContract } from './contract.ts';
 import type { Supervisor } from './supervisor.ts';
 import type { UnitMemory } from './unit-memory.ts';
 
-/** Unit of the main thread. */
-export const MAIN = 'main';
-
 export type MainStarted<U extends Uses> = {
   readonly clients: { readonly [K in keyof U]: Client<U[K]> };
   readonly publish: Publish<typeof supervisorContract>;

@@ -11,7 +11,8 @@ import { systemRandom } from '../random.ts';
 import { currentScope } from '../scope.ts';
 import type { Client, Service, Uses } from '../service.ts';
 import { toBeatMs } from './heartbeat.ts';
-import { createMainService, MAIN, type MainStarted } from './main-service.ts';
+import { createMainService, type MainStarted } from './main-service.ts';
+import { MAIN, mainUnit } from './main-unit.ts';
 import { watchMemory } from './memory-watch.ts';
 import { type PlacedUnit, toUnits } from './placement.ts';
 import { fillRuntimeOptions, type RuntimeOptions } from './runtime-options.ts';
@@ -39,7 +40,7 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
   given: RuntimeOptions<U>,
 ): Promise<Runtime<U>> {
   const options = fillRuntimeOptions(given);
-  const units = [mainUnit(), ...toUnits(options.workers, options.placement)];
+  const units = [mainUnit, ...toUnits(options.workers, options.placement)];
   const runId = systemRandom.hex(4);
   const memories = new Map(
     units.map(({ id, services }) => [
@@ -133,18 +134,4 @@ function onChange({ publish, metrics }: MainStarted<Uses>, status: WorkerStatus)
   if (status.state === 'starting' && status.restarts > 0)
     metrics.counter('zapflow_worker_restarts', { worker: status.service }).add();
   void publish('workerChanged', status);
-}
-
-/** The main thread's own services: never restarted, because nothing else could do it. */
-function mainUnit(): PlacedUnit {
-  return {
-    id: MAIN,
-    isInline: true,
-    services: [{ name: 'supervisor', module: '', settings: undefined, maxConcurrent: 1000 }],
-    maxMemoryMb: 0,
-    restarts: { restartOnError: false, maxRestarts: 0, windowMs: 0, delayMs: 0, maxDelayMs: 0 },
-    atCap: 'stop',
-    hotSpare: false,
-    heartbeatIntervalMs: 30_000,
-  };
 }

@@ -7,6 +7,7 @@ import { AppError, toWireError, type WireError } from '../errors.ts';
 import type { FromHost, SharedBuffer } from '../host/control.ts';
 import type { Log, LogLevels } from '../log/log.ts';
 import { Broker } from './broker.ts';
+import { MAIN } from './main-unit.ts';
 import type { Channel, SpawnThread, UnitSpec, UnitState } from './unit.ts';
 import type { UnitMemory } from './unit-memory.ts';
 import { UnitRunner } from './unit-runner.ts';
@@ -73,6 +74,8 @@ export class Supervisor {
   /** Orderly restart on a person's word; forgets earlier deaths. */
   async restart(service: string): Promise<void> {
     const runner = this.#runnerOf(service);
+    if (runner.spec.id === MAIN)
+      throw new AppError('WORKER_UNKNOWN', 'The supervisor is the program itself: stop and start that.');
     runner.forgive();
     // From here on whoever wants it waits for its successor, also while it is stopping.
     for (const { name } of runner.spec.services) this.#broker.down(name);

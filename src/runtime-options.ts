@@ -1,0 +1,66 @@
+// What the configuration means for the runtime.
+import type { Config } from './config/resolve.ts';
+import { toPlacement } from './core/supervisor/placement.ts';
+import type { RuntimeOptions, WorkerOptions } from './core/supervisor/runtime-options.ts';
+import { toSettings } from './worker-settings.ts';
+import { workers } from './workers/index.ts';
+
+export type Machine = { readonly cores: number; readonly memoryBytes: number };
+export type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };
+
+const MIB = 2 ** 20;
+/** Of the machine's memory, where nothing is configured. */
+const MEMORY_SHARE = 0.8;
+
+export function toRuntimeOptions(
+  config: Config,
+  output: Output,
+  machine: Machine,
+): RuntimeOptions<Record<never, never>> {
+  const { runtime, log } = config;
+  const isEnabled = ({ name }: { name: keyof Config['workers'] }) => config.workers[name].enabled;
+  return {
+    placement: toPlacement(config.placement, machine),
+    workers: workers.filter(isEnabled).map(({ name, module }) => ({
+      name,
+      module,
+      settings: toSettings(name, config, output),
+      ...toWorkerLimits(config, name),
+    })),
+    disabled: workers.filter((worker) => !isEnabled(worker)).map(({ name }) => name),
+    limits: {
+      callDeadlineMs: runtime.callDeadlineMs,
+      maxMessageBytes: runtime.maxMessageBytes,
+      maxQueueSize: runtime.maxQueueSize,
+    },
+    levels: { ...log.levels, default: log.level },
+    sharedMemory: runtime.sharedMemory.enabled ? runtime.sharedMemory : null,
+    pool: { ...runtime.pool, maxThreads: runtime.pool.maxThreads || machine.cores },
+    processMemoryBytes:
+      runtime.processMemoryMb > 0 ? runtime.processMemoryMb * MIB : machine.memoryBytes * MEMORY_SHARE,
+    stopTimeoutMs: runtime.stopTimeoutMs,
+  };
+}
+
+export function toWorkerLimits(
+  { runtime, workers: configured }: Config,
+  name: keyof Config['workers'],
+): Omit<WorkerOptions, 'name' | 'module'> {
+  const { maxConcurrent, maxMemoryMb, restartOnError, maxRestarts, atCap, hotSpare, group } =
+    configured[name];
+  return {
+    maxConcurrent,
+    maxMemoryMb,
+    restarts: {
+      restartOnError,
+      maxRestarts,
+      windowMs: runtime.restartWindowMs,
+      delayMs: runtime.restartDelayMs,
+      maxDelayMs: runtime.restartMaxDelayMs,
+    },
+    atCap,
+    hotSpare,
+    heartbeatIntervalMs: runtime.heartbeatIntervalMs,
+    group,
+  };
+}

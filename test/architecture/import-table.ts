@@ -1,0 +1,80 @@
+// Who may import whom: each place names the places it may use. The plan behind it stands in docs/architecture.md.
+
+export type Place = {
+  readonly name: string;
+  /** Paths that belong here; the first place that matches counts. */
+  readonly paths: RegExp;
+  readonly mayImport: readonly string[];
+  /** Places of which only types may be imported, because a running service gets the values from elsewhere. */
+  readonly mayImportTypes?: readonly string[];
+  /** Places whose modules it may name by address, to have them run on a thread of their own. */
+  readonly mayAddress?: readonly string[];
+};
+
+const pure = ['strategies', 'detectors', 'safety', 'risk', 'platforms'];
+const reaching = ['venues', 'feeds', 'channels', 'payments', 'reports'];
+const extensions = [...pure, ...reaching].flatMap((folder) => [folder, registryOf(folder)]);
+/** All that the entries of the program put together. */
+const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensions].concat(
+  'workers',
+  'worker contracts',
+  'worker list',
+  'backtest',
+  'sandbox',
+);
+
+export const places: readonly Place[] = [
+  { name: 'main', paths: /^src\/main\.ts$/, mayImport: [...everything, 'cli', 'program'] },
+  { name: 'thread', paths: /^src\/thread\.ts$/, mayImport: everything },
+  { name: 'program', paths: /^src\/(program|worker-settings)\.ts$/, mayImport: [...everything, 'thread'] },
+  { name: 'cli', paths: /^src\/cli\//, mayImport: [...everything, 'program'] },
+  {
+    name: 'config',
+    paths: /^src\/config\//,
+    mayImport: ['core', 'core words', 'worker list', ...[...pure, ...reaching].map(registryOf)],
+  },
+  // The part of core without threads or input and output, which the pure folders may use.
+  { name: 'core words', paths: /^src\/core\/(errors|error-table|registry)\.ts$/, mayImport: [] },
+  { name: 'core', paths: /^src\/core\//, mayImport: ['core words'], mayAddress: ['thread'] },
+  { name: 'domain', paths: /^src\/domain\//, mayImport: ['core words'] },
+  ...pure.flatMap((folder) => extension(folder, ['domain'])),
+  ...reaching.flatMap((folder) => extension(folder, ['domain', 'core', 'core words'])),
+  { name: 'api', paths: /^src\/api\//, mayImport: ['domain'] },
+  { name: 'backtest', paths: /^src\/backtest\//, mayImport: ['domain', 'core', 'core words', ...pure] },
+  { name: 'sandbox', paths: /^src\/sandbox\//, mayImport: ['domain', 'core', 'core words'] },
+  {
+    name: 'worker contracts',
+    paths: /^src\/workers\/[\w-]+\/contract\.ts$/,
+    mayImport: ['domain', 'core', 'core words'],
+  },
+  {
+    name: 'worker list',
+    paths: /^src\/workers\/index\.ts$/,
+    mayImport: ['worker contracts'],
+    mayAddress: ['workers'],
+  },
+  {
+    name: 'workers',
+    paths: /^src\/workers\//,
+    mayImport: ['worker contracts', 'domain', 'core', 'core words', 'api', ...extensions],
+    mayImportTypes: ['config'],
+  },
+  { name: 'dashboard', paths: /^dashboard\//, mayImport: [], mayImportTypes: ['api'] },
+];
+
+function registryOf(folder: string): string {
+  return `${folder} registry`;
+}
+
+/** An extension folder with its list of members, which alone is visible to the configuration. */
+function extension(folder: string, mayImport: readonly string[]): Place[] {
+  const registry = registryOf(folder);
+  return [
+    { name: registry, paths: new RegExp(`^src/${folder}/index\\.ts$`), mayImport: [...mayImport, folder] },
+    { name: folder, paths: new RegExp(`^src/${folder}/`), mayImport },
+  ];
+}
+
+export function placeOf(path: string): Place | undefined {
+  return places.find(({ paths }) => paths.test(path));
+}

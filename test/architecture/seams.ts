@@ -1,0 +1,132 @@
+// The files that may reach the machine itself, what each may use, and why. Everything else gets it handed in.
+
+export type Seam = {
+  /** A file, or a folder with everything in it. */
+  readonly path: string;
+  readonly uses: readonly string[];
+  readonly why: string;
+};
+
+export const seams: readonly Seam[] = [
+  {
+    path: 'src/core/clock.ts',
+    uses: [
+      'Date',
+      'performance',
+      'process',
+      'setTimeout',
+      'setInterval',
+      'setImmediate',
+      'queueMicrotask',
+    ].concat('clearTimeout', 'clearInterval'),
+    why: 'The system clock behind the Clock that everything else is given.',
+  },
+  {
+    path: 'src/core/random.ts',
+    uses: ['Math.random', 'node:crypto'],
+    why: 'The system source behind the Random that everything else is given.',
+  },
+  {
+    path: 'src/core/codec.ts',
+    uses: ['Function'],
+    why: 'Generates the straight-line code that packs a contract; only key names that are quoted go into it.',
+  },
+  {
+    path: 'src/core/stream/record-layout.ts',
+    uses: ['Function'],
+    why: 'Generates the straight-line code that reads and writes a record; only offsets and quoted names go into it.',
+  },
+  {
+    path: 'src/core/host/gauges.ts',
+    uses: ['node:v8', 'process'],
+    why: 'Processor time and heap of the thread are facts only Node has.',
+  },
+  {
+    path: 'src/core/host/load-services.ts',
+    uses: ['import()'],
+    why: 'Loads the services placed on a thread.',
+  },
+  {
+    path: 'src/core/instance-lock.ts',
+    uses: ['node:fs', 'process'],
+    why: 'The lock is a file that names this process; it is taken before anything runs.',
+  },
+  {
+    path: 'src/core/process-identity.ts',
+    uses: ['node:fs', 'node:child_process'],
+    why: 'Tells a living process from a recycled number by asking the system.',
+  },
+  { path: 'src/core/outside/node-fetch.ts', uses: ['fetch'], why: 'The real transport below http.' },
+  { path: 'src/core/outside/node-socket.ts', uses: ['ws'], why: 'The real transport below sockets.' },
+  {
+    path: 'src/core/pool/start-worker-thread.ts',
+    uses: ['node:worker_threads'],
+    why: 'Starts the threads of a task pool.',
+  },
+  {
+    path: 'src/core/pool/start-inline-thread.ts',
+    uses: ['import()'],
+    why: 'Loads the task module on the calling thread, for placement single and the simulator.',
+  },
+  {
+    path: 'src/core/pool/pool-thread.ts',
+    uses: ['node:worker_threads', 'import()'],
+    why: 'The entry of a pool thread: takes tasks from its port and loads their module.',
+  },
+  {
+    path: 'src/core/supervisor/spawn-worker.ts',
+    uses: ['node:worker_threads'],
+    why: 'Starts the threads of the workers.',
+  },
+  {
+    path: 'src/core/supervisor/spawn-inline.ts',
+    uses: ['node:worker_threads'],
+    why: 'Recognises the ports that a service on the main thread is handed.',
+  },
+  {
+    path: 'src/core/supervisor/start-runtime.ts',
+    uses: ['node:worker_threads', 'process'],
+    why: 'Makes the channels between threads and watches the memory of the process.',
+  },
+  {
+    path: 'src/core/supervisor/blocked-stack.ts',
+    uses: ['node:inspector'],
+    why: 'Asks the debugger where a thread that no longer answers stands.',
+  },
+  {
+    path: 'src/core/supervisor/control-socket.ts',
+    uses: ['node:net', 'node:fs', 'process'],
+    why: 'The socket by which the commands reach the running program, and the rights of its file.',
+  },
+  {
+    path: 'src/workers/logger/files.ts',
+    uses: ['node:fs'],
+    why: 'Tells standard error directly when the log files cannot be written.',
+  },
+  {
+    path: 'src/workers/logger/rotation.ts',
+    uses: ['node:fs'],
+    why: 'The log files themselves; lines must reach the disk before a dying thread is gone.',
+  },
+  {
+    path: 'src/cli/',
+    uses: ['process', 'node:fs', 'node:net', 'node:os', 'node:child_process', 'node:worker_threads'],
+    why: 'Commands run in a process of their own, at the terminal, and no simulator ever runs them.',
+  },
+  { path: 'src/main.ts', uses: ['process'], why: 'Takes the arguments and gives the exit code.' },
+  {
+    path: 'src/program.ts',
+    uses: ['process', 'node:os'],
+    why: 'Takes the signals, and asks for cores and memory to choose the placement.',
+  },
+  { path: 'src/thread.ts', uses: ['node:worker_threads'], why: 'The entry of every worker thread.' },
+];
+
+/** Packages from npm, where they may be used and what for. A package that reaches outside belongs to the seams above. */
+export const packages: readonly { readonly name: string; readonly folder: string; readonly why: string }[] = [
+  { name: 'zod', folder: 'src/', why: 'Schemas: types and checks from one declaration.' },
+  { name: 'yaml', folder: 'src/config/', why: 'Reads zapflow.yaml, with the line of every key.' },
+  { name: 'commander', folder: 'src/cli/', why: 'Arguments and help of the command line.' },
+  { name: 'pino', folder: 'src/workers/logger/', why: 'Writes log lines to files and the terminal.' },
+  { name: 'fastify', folder: 'src/workers/gateway/', why: 'The HTTP server of the gateway.' },
+];

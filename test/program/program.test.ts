@@ -1,0 +1,168 @@
+// The program as its users meet it: one process, its HTTP answers, its commands, its exit codes.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { addressOf, cleanUp, createDataDir, type Run, startZapflow } from './zapflow.ts';
+
+const requires = (process.env['ZAPFLOW_TEST_REQUIRE'] ?? '').split(',');
+const hasPromtool = (() => {
+  try {
+    execFileSync('promtool', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+type Health = { status: string; mode: string; uptimeMs: number; workers: Record<string, string> };
+
+const getJson = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;
+
+describe('a running program', () => {
+  let run: Run;
+  let address: string;
+  before(async () => {
+    run = startZapflow(['start']);
+    address = await addressOf(run);
+    await run.line(({ msg }) => msg.startsWith('ready in sandbox mode'));
+  });
+  after(() => cleanUp(run));
+
+  test('tells its health, mode and the state of every worker', async () => {
+    const health = await getJson<Health>(`${address}/api/health`);
+    assert.equal(health.status, 'Healthy');
+    assert.equal(health.mode, 'sandbox');
+    assert.ok(health.uptimeMs >= 0);
+    assert.deepEqual(health.workers, { supervisor: 'ready', logger: 'ready', gateway: 'ready' });
+  });
+
+  test('tells what each worker did', async () => {
+    type Stats = { workers: Record<string, { processed: number; latencyMs: { p50: number | null } }> };
+    const { workers } = await getJson<Stats>(`${address}/api/stats`);
+    assert.deepEqual(Object.keys(workers), ['supervisor', 'logger', 'gateway']);
+    assert.ok((workers['supervisor']?.processed ?? 0) > 0);
+    assert.equal(typeof workers['supervisor']?.latencyMs.p50, 'number');
+    assert.deepEqual(Object.keys(workers['gateway'] ?? {}), [
+      'processed',
+      'errors',
+      'queueDepth',
+      'restarts',
+      'latencyMs',
+    ]);
+  });
+
+  test('exposes metrics that promtool accepts', {
+    skip: !hasPromtool && !requires.includes('promtool'),
+  }, async () => {
+    const text = await (await fetch(`${address}/metrics`)).text();
+    assert.match(text, /^total_requests_processed_total\{worker="supervisor"\} \d+$/m);
+    execFileSync('promtool', ['check', 'metrics'], { input: text });
+  });
+
+  test('answers what it does not know with a clear 404', async () => {
+    const reply = await fetch(`${address}/api/nothing`);
+    assert.equal(reply.status, 404);
+    assert.deepEqual(await reply.json(), {
+      error: { code: 'NOT_FOUND', message: 'There is no GET /api/nothing.' },
+    });
+  });
+
+  test('refuses a second program on the same data', async () => {
+    const second = startZapflow(['start'], {}, run.dataDir);
+    const { code, stderr } = await second.exit;
+    assert.equal(code, 78);
+    assert.match(stderr, new RegExp(`\\b${run.child.pid}\\b`));
+  });
+
+  test('restarts a worker on command, and its clients find the new one', async () => {
+    const restarted = startZapflow(['restart', 'gateway'], {}, run.dataDir);
+    assert.equal((await restarted.exit).code, 0);
+    const first = await run.line(({ worker, port }) => worker === 'gateway' && port !== undefined);
+    const second = await run.line(
+      (line) => line.worker === 'gateway' && line.port !== undefined && line !== first,
+    );
+    assert.equal((await getJson<Health>(`http://127.0.0.1:${second.port}/api/health`)).status, 'Healthy');
+  });
+
+  test('keeps its control socket and data to its user', () => {
+    assert.equal(statSync(join(run.dataDir, 'control.sock')).mode & 0o777, 0o600);
+  });
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(`stops in order and exits 0 on ${signal}, with its last line in the log file`, async () => {
+    const run = startZapflow(['start']);
+    await run.line(({ msg }) => msg.startsWith('ready'));
+    run.child.kill(signal);
+    assert.equal((await run.exit).code, 0);
+    assert.match(
+      readFileSync(join(run.dataDir, 'logs', 'orderflow.log'), 'utf8'),
+      new RegExp(`"stopping","why":"${signal}"`),
+    );
+    assert.equal(existsSync(join(run.dataDir, 'lock')), false);
+    assert.equal(existsSync(join(run.dataDir, 'control.sock')), false);
+    await cleanUp(run);
+  });
+
+test('stops cleanly when told to while it is still starting', async () => {
+  const run = startZapflow(['start']);
+  await run.line(({ worker }) => worker === 'gateway');
+  run.child.kill('SIGTERM');
+  assert.equal((await run.exit).code, 0);
+  await cleanUp(run);
+});
+
+test('a wrong setting names its path, what was expected and the nearest key, and starts nothing', async () => {
+  const dataDir = createDataDir();
+  const run = startZapflow(
+    ['start', '--set', 'gatewya.port=3000'],
+    { ZAPFLOW_GATEWAY_PORT: 'many' },
+    dataDir,
+  );
+  const { code, stderr } = await run.exit;
+  assert.equal(code, 78);
+  assert.match(stderr, /ZAPFLOW_GATEWAY_PORT/);
+  assert.match(stderr, /0 to 65535/);
+  assert.match(stderr, /gateway/);
+  assert.deepEqual(run.lines, []);
+  assert.equal(existsSync(join(dataDir, 'lock')), false);
+  await cleanUp(run);
+});
+
+test('THREADING_ENABLED=false runs everything on one thread', async () => {
+  const run = startZapflow(['start'], { THREADING_ENABLED: 'false' });
+  const address = await addressOf(run);
+  assert.equal((await getJson<Health>(`${address}/api/health`)).status, 'Healthy');
+  const tasks = readFileSync(`/proc/${run.child.pid}/status`, 'utf8').match(/^Threads:\s+(\d+)$/m)?.[1];
+  const isolated = startZapflow(['start']);
+  await addressOf(isolated);
+  const isolatedTasks = readFileSync(`/proc/${isolated.child.pid}/status`, 'utf8').match(
+    /^Threads:\s+(\d+)$/m,
+  )?.[1];
+  assert.ok(Number(tasks) < Number(isolatedTasks), `${tasks} threads against ${isolatedTasks}`);
+  run.child.kill('SIGTERM');
+  isolated.child.kill('SIGTERM');
+  assert.equal((await run.exit).code, 0);
+  assert.equal((await isolated.exit).code, 0);
+  await cleanUp(run);
+  await cleanUp(isolated);
+});
+
+test('a guarded program comes back after SIGKILL and stops with its guard', async () => {
+  const run = startZapflow(['start', '--guard']);
+  const first = await addressOf(run);
+  assert.equal((await getJson<Health>(`${first}/api/health`)).status, 'Healthy');
+  const lock = JSON.parse(readFileSync(join(run.dataDir, 'lock'), 'utf8')) as { pid: number };
+  assert.notEqual(lock.pid, run.child.pid);
+  const before = run.lines.length;
+  process.kill(lock.pid, 'SIGKILL');
+  const again = await run.line(
+    (line) => line.worker === 'gateway' && line.port !== undefined && run.lines.indexOf(line) >= before,
+  );
+  assert.equal((await getJson<Health>(`http://127.0.0.1:${again.port}/api/health`)).status, 'Healthy');
+  run.child.kill('SIGTERM');
+  assert.equal((await run.exit).code, 0);
+  await cleanUp(run);
+});
