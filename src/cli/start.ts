@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProgramIo, runProgram } from '../program.ts';
+import { type ProgramIo, runProgram } from '../program/run-program.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { configInput, loadConfigOf } from './config-options.ts';
 import { runGuard } from './guard.ts';

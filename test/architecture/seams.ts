@@ -115,7 +115,7 @@ export const seams: readonly Seam[] = [
   },
   { path: 'src/main.ts', uses: ['process'], why: 'Takes the arguments and gives the exit code.' },
   {
-    path: 'src/program.ts',
+    path: 'src/program/run-program.ts',
     uses: ['process', 'node:os'],
     why: 'Takes the signals, and asks for cores and memory to choose the placement.',
   },

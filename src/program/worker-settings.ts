@@ -1,7 +1,7 @@
 // Each worker's slice of the configuration, in the shape of its own settings schema.
 import { join } from 'node:path';
-import type { Config } from './config/resolve.ts';
-import type { WorkerName } from './workers/index.ts';
+import type { Config } from '../config/resolve.ts';
+import type { WorkerName } from '../workers/index.ts';
 
 type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };
 

@@ -1,16 +1,16 @@
 // The whole program: supervisor, workers and control socket, until it is told to stop.
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from './config/resolve.ts';
-import { systemClock } from './core/clock.ts';
-import { codecOf } from './core/codec.ts';
-import type { AppError } from './core/errors.ts';
-import { acquireInstanceLock } from './core/instance-lock.ts';
-import { supervisorContract } from './core/supervisor/contract.ts';
-import { openControlSocket } from './core/supervisor/control-socket.ts';
-import { type Runtime, startRuntime } from './core/supervisor/start-runtime.ts';
+import type { Config } from '../config/resolve.ts';
+import { systemClock } from '../core/clock.ts';
+import { codecOf } from '../core/codec.ts';
+import type { AppError } from '../core/errors.ts';
+import { acquireInstanceLock } from '../core/instance-lock.ts';
+import { supervisorContract } from '../core/supervisor/contract.ts';
+import { openControlSocket } from '../core/supervisor/control-socket.ts';
+import { type Runtime, startRuntime } from '../core/supervisor/start-runtime.ts';
+import { workers } from '../workers/index.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
-import { workers } from './workers/index.ts';
 
 export type ProgramIo = {
   readonly err: (text: string) => void;

@@ -1,9 +1,9 @@
 // What the configuration means for the runtime.
-import type { Config } from './config/resolve.ts';
-import { toPlacement } from './core/supervisor/placement.ts';
-import type { RuntimeOptions, WorkerOptions } from './core/supervisor/runtime-options.ts';
+import type { Config } from '../config/resolve.ts';
+import { toPlacement } from '../core/supervisor/placement.ts';
+import type { RuntimeOptions, WorkerOptions } from '../core/supervisor/runtime-options.ts';
+import { workers } from '../workers/index.ts';
 import { toSettings } from './worker-settings.ts';
-import { workers } from './workers/index.ts';
 
 export type Machine = { readonly cores: number; readonly memoryBytes: number };
 export type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };

@@ -1,7 +1,7 @@
 // Every environment variable of the ZapBot document reaches the runtime; what the runtime does with it is tested there.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadConfig } from './config/load.ts';
+import { loadConfig } from '../config/load.ts';
 import { toRuntimeOptions, toWorkerLimits } from './runtime-options.ts';
 
 const machine = { cores: 4, memoryBytes: 8 * 2 ** 30 };
