@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { frame } from './frames.ts';
+import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair } from './testing/linked-pair.ts';
 
@@ -171,7 +172,7 @@ test('credits that were never spent cannot be given back', async () => {
   await settle();
   assert.equal(
     sent.toServer.reduce((sum, out) => sum + (out.length - 4) / 8, 0),
-    512,
+    WINDOW,
   );
 });
 

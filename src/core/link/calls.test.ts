@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../errors.ts';
+import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair } from './testing/linked-pair.ts';
 
@@ -218,7 +219,7 @@ test('a call made after the deadline of its cause is told so and never sent', as
 
 test('a call too many is refused or waits, as its contract says', async () => {
   const { client, settle } = createPair(deskContract, deskHandlers({ order: never }), { maxConcurrent: 1 });
-  const filling = Array.from({ length: 600 }, (_, id) => outcome(client.order({ id })));
+  const filling = Array.from({ length: WINDOW + 88 }, (_, id) => outcome(client.order({ id })));
   await settle();
   const hasty = Array.from({ length: 6 }, (_, id) => outcome(client.hasty({ id })));
   const patient = Array.from({ length: 10 }, (_, id) => outcome(client.patient({ id })));
@@ -228,7 +229,7 @@ test('a call too many is refused or waits, as its contract says', async () => {
   const full = (n: number) => Array.from({ length: n }, () => 'QUEUE_FULL');
   assert.deepEqual(await Promise.all(hasty.map(now)), [...waits(4), ...full(2)]);
   assert.deepEqual(await Promise.all(patient.map(now)), [...waits(8), ...full(2)]);
-  assert.deepEqual(await Promise.all(filling.map(now)), waits(600));
+  assert.deepEqual(await Promise.all(filling.map(now)), waits(WINDOW + 88));
 });
 
 test('a message that is too large or no plain data is refused, and the link goes on', async () => {

@@ -1,5 +1,6 @@
 // Shares a thread's attention among its links: urgent messages first, then a budget of ordinary ones a turn.
 import type { Clock } from '../clock.ts';
+import { leaveScope } from '../scope.ts';
 
 /** What a drain empties: the receiving half of a link. */
 export interface Inbox {
@@ -37,11 +38,10 @@ export class Drain {
   }
 
   #run(): void {
-    for (const inbox of this.#ready) if (inbox.hasUrgent) this.#used += inbox.drainUrgent();
-    while (this.#used < TURN_BUDGET) {
-      const inbox = this.#next();
-      if (!inbox) break;
-      this.#used += inbox.drainNormal(TURN_BUDGET - this.#used);
+    try {
+      this.#handOut();
+    } finally {
+      leaveScope();
     }
     for (const inbox of this.#ready) if (!inbox.hasNormal && !inbox.hasUrgent) this.#ready.delete(inbox);
     if (!this.#turnBooked && (this.#ready.size > 0 || this.#used >= SMALL_TURN)) {
@@ -51,6 +51,15 @@ export class Drain {
         this.#used = 0;
         this.#run();
       });
+    }
+  }
+
+  #handOut(): void {
+    for (const inbox of this.#ready) if (inbox.hasUrgent) this.#used += inbox.drainUrgent();
+    while (this.#used < TURN_BUDGET) {
+      const inbox = this.#next();
+      if (!inbox) break;
+      this.#used += inbox.drainNormal(TURN_BUDGET - this.#used);
     }
   }
 

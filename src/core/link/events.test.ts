@@ -1,6 +1,7 @@
 // Events over a link: subscriptions, handlers that throw or wait, and what a publisher is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair } from './testing/linked-pair.ts';
 
@@ -139,18 +140,18 @@ test('a blocked publisher goes on when its only reader ends its subscription or 
     await settle();
     let sent = 0;
     const all = (async () => {
-      for (const sequence of range(1000)) {
+      for (const sequence of range(2 * WINDOW)) {
         await publish('block', { key: 'a', sequence });
         sent++;
       }
     })();
     await settle();
-    assert.ok(sent < 1000);
+    assert.ok(sent < 2 * WINDOW);
     if (leave === 'unsubscribe') end();
     else cut();
     await settle();
     await all;
-    assert.equal(sent, 1000);
+    assert.equal(sent, 2 * WINDOW);
   }
 });
 

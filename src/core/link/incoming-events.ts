@@ -61,8 +61,8 @@ export class IncomingEvents {
       return { next, messages: count };
     }
     const startedMs = this.#clock.monotonicMs();
-    for (let i = 0; i < count; i++)
-      this.#deliver(batch, offset, i, declared, subscriptions, urgent, () => end?.consumed(1, urgent));
+    const onDone = () => end?.consumed(1, urgent);
+    for (let i = 0; i < count; i++) this.#deliver(batch, offset, i, declared, subscriptions, urgent, onDone);
     this.#meters.handled((this.#clock.monotonicMs() - startedMs) / count, count);
     return { next, messages: count };
   }

@@ -9,7 +9,9 @@ import type { LinkMeters } from './meters.ts';
 import type { Wire } from './wire.ts';
 
 /** Messages that may be on their way, sent and not yet consumed, per link, direction and urgency. */
-const WINDOW = 512;
+export const WINDOW = 1024;
+/** Credits go back in few large pieces: each piece wakes the sender's thread. */
+const RETURN_AT = WINDOW / 2;
 const MAX_BATCH = 256;
 
 export type FrameHandler = {
@@ -100,7 +102,7 @@ export class LinkEnd implements Inbox {
   consumed(messages: number, urgent: boolean): void {
     const index = urgent ? 1 : 0;
     this.#consumed[index] += messages;
-    if (this.#consumed[index] >= WINDOW / 4) this.#bookFlush();
+    if (this.#consumed[index] >= RETURN_AT) this.#bookFlush();
   }
 
   drainUrgent(): number {
@@ -147,7 +149,7 @@ export class LinkEnd implements Inbox {
 
   #post(index: 0 | 1): void {
     const out = this.#out[index];
-    const returns = this.#consumed[index] >= WINDOW / 4;
+    const returns = this.#consumed[index] >= RETURN_AT;
     if (!this.#open || (out.starts.length === 0 && !returns)) return;
     const { batch, starts, messages } = out;
     this.#out[index].batch = newBatch();

@@ -1,11 +1,11 @@
 // What a link bounds and keeps: credits, batches, order, the policy of each message class, urgent first.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Batch, frame } from './frames.ts';
+import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair } from './testing/linked-pair.ts';
-
-const WINDOW = 512;
 
 type Tick = { key: string; sequence: number };
 
@@ -61,7 +61,7 @@ test('what is on its way is bounded by credits, and every event of a blocking cl
 
 test('a publisher that does not wait is refused when even the places to wait are taken', async () => {
   const { publish, settle, free, sequences } = await slowReader('block');
-  const outcomes = range(800).map((sequence) =>
+  const outcomes = range(WINDOW + 288).map((sequence) =>
     publish('block', { key: 'a', sequence }).then(
       () => 'sent',
       (error) => error.code,
@@ -70,23 +70,23 @@ test('a publisher that does not wait is refused when even the places to wait are
   await settle();
   await free();
   const told = await Promise.all(outcomes);
-  // 512 on their way, 100 in the lane, 100 blocked.
-  assert.deepEqual(told, [...range(712).map(() => 'sent'), ...range(88).map(() => 'QUEUE_FULL')]);
-  assert.deepEqual(sequences(), range(712));
+  // A window on its way, 100 in the lane, 100 blocked.
+  assert.deepEqual(told, [...range(WINDOW + 200).map(() => 'sent'), ...range(88).map(() => 'QUEUE_FULL')]);
+  assert.deepEqual(sequences(), range(WINDOW + 200));
 });
 
 test('a publisher of a refusing class is told which events found no place', async () => {
   const { publish, settle, free, sequences } = await slowReader('refuse');
   const refused: number[] = [];
-  for (const sequence of range(800))
+  for (const sequence of range(WINDOW + 288))
     await publish('refuse', { key: 'a', sequence }).catch((error) => {
       assert.equal(error.code, 'QUEUE_FULL');
       refused.push(sequence);
     });
   await settle();
   await free();
-  assert.deepEqual(refused, range(188, 612));
-  assert.deepEqual(sequences(), range(612));
+  assert.deepEqual(refused, range(188, WINDOW + 100));
+  assert.deepEqual(sequences(), range(WINDOW + 100));
 });
 
 test('a shedding class keeps the newest and counts what it drops: received + dropped = sent', async () => {

@@ -1,6 +1,7 @@
 // What becomes of calls and subscriptions when the other side dies and comes back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair, type LinkedPair } from './testing/linked-pair.ts';
 
@@ -58,13 +59,13 @@ test('a call that was made while nobody was there waits for the successor, and o
 
 test('a call that waited for credit when the peer died is sent to the successor, not failed', async () => {
   const pair = createMortal();
-  const outcomes = Array.from({ length: 600 }, (_, id) => outcome(pair.client.order({ id })));
+  const outcomes = Array.from({ length: WINDOW + 88 }, (_, id) => outcome(pair.client.order({ id })));
   pair.cut();
   pair.lives++;
   await pair.settle();
   pair.link();
   const told = await Promise.all(outcomes);
-  assert.equal(told.filter((what) => what === 'PEER_DIED_UNANSWERED').length, 512);
+  assert.equal(told.filter((what) => what === 'PEER_DIED_UNANSWERED').length, WINDOW);
   assert.equal(told.filter((what) => typeof what === 'number').length, 88);
 });
 

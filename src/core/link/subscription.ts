@@ -1,7 +1,7 @@
 // One interest of a client in one event: handed over in order, one at a time when the handler is asynchronous.
 import { toAppError } from '../errors.ts';
 import { Queue } from '../queue.ts';
-import { runInScope } from '../scope.ts';
+import { enterScope } from '../scope.ts';
 import type { Envelope } from './envelope.ts';
 import type { LinkMeters } from './meters.ts';
 
@@ -34,7 +34,8 @@ export class Subscription {
   #hand(data: unknown, envelope: Envelope, onDone: () => void): void {
     let outcome: unknown;
     try {
-      outcome = runInScope(envelope, () => this.#handler(data, envelope));
+      enterScope(envelope);
+      outcome = this.#handler(data, envelope);
     } catch (error) {
       this.#failed(error);
     }

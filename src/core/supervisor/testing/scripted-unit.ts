@@ -1,6 +1,6 @@
 // One unit under a manual clock, run by fake threads, with everything it reports on record.
 import { AppError } from '../../errors.ts';
-import type { LogFields } from '../../log/log.ts';
+import type { Log, LogFields } from '../../log/log.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import type { UnitSpec } from '../unit.ts';
 import { UnitMemory } from '../unit-memory.ts';
@@ -8,6 +8,17 @@ import { UnitRunner } from '../unit-runner.ts';
 import { createFakeThreads } from './fake-threads.ts';
 
 export const crash = new AppError('WORKER_FAILED', 'crashed');
+
+const nothing = () => {};
+/** A log that nobody reads. */
+export const silent: Log = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  fatal: nothing,
+  child: () => silent,
+};
 
 export function createScriptedUnit(changes: Partial<UnitSpec> & { services?: never } = {}, names = ['a']) {
   const clock = createManualClock();

@@ -5,7 +5,7 @@ import { misbehave } from './misbehave.ts';
 
 export const service = defineService({
   contract: calculatorContract,
-  start({ publish, streams, clock }) {
+  start({ publish, streams, clock, log }) {
     const cancelled: string[] = [];
     let sequence = 0;
     return {
@@ -13,14 +13,12 @@ export const service = defineService({
         add: ({ a, b }) => a + b,
         urgentAdd: ({ a, b }) => a + b,
         hang: ({ id }, { signal }) =>
-          new Promise((_, reject) => {
-            signal.addEventListener('abort', () => {
-              cancelled.push(id);
-              reject(signal.reason);
-            });
+          untilAborted(signal).catch((reason) => {
+            cancelled.push(id);
+            throw reason;
           }),
-        hangIdempotent: ({ untilRetry }, { retryCount }) =>
-          untilRetry && retryCount > 0 ? retryCount : new Promise<number>(() => {}),
+        hangIdempotent: ({ untilRetry }, { retryCount, signal }) =>
+          untilRetry && retryCount > 0 ? retryCount : untilAborted(signal),
         cancellations: () => cancelled,
         correlation: (_, { correlationId, causeId, deadlineMs = 0 }) => ({
           correlationId,
@@ -37,8 +35,11 @@ export const service = defineService({
           return (() => {}) as unknown as undefined;
         },
         burst: async ({ event, count }) => {
-          for (let i = 0; i < count; i++)
+          for (let i = 0; i < count; i++) {
             await publish(event, { symbol: `S${i % 10}`, price: i, sequence: i });
+            // A loop of promises alone would never let the port have its turn.
+            if (i % 1000 === 999) await new Promise<void>((resolve) => clock.nextTurn(resolve));
+          }
           return count;
         },
         write: ({ count }) => {
@@ -46,8 +47,17 @@ export const service = defineService({
             streams.ticks.write({ sequence: sequence++, price: i, time: clock.now() });
           return sequence;
         },
-        misbehave: ({ how }) => misbehave(how),
+        misbehave({ how }) {
+          if (how === 'exit') log.warn('leaving through the back door');
+          misbehave(how);
+        },
       },
     };
   },
 });
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}

@@ -2,9 +2,8 @@
 
 export type Misdeed = 'exit' | 'loop' | 'heap' | 'map' | 'string' | 'buffer' | 'timer' | 'rejection';
 
-export function misbehave(how: Misdeed): undefined {
+export function misbehave(how: Misdeed): void {
   misdeeds[how]();
-  return undefined;
 }
 
 const misdeeds: Record<Misdeed, () => void> = {
