@@ -48,6 +48,7 @@ export type FromHost =
   | { readonly type: 'loaded' }
   | { readonly type: 'ready'; readonly service: string; readonly streams: ServiceMemory['streams'] }
   | { readonly type: 'failed'; readonly service: string; readonly error: WireError }
-  | { readonly type: 'connect'; readonly from: Sender; readonly to: string }
+  /** `lostEpoch` is the life of the peer that the caller has seen end; empty when it has seen none. */
+  | { readonly type: 'connect'; readonly from: Sender; readonly to: string; readonly lostEpoch: string }
   | ({ readonly type: 'buffer'; readonly id: number; readonly service: string } & BufferRequest)
   | { readonly type: 'stopped'; readonly service: string };

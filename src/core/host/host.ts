@@ -103,7 +103,7 @@ export class Host {
         drain: this.#drain,
         doors,
         meters: createMeters(name, doors.metrics, doors.log, () => {}),
-        connect: (to) => this.#connect(self, to),
+        connect: (to, lostEpoch) => this.#connect(self, to, lostEpoch),
       });
       this.#running.set(name, running);
       this.#selves.set(name, self);
@@ -127,10 +127,11 @@ export class Host {
   }
 
   /** A neighbour on the same thread needs no port; everyone else is found by the supervisor. */
-  #connect(from: Sender, to: string): void {
+  #connect(from: Sender, to: string, lostEpoch: string): void {
     const neighbour = this.#running.get(to);
     const peer = this.#selves.get(to);
-    if (!neighbour?.isServing || !peer) return this.#options.report({ type: 'connect', from, to });
+    if (!neighbour?.isServing || !peer || peer.epoch === lostEpoch)
+      return this.#options.report({ type: 'connect', from, to, lostEpoch });
     const [near, far] = createLocalWires(this.#options.clock);
     neighbour.serve(from, far);
     this.#running.get(from.service)?.linked(peer, near);

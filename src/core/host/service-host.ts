@@ -34,7 +34,7 @@ export type ServiceHostOptions = {
   readonly drain: Drain;
   readonly doors: Doors;
   readonly meters: LinkMeters;
-  connect(to: string): void;
+  connect(to: string, lostEpoch: string): void;
 };
 
 export class ServiceHost {
@@ -142,7 +142,7 @@ export class ServiceHost {
         drain,
         meters,
         limits,
-        connect: () => this.#options.connect(contract.name),
+        connect: (lostEpoch) => this.#options.connect(contract.name, lostEpoch),
       });
       this.#clients.set(contract.name, link);
       clients[alias] = createClient(contract, link) as Client<never>;

@@ -14,6 +14,10 @@ export interface Inbox {
 
 /** Node delivers a port's whole queue in one turn, so priority needs a queue of our own, emptied a piece at a time. */
 const TURN_BUDGET = 256;
+/** A turn of slow handlers ends earlier: an urgent message waits about this long, however much is waiting. */
+const TURN_MS = 0.25;
+/** Handled of one link before the next one has its turn. */
+const SLICE = 64;
 /** Below this much work in a turn no new turn is forced, so that a lone request and reply stay cheap. */
 const SMALL_TURN = 32;
 
@@ -30,47 +34,44 @@ export class Drain {
   /** An inbox has something. What the budget of this turn allows is handled before this returns. */
   wake(inbox: Inbox): void {
     this.#ready.add(inbox);
-    this.#run();
+    try {
+      this.#handOut();
+    } finally {
+      leaveScope();
+      this.#bookTurn();
+    }
   }
 
   remove(inbox: Inbox): void {
     this.#ready.delete(inbox);
   }
 
-  #run(): void {
-    try {
-      this.#handOut();
-    } finally {
-      leaveScope();
-    }
-    for (const inbox of this.#ready) if (!inbox.hasNormal && !inbox.hasUrgent) this.#ready.delete(inbox);
-    if (!this.#turnBooked && (this.#ready.size > 0 || this.#used >= SMALL_TURN)) {
-      this.#turnBooked = true;
-      this.#clock.nextTurn(() => {
-        this.#turnBooked = false;
-        this.#used = 0;
-        this.#run();
-      });
-    }
-  }
-
   #handOut(): void {
     for (const inbox of this.#ready) if (inbox.hasUrgent) this.#used += inbox.drainUrgent();
+    const startedMs = this.#clock.monotonicMs();
     while (this.#used < TURN_BUDGET) {
-      const inbox = this.#next();
-      if (!inbox) break;
-      this.#used += inbox.drainNormal(TURN_BUDGET - this.#used);
+      const inbox = this.#ready.values().next().value;
+      if (!inbox) return;
+      this.#ready.delete(inbox);
+      if (inbox.hasNormal) this.#used += inbox.drainNormal(SLICE);
+      // Whoever has more goes to the end of the line.
+      if (inbox.hasNormal || inbox.hasUrgent) this.#ready.add(inbox);
+      if (this.#used >= SLICE && this.#clock.monotonicMs() - startedMs > TURN_MS) this.#used = TURN_BUDGET;
     }
   }
 
-  /** Round robin: whoever is served goes to the end of the line. */
-  #next(): Inbox | undefined {
-    for (const inbox of this.#ready) {
-      this.#ready.delete(inbox);
-      if (!inbox.hasNormal) continue;
-      this.#ready.add(inbox);
-      return inbox;
-    }
-    return undefined;
+  #bookTurn(): void {
+    if (this.#turnBooked || (this.#ready.size === 0 && this.#used < SMALL_TURN)) return;
+    this.#turnBooked = true;
+    this.#clock.nextTurn(() => {
+      this.#turnBooked = false;
+      this.#used = 0;
+      try {
+        this.#handOut();
+      } finally {
+        leaveScope();
+        this.#bookTurn();
+      }
+    });
   }
 }

@@ -71,3 +71,13 @@ export function singleFrames(joined: readonly unknown[]): (readonly unknown[])[]
     ...joined.slice(EVENT_HEAD + i * width, EVENT_HEAD + (i + 1) * width),
   ]);
 }
+
+/** Makes a frame of the events that are left after the first ones, over what has been read; returns where it begins. */
+export function beheadEvents(batch: Batch, offset: number, handled: number, width: number): number {
+  const [, index, correlationId, parentId, sequence, count] = batch.slice(offset, offset + EVENT_HEAD);
+  const start = offset + handled * width;
+  const head = [frame.event, index, correlationId, parentId];
+  head.push((sequence as number) + handled, (count as number) - handled);
+  for (let i = 0; i < EVENT_HEAD; i++) batch[start + i] = head[i];
+  return start;
+}

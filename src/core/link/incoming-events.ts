@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { CompiledContract, CompiledEvent } from './compiled.ts';
 import { Envelope, type Sender } from './envelope.ts';
-import { type Batch, EVENT_HEAD, type FrameRead, frame, header } from './frames.ts';
+import { type Batch, beheadEvents, EVENT_HEAD, type FrameRead, frame, header } from './frames.ts';
 import type { LinkEnd } from './link-end.ts';
 import type { LinkMeters } from './meters.ts';
 import { type EventHandler, Subscription } from './subscription.ts';
@@ -46,7 +46,7 @@ export class IncomingEvents {
     this.#end = undefined;
   }
 
-  onEvent(batch: Batch, offset: number, urgent: boolean): FrameRead {
+  onEvent(batch: Batch, offset: number, urgent: boolean, budget: number): FrameRead {
     const declared = this.#contract.events[Number(batch[offset + 1])];
     const count = Number(batch[offset + 5]);
     const next = offset + EVENT_HEAD + count * (declared?.codec.width ?? 0);
@@ -60,11 +60,14 @@ export class IncomingEvents {
       end?.consumed(count, urgent);
       return { next, messages: count };
     }
+    const handled = Math.min(count, budget);
     const startedMs = this.#clock.monotonicMs();
     const onDone = () => end?.consumed(1, urgent);
-    for (let i = 0; i < count; i++) this.#deliver(batch, offset, i, declared, subscriptions, urgent, onDone);
-    this.#meters.handled((this.#clock.monotonicMs() - startedMs) / count, count);
-    return { next, messages: count };
+    for (let i = 0; i < handled; i++)
+      this.#deliver(batch, offset, i, declared, subscriptions, urgent, onDone);
+    this.#meters.handled((this.#clock.monotonicMs() - startedMs) / handled, handled);
+    if (handled === count) return { next, messages: count };
+    return { next: beheadEvents(batch, offset, handled, declared.codec.width), messages: handled };
   }
 
   #deliver(

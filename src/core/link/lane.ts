@@ -2,19 +2,24 @@
 import type { WhenFull } from '../contract.ts';
 import { Queue } from '../queue.ts';
 
+/** What wants to know when it has left its lane. */
+export interface Sendable {
+  sent(): void;
+}
+
 export class Item {
   readonly frame: readonly unknown[];
   /** Place in the order of sending across all lanes of the link. */
   order: number;
-  readonly onSent: (() => void) | undefined;
+  readonly message: Sendable | undefined;
   state: 'new' | 'queued' | 'cancelled' = 'new';
   /** Set when the lane had no room and its policy is to block: resolves when the item has or needs no place. */
   admitted: Promise<void> | undefined;
 
-  constructor(frame: readonly unknown[], order: number, onSent?: () => void) {
+  constructor(frame: readonly unknown[], order: number, message?: Sendable) {
     this.frame = frame;
     this.order = order;
-    this.onSent = onSent;
+    this.message = message;
   }
 }
 

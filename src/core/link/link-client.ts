@@ -20,8 +20,11 @@ export type LinkClientOptions = {
   drain: Drain;
   meters: LinkMeters;
   limits: LinkLimits;
-  /** Asks for a wire to the service; `connected` or `unavailable` answers, now or whenever it comes up. */
-  connect(): void;
+  /**
+   * Asks for a wire to the service, to a later life than `lostEpoch`; `connected` or `unavailable` answers, now or
+   * whenever it comes up.
+   */
+  connect(lostEpoch: string): void;
 };
 
 export class LinkClient {
@@ -31,6 +34,7 @@ export class LinkClient {
   readonly #streams: IncomingStreams;
   #end: LinkEnd | undefined;
   #isConnecting = false;
+  #peerEpoch = '';
   #isUnavailable = false;
   #isClosed = false;
 
@@ -70,6 +74,7 @@ export class LinkClient {
     this.#isConnecting = false;
     this.#isUnavailable = false;
     if (this.#isClosed) return wire.close();
+    this.#peerEpoch = peer.epoch;
     const { clock, drain, meters } = this.#options;
     const end: LinkEnd = new LinkEnd({
       wire,
@@ -77,7 +82,7 @@ export class LinkClient {
       drain,
       meters,
       handler: {
-        onFrame: (batch, offset, urgent) => this.#onFrame(batch, offset, urgent),
+        onFrame: (batch, offset, urgent, budget) => this.#onFrame(batch, offset, urgent, budget),
         onClose: () => this.#lost(end),
         onUnsendable: (frameOut, cause) => this.#calls.onUnsendable(frameOut, cause),
       },
@@ -116,17 +121,17 @@ export class LinkClient {
   #ensureLinked(): void {
     if (this.#end || this.#isConnecting || this.#isClosed) return;
     this.#isConnecting = true;
-    this.#options.connect();
+    this.#options.connect(this.#peerEpoch);
   }
 
-  #onFrame(batch: Batch, offset: number, urgent: boolean): FrameRead {
+  #onFrame(batch: Batch, offset: number, urgent: boolean, budget: number): FrameRead {
     switch (batch[offset]) {
       case frame.result:
         return this.#calls.onResult(batch, offset);
       case frame.failed:
         return this.#calls.onFailed(batch, offset);
       case frame.event:
-        return this.#events.onEvent(batch, offset, urgent);
+        return this.#events.onEvent(batch, offset, urgent, budget);
       case frame.bell:
         return this.#streams.onBell(batch, offset);
       case frame.chunk:

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { Queue } from '../queue.ts';
 import type { Drain, Inbox } from './drain.ts';
 import { appendFrame, type Batch, type FrameRead, frame, header, singleFrames } from './frames.ts';
-import { Item, type Lane } from './lane.ts';
+import { Item, type Lane, type Sendable } from './lane.ts';
 import type { LinkMeters } from './meters.ts';
 import type { Wire } from './wire.ts';
 
@@ -15,8 +15,8 @@ const RETURN_AT = WINDOW / 2;
 const MAX_BATCH = 256;
 
 export type FrameHandler = {
-  /** Handles the frame at `offset`; returns the offset behind it and how many messages it was. */
-  onFrame(batch: Batch, offset: number, urgent: boolean): FrameRead;
+  /** Handles the frame at `offset`, of joined events about `budget`; returns where to go on and how many messages it was. */
+  onFrame(batch: Batch, offset: number, urgent: boolean, budget: number): FrameRead;
   /** The other end is gone; runs once. */
   onClose(): void;
   /** A frame could not be cloned and was left out. */
@@ -44,6 +44,10 @@ export class LinkEnd implements Inbox {
   #order = 0;
   #flushBooked = false;
   #open = true;
+  readonly #flushAtEndOfTurn = () => {
+    this.#flushBooked = false;
+    this.flush();
+  };
 
   constructor(options: {
     wire: Wire;
@@ -85,14 +89,14 @@ export class LinkEnd implements Inbox {
     urgent: boolean,
     lane: Lane,
     key?: string,
-    onSent?: () => void,
+    message?: Sendable,
   ): boolean | Item {
     const out = this.#out[urgent ? 1 : 0];
     if (out.credits > 0 && out.lanes.size === 0) {
-      this.#spend(out, frameOut, onSent);
+      this.#spend(out, frameOut, message);
       return true;
     }
-    const item = new Item(frameOut, this.#order++, onSent);
+    const item = new Item(frameOut, this.#order++, message);
     if (!lane.offer(item, key)) return false;
     out.lanes.add(lane);
     return item;
@@ -122,12 +126,13 @@ export class LinkEnd implements Inbox {
 
   /** Posts what has been collected now, instead of at the end of the turn. */
   flush(): void {
-    for (const index of [1, 0] as const) this.#post(index);
+    this.#post(1);
+    this.#post(0);
   }
 
-  #spend(out: Outbox, frameOut: readonly unknown[], onSent: (() => void) | undefined): void {
+  #spend(out: Outbox, frameOut: readonly unknown[], message: Sendable | undefined): void {
     out.credits--;
-    onSent?.();
+    message?.sent();
     this.#append(out, frameOut);
   }
 
@@ -141,10 +146,7 @@ export class LinkEnd implements Inbox {
   #bookFlush(): void {
     if (this.#flushBooked) return;
     this.#flushBooked = true;
-    this.#clock.endOfTurn(() => {
-      this.#flushBooked = false;
-      this.flush();
-    });
+    this.#clock.endOfTurn(this.#flushAtEndOfTurn);
   }
 
   #post(index: 0 | 1): void {
@@ -204,7 +206,7 @@ export class LinkEnd implements Inbox {
       if (!lane || !item) return;
       lane.take();
       if (lane.depth === 0) out.lanes.delete(lane);
-      this.#spend(out, item.frame, item.onSent);
+      this.#spend(out, item.frame, item.message);
     }
   }
 
@@ -214,18 +216,18 @@ export class LinkEnd implements Inbox {
     while (handled < budget) {
       const inflow = inbox.peek();
       if (!inflow) break;
-      handled += this.#handleFrame(inflow, index === 1);
+      handled += this.#handleFrame(inflow, index === 1, budget - handled);
       if (inflow.cursor >= inflow.batch.length && inbox.peek() === inflow) inbox.shift();
     }
     return handled;
   }
 
-  #handleFrame(inflow: Inflow, urgent: boolean): number {
+  #handleFrame(inflow: Inflow, urgent: boolean, budget: number): number {
     const { batch, cursor } = inflow;
     // Set first: a frame that breaks its handler must not be met again.
     inflow.cursor = batch.length;
     try {
-      const { next, messages } = this.#handler.onFrame(batch, cursor, urgent);
+      const { next, messages } = this.#handler.onFrame(batch, cursor, urgent, budget);
       inflow.cursor = next;
       return Math.max(1, messages);
     } catch (cause) {

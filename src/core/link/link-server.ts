@@ -9,7 +9,7 @@ import { type Batch, CALL_HEAD, type FrameRead, frame, header, RESULT_HEAD } fro
 import { Lane } from './lane.ts';
 import { LinkEnd } from './link-end.ts';
 import type { LinkMeters } from './meters.ts';
-import type { ServiceQueue } from './service-queue.ts';
+import type { Job, ServiceQueue } from './service-queue.ts';
 import { StreamFeeds } from './stream-feeds.ts';
 import type { StreamSource } from './stream-source.ts';
 import type { Wire } from './wire.ts';
@@ -99,15 +99,13 @@ export class LinkServer {
   }
 
   #onCall(batch: Batch, offset: number, urgent: boolean): FrameRead {
-    const [, id, index, correlationId, causeId, expiresMs, retryCount] = batch.slice(
-      offset,
-      offset + CALL_HEAD,
-    );
+    const id = batch[offset + 1];
+    const index = batch[offset + 2];
     const declared = this.#serving.contract.calls[Number(index)];
     if (typeof id !== 'number' || !declared) {
       this.#meters.invalid('call');
       this.#end.consumed(1, urgent);
-      if (typeof id === 'number') this.#fail(id, new AppError('CALL_UNKNOWN'), urgent);
+      if (typeof id === 'number') this.fail(id, new AppError('CALL_UNKNOWN'), urgent);
       return { next: batch.length, messages: 1 };
     }
     const next = offset + CALL_HEAD + declared.inputCodec.width;
@@ -117,43 +115,43 @@ export class LinkServer {
       type: declared.name,
       timestamp: Number(batch[header.sentAt]),
       urgent,
-      retryCount: Number(retryCount),
-      correlationId: String(correlationId),
-      causeId: String(causeId),
-      deadlineMs: Number(expiresMs),
+      retryCount: Number(batch[offset + 6]),
+      correlationId: String(batch[offset + 3]),
+      causeId: String(batch[offset + 4]),
+      deadlineMs: Number(batch[offset + 5]),
     });
     try {
       const input = declared.inputCodec.check(declared.inputCodec.unpack(batch, offset + CALL_HEAD));
       this.#running.set(id, request);
-      this.#serving.queue.submit({
-        call: declared,
-        input,
-        request,
-        onStart: () => this.#end.consumed(1, urgent),
-        onResult: (output) => this.#reply(id, declared, output, urgent),
-        onError: (error) => this.#fail(id, error, urgent),
-      });
+      this.#serving.queue.submit(new IncomingCall(this, id, declared, input, request, urgent));
     } catch (error) {
       this.#meters.invalid(declared.name);
       this.#end.consumed(1, urgent);
-      this.#fail(id, error, urgent);
+      this.fail(id, error, urgent);
     }
     return { next, messages: 1 };
   }
 
-  #reply(id: number, declared: CompiledCall, output: unknown, urgent: boolean): void {
+  /** @internal for the calls of this link */
+  started(urgent: boolean): void {
+    this.#end.consumed(1, urgent);
+  }
+
+  /** @internal for the calls of this link */
+  reply(id: number, declared: CompiledCall, output: unknown, urgent: boolean): void {
     this.#running.delete(id);
     const reply: unknown[] = [frame.result, id, declared.index];
     try {
       declared.outputCodec.pack(reply, output);
       checkSize(reply, RESULT_HEAD, this.#serving.limits.maxMessageBytes);
     } catch (error) {
-      return this.#fail(id, error, urgent);
+      return this.fail(id, error, urgent);
     }
     this.#end.send(reply, urgent);
   }
 
-  #fail(id: number, error: unknown, urgent: boolean): void {
+  /** @internal for the calls of this link */
+  fail(id: number, error: unknown, urgent: boolean): void {
     this.#running.delete(id);
     this.#end.send([frame.failed, id, toWireError(error)], urgent);
   }
@@ -188,5 +186,43 @@ export class LinkServer {
     for (const request of this.#running.values()) request.cancel(new AppError('CALL_CANCELLED'));
     this.#running.clear();
     this.#onClose();
+  }
+}
+
+/** A call on its way through the service's queue, and back over the link it came by. */
+class IncomingCall implements Job {
+  readonly #link: LinkServer;
+  readonly #id: number;
+  readonly #urgent: boolean;
+  readonly call: CompiledCall;
+  readonly input: unknown;
+  readonly request: Envelope;
+
+  constructor(
+    link: LinkServer,
+    id: number,
+    call: CompiledCall,
+    input: unknown,
+    request: Envelope,
+    urgent: boolean,
+  ) {
+    this.#link = link;
+    this.#id = id;
+    this.#urgent = urgent;
+    this.call = call;
+    this.input = input;
+    this.request = request;
+  }
+
+  onStart(): void {
+    this.#link.started(this.#urgent);
+  }
+
+  onResult(output: unknown): void {
+    this.#link.reply(this.#id, this.call, output, this.#urgent);
+  }
+
+  onError(error: unknown): void {
+    this.#link.fail(this.#id, error, this.#urgent);
   }
 }

@@ -1,10 +1,10 @@
 // The calls one service has open towards another: deadlines, cancellation, replies, and what becomes of them when the peer dies.
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import { AppError, fromWireError, type WireError } from '../errors.ts';
 import { checkSize } from '../message-size.ts';
 import { causeOf, currentScope } from '../scope.ts';
 import type { CompiledCall, CompiledContract } from './compiled.ts';
-import { type Batch, type FrameRead, frame, RESULT_HEAD } from './frames.ts';
+import { type Batch, CALL_HEAD, type FrameRead, frame, RESULT_HEAD } from './frames.ts';
 import { Lane } from './lane.ts';
 import type { LinkEnd } from './link-end.ts';
 import type { LinkMeters } from './meters.ts';
@@ -28,6 +28,8 @@ export class OutgoingCalls {
   #lanes: readonly Lane[] = [];
   #end: LinkEnd | undefined;
   #nextId = 1;
+  #expiry: Timer | undefined;
+  #nextExpiryMs = Number.POSITIVE_INFINITY;
 
   constructor(options: { contract: CompiledContract; clock: Clock; meters: LinkMeters; limits: LinkLimits }) {
     this.#contract = options.contract;
@@ -47,22 +49,15 @@ export class OutgoingCalls {
       const wantedMs = options.deadlineMs ?? declared.deadlineMs ?? this.#limits.callDeadlineMs;
       const expiresMs = Math.min(nowMs + wantedMs, scope?.deadlineMs ?? Number.POSITIVE_INFINITY);
       if (expiresMs <= nowMs) return reject(new AppError('CALL_EXPIRED', this.#nameOf({ declared })));
-      const packed: unknown[] = [];
-      declared.inputCodec.pack(packed, input);
-      checkSize(packed, 0, this.#limits.maxMessageBytes);
+      const [correlationId, parentId] = causeOf(scope);
       const id = this.#nextId++;
-      const pending = new PendingCall({
-        id,
-        declared,
-        packed,
-        cause: causeOf(scope),
-        expiresMs,
-        resolve,
-        reject,
-      });
+      const out: unknown[] = [frame.call, id, declared.index, correlationId, parentId, expiresMs, 0];
+      declared.inputCodec.pack(out, input);
+      checkSize(out, CALL_HEAD, this.#limits.maxMessageBytes);
+      const pending = new PendingCall({ id, declared, frame: out, expiresMs, resolve, reject });
       if (!this.#listen(pending, options.signal) || !this.#listen(pending, scope?.signal)) return;
-      pending.timer = this.#clock.after(Math.max(0, expiresMs - nowMs), () => this.#expire(pending));
       this.#pending.set(id, pending);
+      if (expiresMs < this.#nextExpiryMs) this.#watch(expiresMs, nowMs);
       if (this.#end) this.#send(pending);
       else if (this.#pending.size > this.#capacityOf(declared))
         this.#settle(pending, new AppError('QUEUE_FULL'));
@@ -152,6 +147,24 @@ export class OutgoingCalls {
     return true;
   }
 
+  /** One timer for the earliest deadline: most calls are answered long before, and a timer each would cost more than they do. */
+  #watch(expiresMs: number, nowMs: number): void {
+    this.#expiry?.cancel();
+    this.#nextExpiryMs = expiresMs;
+    this.#expiry = this.#clock.after(Math.max(0, expiresMs - nowMs), () => this.#expireDue());
+  }
+
+  #expireDue(): void {
+    const nowMs = this.#clock.monotonicMs();
+    let earliestMs = Number.POSITIVE_INFINITY;
+    this.#nextExpiryMs = earliestMs;
+    for (const pending of [...this.#pending.values()]) {
+      if (pending.expiresMs <= nowMs) this.#expire(pending);
+      else earliestMs = Math.min(earliestMs, pending.expiresMs);
+    }
+    if (earliestMs < this.#nextExpiryMs) this.#watch(earliestMs, nowMs);
+  }
+
   #expire(pending: PendingCall): void {
     const mayHaveHappened = pending.isSent && !pending.declared.idempotent;
     this.#giveUp(
@@ -161,22 +174,11 @@ export class OutgoingCalls {
   }
 
   #send(pending: PendingCall): void {
-    const { declared, id, cause } = pending;
+    const { declared } = pending;
     const lane = this.#lanes[declared.index];
     if (!this.#end || !lane) return;
-    if (pending.isSent) pending.retryCount++;
-    pending.isSent = false;
-    const head = [frame.call, id, declared.index, cause[0], cause[1], pending.expiresMs, pending.retryCount];
-    const outcome = this.#end.offer(
-      head.concat(pending.packed as never[]),
-      declared.urgent,
-      lane,
-      undefined,
-      () => {
-        pending.isSent = true;
-        pending.waiting = undefined;
-      },
-    );
+    pending.again();
+    const outcome = this.#end.offer(pending.frame, declared.urgent, lane, undefined, pending);
     if (outcome === false) this.#settle(pending, new AppError('QUEUE_FULL', this.#nameOf(pending)));
     if (typeof outcome === 'boolean') return;
     pending.waiting = { lane, item: outcome };

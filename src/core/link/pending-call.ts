@@ -1,34 +1,41 @@
-import type { Timer } from '../clock.ts';
 import type { CompiledCall } from './compiled.ts';
-import type { Item, Lane } from './lane.ts';
+import type { Item, Lane, Sendable } from './lane.ts';
 
-type Fields = Pick<PendingCall, 'id' | 'declared' | 'packed' | 'cause' | 'expiresMs' | 'resolve' | 'reject'>;
+type Fields = Pick<PendingCall, 'id' | 'declared' | 'frame' | 'expiresMs' | 'resolve' | 'reject'>;
 
-/** A call whose caller waits. Its input is kept as long as it may have to be sent again. */
-export class PendingCall {
+const RETRY_COUNT = 6;
+
+/** A call whose caller waits. Its frame is kept as long as it may have to be sent again. */
+export class PendingCall implements Sendable {
   readonly id: number;
   readonly declared: CompiledCall;
-  readonly packed: readonly unknown[];
-  /** Correlation id and parent id. */
-  readonly cause: readonly [string, string];
+  readonly frame: unknown[];
   /** On the monotonic clock. */
   readonly expiresMs: number;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
-  timer: Timer | undefined;
   waiting: { lane: Lane; item: Item } | undefined;
   isSent = false;
-  retryCount = 0;
   #cleanups: (() => void)[] | undefined;
 
   constructor(fields: Fields) {
     this.id = fields.id;
     this.declared = fields.declared;
-    this.packed = fields.packed;
-    this.cause = fields.cause;
+    this.frame = fields.frame;
     this.expiresMs = fields.expiresMs;
     this.resolve = fields.resolve;
     this.reject = fields.reject;
+  }
+
+  sent(): void {
+    this.isSent = true;
+    this.waiting = undefined;
+  }
+
+  /** The peer that may have had it is gone, and it goes to the next one. */
+  again(): void {
+    if (this.isSent) this.frame[RETRY_COUNT] = (this.frame[RETRY_COUNT] as number) + 1;
+    this.isSent = false;
   }
 
   onSettle(cleanup: () => void): void {
@@ -36,10 +43,9 @@ export class PendingCall {
     this.#cleanups.push(cleanup);
   }
 
-  /** Nobody waits any more: frees its timer, its signal listeners and its place in a lane. */
+  /** Nobody waits any more: frees its signal listeners and its place in a lane. */
   settle(): void {
-    this.timer?.cancel();
-    for (const cleanup of this.#cleanups ?? []) cleanup();
+    if (this.#cleanups) for (const cleanup of this.#cleanups) cleanup();
     if (this.waiting) this.waiting.lane.cancel(this.waiting.item);
     this.waiting = undefined;
   }

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { Queue } from '../queue.ts';
-import { runInScope } from '../scope.ts';
+import { enterScope } from '../scope.ts';
 import type { CompiledCall } from './compiled.ts';
 import type { Envelope } from './envelope.ts';
 import type { LinkMeters } from './meters.ts';
@@ -84,7 +84,8 @@ export class ServiceQueue {
     const handler = this.#handlers[job.call.name] as Handler;
     let outcome: unknown;
     try {
-      outcome = runInScope(job.request, () => handler(job.input, job.request));
+      enterScope(job.request);
+      outcome = handler(job.input, job.request);
     } catch (error) {
       return this.#failed(job, error, startedMs);
     }

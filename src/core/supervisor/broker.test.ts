@@ -29,8 +29,8 @@ function createBroker() {
       posts.push(`${service}: ${message.type} ${who}${wire}`);
     },
   });
-  const ask = (service: string, to: string, epoch = '1') =>
-    broker.connect({ type: 'connect', from: { service, epoch }, to });
+  const ask = (service: string, to: string, epoch = '1', lostEpoch = '') =>
+    broker.connect({ type: 'connect', from: { service, epoch }, to, lostEpoch });
   return { broker, posts, ask, take: () => posts.splice(0) };
 }
 
@@ -99,4 +99,18 @@ test('when a given-up service comes back after all, everyone who was told is joi
     'storage: serve alerter@1 far2',
     'alerter: linked storage@3 near2',
   ]);
+});
+
+test('who saw a service die before the supervisor did is not joined to the dead', () => {
+  const { broker, ask, take } = createBroker();
+  broker.ready({ service: 'storage', epoch: '1' });
+  ask('market', 'storage', '1', '1');
+  assert.deepEqual(take(), []);
+  broker.down('storage');
+  broker.ready({ service: 'storage', epoch: '2' });
+  assert.deepEqual(take(), ['storage: serve market@1 far1', 'market: linked storage@2 near1']);
+  broker.down('storage');
+  ask('market', 'storage', '1', '2');
+  broker.gone('storage');
+  assert.deepEqual(take(), ['market: unavailable storage']);
 });

@@ -22,9 +22,10 @@ export class Broker {
     this.#options = options;
   }
 
-  connect({ from, to }: Extract<FromHost, { type: 'connect' }>): void {
+  connect({ from, to, lostEpoch }: Extract<FromHost, { type: 'connect' }>): void {
     const peer = this.#ready.get(to);
-    if (peer) return this.#join(from, peer);
+    // Who has seen a life end knows it before its exit is reported here.
+    if (peer && peer.epoch !== lostEpoch) return this.#join(from, peer);
     const waiting = this.#waiting.get(to) ?? new Map<string, Sender>();
     waiting.set(from.service, from);
     this.#waiting.set(to, waiting);

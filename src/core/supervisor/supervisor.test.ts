@@ -193,6 +193,6 @@ test('whoever asks for a service that is switched off is told at once', async ()
   const started = supervisor.start();
   last('a').runs();
   await started;
-  last('a').says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'off' });
+  last('a').says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'off', lostEpoch: '' });
   assert.deepEqual(last('a').received.at(-1), { type: 'unavailable', from: 'a', to: 'off' });
 });

@@ -71,7 +71,7 @@ test('messages of a dead generation are not heard', async () => {
   dead.exits(crash);
   told.length = 0;
   dead.says({ type: 'ready', service: 'a', streams: {} });
-  dead.says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'b' });
+  dead.says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'b', lostEpoch: '' });
   dead.says({ type: 'failed', service: 'a', error: toWireError(crash) });
   dead.exits(crash);
   assert.deepEqual([told, runner.state, threads.length, last().isTerminated], [[], 'starting', 2, false]);

@@ -20,12 +20,15 @@ export type WatchedRuntime<U extends Uses> = Runtime<U> & {
   metric(worker: string, name: string): Promise<number>;
 };
 
+/** It is stopped when the test ends. */
 export async function startWatchedRuntime<U extends Uses>(
+  owner: { after(stop: () => Promise<unknown>): void },
   workers: readonly WorkerOptions[],
   uses: U,
   changes: Partial<RuntimeOptions<U & { supervisor: typeof supervisorContract }>> = {},
 ): Promise<WatchedRuntime<U & { supervisor: typeof supervisorContract }>> {
   const runtime = await startTestRuntime(workers, { ...uses, supervisor: supervisorContract }, changes);
+  owner.after(() => runtime.stop());
   const supervisor = runtime.clients['supervisor'] as unknown as Client<typeof supervisorContract>;
   const readers = new Map<string, LogRingReader>();
   const seen: LogLine[] = [];
