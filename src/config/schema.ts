@@ -71,10 +71,10 @@ function worker(defaults: WorkerDefaults) {
         .describe('Calls the worker handles at the same time; further ones wait.'),
       group: z
         .string()
-        .regex(/^[a-z][a-z0-9-]{0,31}$/)
-        .meta({ words: 'a name of small letters, digits and dashes' })
-        .optional()
-        .describe('Workers of one group share a thread in compact placement.'),
+        .regex(/^([a-z][a-z0-9-]{0,31})?$/)
+        .default(defaults.group)
+        .describe('Workers of one group share a thread in compact placement; empty keeps a thread of its own.')
+        .meta({ words: 'a name of small letters, digits and dashes, or nothing' }),
     })
     .prefault({});
 }

@@ -10,6 +10,8 @@ export type WorkerDefaults = {
   readonly atCap: AtCap;
   readonly hotSpare: boolean;
   readonly maxConcurrent: number;
+  /** Workers of one group share a thread in compact placement; empty keeps a thread of its own there too. */
+  readonly group: string;
   /** The highest value `maxConcurrent` may take. */
   readonly maxConcurrentLimit: number;
 };
@@ -20,6 +22,7 @@ const usual = {
   atCap: 'degrade',
   hotSpare: false,
   maxConcurrent: 1000,
+  group: '',
   maxConcurrentLimit: 100_000,
 } as const;
 
@@ -31,22 +34,21 @@ export const workerDefaults = {
   analyst: { ...usual, maxMemoryMb: 512, maxRestarts: 3 },
   chain: { ...usual, maxMemoryMb: 1024, maxRestarts: 3 },
   decoder: { ...usual, maxMemoryMb: 512, maxRestarts: 3 },
-  pricer: { ...usual, maxMemoryMb: 256 },
-  scout: { ...usual, maxMemoryMb: 512 },
+  pricer: { ...usual, group: 'light', maxMemoryMb: 256 },
+  scout: { ...usual, group: 'light', maxMemoryMb: 512 },
   strategist: { ...usual, maxMemoryMb: 512 },
   executor: {
     ...usual,
     maxMemoryMb: 1024,
     maxRestarts: 3,
-    atCap: 'stop',
     hotSpare: true,
     maxConcurrent: 10,
     maxConcurrentLimit: 50,
   },
-  alerter: { ...usual, maxMemoryMb: 256 },
-  cashier: { ...usual, maxMemoryMb: 256, atCap: 'stop' },
-  reporter: { ...usual, maxMemoryMb: 512, maxRestarts: 3 },
-  telegram: { ...usual, maxMemoryMb: 512 },
+  alerter: { ...usual, group: 'light', maxMemoryMb: 256 },
+  cashier: { ...usual, group: 'light', maxMemoryMb: 256 },
+  reporter: { ...usual, group: 'light', maxMemoryMb: 512, maxRestarts: 3 },
+  telegram: { ...usual, group: 'light', maxMemoryMb: 512 },
   gateway: { ...usual, maxMemoryMb: 512 },
 } as const satisfies Record<string, WorkerDefaults>;
 

@@ -61,6 +61,6 @@ export function toWorkerLimits(
     atCap,
     hotSpare,
     heartbeatIntervalMs: runtime.heartbeatIntervalMs,
-    group,
+    group: group === '' ? undefined : group,
   };
 }

@@ -25,6 +25,8 @@ export class OutgoingCalls {
   readonly #meters: LinkMeters;
   readonly #limits: LinkLimits;
   readonly #pending = new Map<number, PendingCall>();
+  /** How many of them there are of each call of the contract. */
+  readonly #open: number[];
   #lanes: readonly Lane[] = [];
   #end: LinkEnd | undefined;
   #nextId = 1;
@@ -36,6 +38,7 @@ export class OutgoingCalls {
     this.#clock = options.clock;
     this.#meters = options.meters;
     this.#limits = options.limits;
+    this.#open = options.contract.calls.map(() => 0);
   }
 
   get depth(): number {
@@ -57,10 +60,11 @@ export class OutgoingCalls {
       const pending = new PendingCall({ id, declared, frame: out, expiresMs, resolve, reject });
       if (!this.#listen(pending, options.signal) || !this.#listen(pending, scope?.signal)) return;
       this.#pending.set(id, pending);
+      const open = this.#count(declared, 1);
       if (expiresMs < this.#nextExpiryMs) this.#watch(expiresMs, nowMs);
       if (this.#end) this.#send(pending);
-      else if (this.#pending.size > this.#capacityOf(declared))
-        this.#settle(pending, new AppError('QUEUE_FULL'));
+      else if (open > this.#capacityOf(declared))
+        this.#settle(pending, new AppError('QUEUE_FULL', this.#nameOf(pending)));
     });
   }
 
@@ -129,6 +133,7 @@ export class OutgoingCalls {
       return undefined;
     }
     this.#pending.delete(pending.id);
+    this.#count(pending.declared, -1);
     pending.settle();
     return pending;
   }
@@ -194,8 +199,15 @@ export class OutgoingCalls {
 
   #settle(pending: PendingCall, error: AppError): void {
     if (!this.#pending.delete(pending.id)) return;
+    this.#count(pending.declared, -1);
     pending.settle();
     pending.reject(error);
+  }
+
+  #count({ index }: CompiledCall, change: number): number {
+    const open = (this.#open[index] ?? 0) + change;
+    this.#open[index] = open;
+    return open;
   }
 
   #nameOf({ declared }: Pick<PendingCall, 'declared'>): string {
