@@ -72,9 +72,11 @@ function worker(defaults: WorkerDefaults) {
       group: z
         .string()
         .regex(/^([a-z][a-z0-9-]{0,31})?$/)
+        .meta({ words: 'a name of small letters, digits and dashes, or nothing' })
         .default(defaults.group)
-        .describe('Workers of one group share a thread in compact placement; empty keeps a thread of its own.')
-        .meta({ words: 'a name of small letters, digits and dashes, or nothing' }),
+        .describe(
+          'Workers of one group share a thread in compact placement; empty keeps a thread of its own.',
+        ),
     })
     .prefault({});
 }
