@@ -7,15 +7,28 @@ import { nearestName } from '../core/nearest-name.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { toExitCode } from './guard-policy.ts';
+import { processFlags } from './process-flags.ts';
 import { toTable } from './table.ts';
 
 export const bench = defineCommand({
   name: 'bench',
   summary: 'measure a subject on this machine, with its peers in the same run',
   positionals: [['[subject]', 'a file of bench/ without its ending; without it the subjects are listed']],
-  options: [{ flags: '--json', summary: 'print JSON only' }],
-  input: z.object({ subject: z.string().optional(), json: z.boolean().default(false) }),
-  run: async ({ subject, json }, io) => {
+  options: [
+    { flags: '--json', summary: 'print JSON only' },
+    { flags: '--only <group>', summary: 'measure this group only; may be given several times', isList: true },
+    { flags: '--reps <count>', summary: 'repetitions of each variant; 5 when not given' },
+  ],
+  input: z.object({
+    subject: z.string().optional(),
+    json: z.boolean().default(false),
+    only: z.array(z.string()).default([]),
+    reps: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/)
+      .default('5'),
+  }),
+  run: async ({ subject, json, only, reps }, io) => {
     const folder = join(io.root, 'bench');
     const subjects = listSubjects(folder);
     if (subject === undefined) {
@@ -29,8 +42,9 @@ export const bench = defineCommand({
       io.err(`No bench is named ${subject}${nearest === undefined ? '' : `; did you mean ${nearest}?`}\n`);
       return exitCodes.usage;
     }
-    const args = [join(folder, `${subject}.ts`), ...(json ? ['--json'] : [])];
-    const child = spawn(process.execPath, ['--disable-sigusr1', '--report-exclude-env', ...args], {
+    const groups = only.flatMap((group) => ['--only', group]);
+    const args = [join(folder, `${subject}.ts`), '--reps', reps, ...groups, ...(json ? ['--json'] : [])];
+    const child = spawn(process.execPath, [...processFlags, ...args], {
       stdio: 'inherit',
     });
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

@@ -34,7 +34,7 @@ test('without a running program the last lines of the file are shown', async () 
 });
 
 test('level and worker choose lines before they are counted', async () => {
-  writeFileSync(file, line('a', 50) + line('b') + line('c', 40, 'chain') + line('d', 20) + 'not json\n');
+  writeFileSync(file, `${line('a', 50) + line('b') + line('c', 40, 'chain') + line('d', 20)}not json\n`);
   assert.deepEqual(messages((await show('--lines', '2', '--level', 'warn')).out), ['a', 'c']);
   assert.deepEqual(messages((await show('--worker', 'gateway', '--level', 'info')).out), ['a', 'b']);
 });

@@ -4,6 +4,7 @@ import { type CommandIo, defineCommand } from './command.ts';
 import { configInput, loadConfigOf } from './config-options.ts';
 import { runGuard } from './guard.ts';
 import { detectOtherGuard } from './guard-environment.ts';
+import { processFlags } from './process-flags.ts';
 
 export const start = defineCommand({
   name: 'start',
@@ -36,6 +37,5 @@ function programIo({ err, color }: CommandIo): ProgramIo {
 
 /** The same command line for the child, with the hardening flags every Zapflow process gets. */
 function toUnguarded([execPath = '', main = '', ...words]: readonly string[]): readonly string[] {
-  const flags = ['--disable-sigusr1', '--report-exclude-env'];
-  return [execPath, ...flags, main, ...words.filter((word) => word !== '--guard')];
+  return [execPath, ...processFlags, main, ...words.filter((word) => word !== '--guard')];
 }

@@ -51,3 +51,19 @@ export function compileContract(contract: Contract): CompiledContract {
   }
   return result;
 }
+
+/** Makes the schemas' generated checks now, which otherwise wait for the first message. */
+export function warmUpContract(contract: Contract): void {
+  const { calls, events } = compileContract(contract);
+  const codecs = [
+    ...calls.flatMap(({ inputCodec, outputCodec }) => [inputCodec, outputCodec]),
+    ...events.map(({ codec }) => codec),
+  ];
+  for (const codec of codecs) {
+    try {
+      codec.check({});
+    } catch {
+      // Nothing fits; it only had to be tried once.
+    }
+  }
+}

@@ -15,12 +15,19 @@ const CACHE_ENTRIES = 256;
 /** UTF-8 as every encoder writes it: a lone surrogate becomes U+FFFD. */
 export function createTextCodec(field: string, maxBytes: number): TextCodec {
   const cache: string[] = new Array(CACHE_ENTRIES).fill('');
+  // The same text often comes again at once: the symbol of a feed, the side of a run of trades.
+  let measured = '';
+  let measuredBytes = 0;
+  let latest = '';
 
   return {
     measure(text) {
+      if (text === measured) return measuredBytes;
       if (typeof text !== 'string') throw notText(field);
       const bytes = utf8Bytes(text);
       if (bytes > maxBytes) throw tooLong(field, bytes, maxBytes);
+      measured = text;
+      measuredBytes = bytes;
       return bytes;
     },
 
@@ -31,12 +38,14 @@ export function createTextCodec(field: string, maxBytes: number): TextCodec {
 
     read(memory, byteOffset, bytes) {
       if (bytes > SHORT_BYTES) return memory.toString('utf8', byteOffset, byteOffset + bytes);
+      if (isSame(latest, memory, byteOffset, bytes)) return latest;
       const entry = hash(memory, byteOffset, bytes) % CACHE_ENTRIES;
       const known = cache[entry]!;
-      if (isSame(known, memory, byteOffset, bytes)) return known;
-      const text = memory.toString('utf8', byteOffset, byteOffset + bytes);
-      cache[entry] = text;
-      return text;
+      latest = isSame(known, memory, byteOffset, bytes)
+        ? known
+        : memory.toString('utf8', byteOffset, byteOffset + bytes);
+      cache[entry] = latest;
+      return latest;
     },
   };
 }
