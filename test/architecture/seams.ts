@@ -75,8 +75,8 @@ export const seams: readonly Seam[] = [
   },
   {
     path: 'src/core/supervisor/spawn-worker.ts',
-    uses: ['node:worker_threads'],
-    why: 'Starts the threads of the workers.',
+    uses: ['node:v8', 'node:worker_threads'],
+    why: 'Starts the threads of the workers, and sees to it that they can be ended.',
   },
   {
     path: 'src/core/supervisor/spawn-inline.ts',

@@ -18,6 +18,8 @@ const PERIOD_MS = 1000;
 const WARN_SHARE = 0.8;
 /** Freed memory takes a while to show; killing again before that would take an innocent worker. */
 const GRACE_MS = 10_000;
+/** A thread that is alive tells its memory within this. */
+const ANSWER_MS = 1000;
 
 /** At four fifths of the limit it warns; at the limit the heaviest worker that may restart is ended. */
 export function watchMemory(options: MemoryWatchOptions): Timer {
@@ -37,12 +39,13 @@ export function watchMemory(options: MemoryWatchOptions): Timer {
   });
 }
 
-async function killHeaviest({ runners, log, limitBytes }: MemoryWatchOptions, bytes: number): Promise<void> {
+async function killHeaviest(options: MemoryWatchOptions, bytes: number): Promise<void> {
+  const { runners, log, limitBytes } = options;
   const restartable = runners.filter(({ spec, state }) => spec.restarts.maxRestarts > 0 && state === 'ready');
-  const weights = await Promise.all(restartable.map((runner) => runner.thread?.memoryBytes()));
+  const weights = await Promise.all(restartable.map((runner) => weigh(runner, options)));
   let heaviest = -1;
   weights.forEach((weight, i) => {
-    if (weight !== undefined && weight > (weights[heaviest] ?? 0)) heaviest = i;
+    if (weight > (weights[heaviest] ?? 0)) heaviest = i;
   });
   const runner = restartable[heaviest];
   if (!runner)
@@ -57,4 +60,10 @@ async function killHeaviest({ runners, log, limitBytes }: MemoryWatchOptions, by
     limitBytes,
   });
   runner.kill(new AppError('WORKER_FAILED', `${runner.spec.id} was ended to free memory.`));
+}
+
+/** Bytes; a thread too busy to answer while memory grows is the first to be suspected. */
+async function weigh({ thread }: UnitRunner, { clock }: MemoryWatchOptions): Promise<number> {
+  const silence = clock.sleep(ANSWER_MS).then(() => Number.POSITIVE_INFINITY);
+  return (await Promise.race([thread?.memoryBytes(), silence])) ?? 0;
 }

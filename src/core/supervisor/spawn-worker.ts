@@ -1,10 +1,15 @@
 // A unit as a real worker thread, with its heap limit enforced by V8.
+import { setFlagsFromString } from 'node:v8';
 import { MessagePort, Worker } from 'node:worker_threads';
 import { AppError, toAppError } from '../errors.ts';
 import type { FromHost } from '../host/control.ts';
 import type { ThreadData } from '../host/thread-data.ts';
 import { stackOfWorker } from './blocked-stack.ts';
 import type { SpawnThread, ThreadHandle } from './unit.ts';
+
+// V8 unrolls some loops without the check by which it can be interrupted: neither a heap limit nor `terminate` ends
+// them then. Seen on Node 26.10 with `for (;;) kept.push(new Array(1000).fill(0))`.
+setFlagsFromString('--no-turboshaft-loop-unrolling');
 
 /** Small next to the heap: most of a young generation dies at once, and a large one only makes pauses longer. */
 const MAX_YOUNG_MB = 32;
