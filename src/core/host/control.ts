@@ -40,6 +40,8 @@ export type ToHost<W = Wire> =
   | { readonly type: 'linked'; readonly from: string; readonly peer: Sender; readonly wire: W }
   | { readonly type: 'unavailable'; readonly from: string; readonly to: string }
   | { readonly type: 'buffer'; readonly id: number; readonly buffer: SharedBuffer | WireError }
+  /** To a hot spare, which has the time for it. */
+  | { readonly type: 'warmUp' }
   | { readonly type: 'levels'; readonly levels: LogLevels }
   | { readonly type: 'stop'; readonly service: string };
 

@@ -12,6 +12,7 @@ import { BufferRequests, type OpenBuffer } from './buffer-requests.ts';
 import type { FromHost, ServiceSpec, ToHost } from './control.ts';
 import { createMeters } from './meters.ts';
 import { type Doors, ServiceHost } from './service-host.ts';
+import { warmUp } from './warm-up.ts';
 
 export type HostOptions = {
   readonly specs: readonly ServiceSpec[];
@@ -64,6 +65,9 @@ export class Host {
         break;
       case 'buffer':
         this.#buffers.onAnswer(message);
+        break;
+      case 'warmUp':
+        void warmUp(this.#options.clock);
         break;
       case 'levels':
         this.#options.setLevels(message.levels);

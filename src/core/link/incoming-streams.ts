@@ -84,6 +84,7 @@ export class IncomingStreams {
     const [firstSequence, count] = [Number(batch[offset + 2]), Number(batch[offset + 3])];
     reading?.accept?.({ firstSequence, count, bytes: batch[offset + 4] as ArrayBuffer });
     if (reading) this.#poll(reading);
+    this.#end?.consumed(1, false);
     return { next: offset + 5, messages: 1 };
   }
 

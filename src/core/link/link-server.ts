@@ -1,6 +1,6 @@
 // The serving side of a link: runs the handlers of one service for one client, and sends it the events it asked for.
 import type { Clock } from '../clock.ts';
-import { AppError, toWireError } from '../errors.ts';
+import { AppError, toAppError, toWireError } from '../errors.ts';
 import { checkSize } from '../message-size.ts';
 import type { CompiledCall, CompiledContract, CompiledEvent } from './compiled.ts';
 import type { Drain } from './drain.ts';
@@ -153,7 +153,13 @@ export class LinkServer {
   /** @internal for the calls of this link */
   fail(id: number, error: unknown, urgent: boolean): void {
     this.#running.delete(id);
-    this.#end.send([frame.failed, id, toWireError(error)], urgent);
+    const failed = [frame.failed, id, toWireError(error)];
+    try {
+      checkSize(failed, 2, this.#serving.limits.maxMessageBytes);
+    } catch {
+      failed[2] = toWireError(new AppError(toAppError(error).code));
+    }
+    this.#end.send(failed, urgent);
   }
 
   #subscribe(index: number, wanted: boolean): void {

@@ -1,5 +1,6 @@
 // The calls one service has open towards another: deadlines, cancellation, replies, and what becomes of them when the peer dies.
 import type { Clock, Timer } from '../clock.ts';
+import { type ErrorCode, errorTable } from '../error-table.ts';
 import { AppError, fromWireError, type WireError } from '../errors.ts';
 import { checkSize } from '../message-size.ts';
 import { causeOf, currentScope } from '../scope.ts';
@@ -18,6 +19,9 @@ export type CallOptions = {
 };
 
 export type LinkLimits = { callDeadlineMs: number; maxMessageBytes: number; maxQueueSize: number };
+
+/** A call that kills whoever takes it must not go through all restarts. */
+const MAX_REPEATS = 3;
 
 export class OutgoingCalls {
   readonly #contract: CompiledContract;
@@ -51,7 +55,7 @@ export class OutgoingCalls {
       const nowMs = this.#clock.monotonicMs();
       const wantedMs = options.deadlineMs ?? declared.deadlineMs ?? this.#limits.callDeadlineMs;
       const expiresMs = Math.min(nowMs + wantedMs, scope?.deadlineMs ?? Number.POSITIVE_INFINITY);
-      if (expiresMs <= nowMs) return reject(new AppError('CALL_EXPIRED', this.#nameOf({ declared })));
+      if (expiresMs <= nowMs) return reject(this.#error('CALL_EXPIRED', { declared }));
       const [correlationId, parentId] = causeOf(scope);
       const id = this.#nextId++;
       const out: unknown[] = [frame.call, id, declared.index, correlationId, parentId, expiresMs, 0];
@@ -63,8 +67,7 @@ export class OutgoingCalls {
       const open = this.#count(declared, 1);
       if (expiresMs < this.#nextExpiryMs) this.#watch(expiresMs, nowMs);
       if (this.#end) this.#send(pending);
-      else if (open > this.#capacityOf(declared))
-        this.#settle(pending, new AppError('QUEUE_FULL', this.#nameOf(pending)));
+      else if (open > this.#capacityOf(declared)) this.#settle(pending, this.#error('QUEUE_FULL', pending));
     });
   }
 
@@ -84,8 +87,9 @@ export class OutgoingCalls {
     this.#lanes = [];
     for (const pending of [...this.#pending.values()]) {
       pending.waiting = undefined;
-      if (pending.isSent && !pending.declared.idempotent)
-        this.#settle(pending, new AppError('PEER_DIED_UNANSWERED'));
+      if (!pending.isSent) continue;
+      if (!pending.declared.idempotent) this.#settle(pending, this.#error('PEER_DIED_UNANSWERED', pending));
+      else if (pending.retryCount >= MAX_REPEATS) this.#settle(pending, this.#error('PEER_DIED', pending));
     }
   }
 
@@ -172,10 +176,7 @@ export class OutgoingCalls {
 
   #expire(pending: PendingCall): void {
     const mayHaveHappened = pending.isSent && !pending.declared.idempotent;
-    this.#giveUp(
-      pending,
-      new AppError(mayHaveHappened ? 'CALL_UNANSWERED' : 'CALL_EXPIRED', this.#nameOf(pending)),
-    );
+    this.#giveUp(pending, this.#error(mayHaveHappened ? 'CALL_UNANSWERED' : 'CALL_EXPIRED', pending));
   }
 
   #send(pending: PendingCall): void {
@@ -184,7 +185,7 @@ export class OutgoingCalls {
     if (!this.#end || !lane) return;
     pending.again();
     const outcome = this.#end.offer(pending.frame, declared.urgent, lane, undefined, pending);
-    if (outcome === false) this.#settle(pending, new AppError('QUEUE_FULL', this.#nameOf(pending)));
+    if (outcome === false) this.#settle(pending, this.#error('QUEUE_FULL', pending));
     if (typeof outcome === 'boolean') return;
     pending.waiting = { lane, item: outcome };
     // The call itself is what its caller waits for; the place in the queue needs no second answer.
@@ -210,8 +211,8 @@ export class OutgoingCalls {
     return open;
   }
 
-  #nameOf({ declared }: Pick<PendingCall, 'declared'>): string {
-    return `${this.#contract.name}.${declared.name}`;
+  #error(code: ErrorCode, { declared }: Pick<PendingCall, 'declared'>): AppError {
+    return new AppError(code, `${this.#contract.name}.${declared.name}: ${errorTable[code].message}`);
   }
 
   #capacityOf(declared: CompiledCall): number {

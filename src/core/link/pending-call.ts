@@ -27,6 +27,10 @@ export class PendingCall implements Sendable {
     this.reject = fields.reject;
   }
 
+  get retryCount(): number {
+    return this.frame[RETRY_COUNT] as number;
+  }
+
   sent(): void {
     this.isSent = true;
     this.waiting = undefined;
@@ -34,7 +38,7 @@ export class PendingCall implements Sendable {
 
   /** The peer that may have had it is gone, and it goes to the next one. */
   again(): void {
-    if (this.isSent) this.frame[RETRY_COUNT] = (this.frame[RETRY_COUNT] as number) + 1;
+    if (this.isSent) this.frame[RETRY_COUNT] = this.retryCount + 1;
     this.isSent = false;
   }
 

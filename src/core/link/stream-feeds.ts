@@ -18,7 +18,7 @@ export class StreamFeeds {
     const attached = this.#sources[index]?.attach({
       onBell: () => this.#end.send([frame.bell, index], true),
       onChunk: ({ firstSequence, count, bytes }) =>
-        this.#end.send([frame.chunk, index, firstSequence, count, bytes], false),
+        this.#end.sendIfRoom([frame.chunk, index, firstSequence, count, bytes]),
     });
     if (attached) this.#detachers.set(index, attached.detach);
     const { slot = -1, nextSequence = 0, memory = null } = attached ?? {};

@@ -12,11 +12,11 @@ async function createSpared() {
   return { ...unit, first, spare };
 }
 
-test('a spare is made when the unit is ready, and touches nothing while it waits', async () => {
+test('a spare is made when the unit is ready, and while it waits it only warms up', async () => {
   const { threads, spare, told } = await createSpared();
   assert.equal(threads.length, 2);
   spare.says({ type: 'loaded' });
-  assert.deepEqual(spare.told, []);
+  assert.deepEqual(spare.told, ['warmUp']);
   assert.deepEqual(told, ['starting', 'ready a run.1', 'ready']);
 });
 
@@ -24,7 +24,7 @@ test('a loaded spare takes over without a new thread, and a new spare is made', 
   const { threads, first, spare, told } = await createSpared();
   spare.says({ type: 'loaded' });
   first.exits(crash);
-  assert.deepEqual(spare.told, ['start a']);
+  assert.deepEqual(spare.told, ['warmUp', 'start a']);
   assert.equal(threads.length, 2);
   spare.says({ type: 'ready', service: 'a', streams: {} });
   assert.equal(threads.length, 3);
@@ -47,7 +47,7 @@ test('a spare that dies harms nobody, and the next restart is a cold one', async
   assert.deepEqual([told, runner.state, runner.restarts], [[], 'ready', 0]);
   first.exits(crash);
   assert.equal(threads.length, 3);
-  assert.deepEqual(spare.told, []);
+  assert.deepEqual(spare.told, ['warmUp']);
 });
 
 test('a spare that took over is a thread like any other: its death is a restart', async () => {

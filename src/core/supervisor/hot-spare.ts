@@ -20,8 +20,10 @@ export class HotSpare {
     let owner: ThreadEvents | undefined;
     const thread: ThreadHandle = this.#spawn(this.#unit, {
       onMessage: (message: FromHost) => {
-        if (owner) owner.onMessage(message);
-        else if (message.type === 'loaded') this.#isLoaded = true;
+        if (owner) return owner.onMessage(message);
+        if (message.type !== 'loaded') return;
+        this.#isLoaded = true;
+        thread.post({ type: 'warmUp' });
       },
       onExit: (cause: AppError) => {
         if (owner) owner.onExit(cause);
