@@ -1,6 +1,6 @@
 // The pages that code writes; a test compares each with its file.
-import { toConfigurationPage } from '../src/config/describe.ts';
-import { toErrorsPage } from '../src/core/describe-errors.ts';
+import { toConfigurationPage } from './pages/configuration-page.ts';
+import { toErrorsPage } from './pages/errors-page.ts';
 
 export const generatedPages = [
   { file: 'configuration.md', render: toConfigurationPage },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { levelNumbers } from '../core/log/log.ts';
 import { toHumanLine } from '../workers/logger/human-format.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { configInput, loadConfigOf } from './config-options.ts';
@@ -9,8 +10,6 @@ import { openControlClient } from './control-client.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findLastLog, followLogFile, readLastLines } from './log-file.ts';
 
-/** Numbers of pino's levels. */
-const levelNumbers = { debug: 20, info: 30, warn: 40, error: 50, fatal: 60 } as const;
 const LOOK_EVERY_MS = 200;
 
 const input = configInput.extend({

@@ -1,8 +1,9 @@
 // The text of docs/configuration.md; `npm run docs` writes it.
-import { type SettingKey, toCatalogue } from './catalogue.ts';
-import { documentNames } from './document-names.ts';
-import { configSchema } from './schema.ts';
-import { agentNames, workerDefaults } from './worker-defaults.ts';
+import { type SettingKey, toCatalogue } from '../../src/config/catalogue.ts';
+import { documentNames } from '../../src/config/document-names.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import { agentNames, workerDefaults } from '../../src/config/worker-defaults.ts';
+import { code, toTable } from './markdown.ts';
 
 const introduction = `# Configuration
 
@@ -113,14 +114,4 @@ function toDefault(defaults: object, name: string): string {
   for (const part of name.split('.')) value = (value as Record<string, unknown>)[part];
   if (value === undefined) return '';
   return code(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

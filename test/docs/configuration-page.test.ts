@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { toCatalogue } from './catalogue.ts';
-import { toConfigurationPage } from './describe.ts';
-import { documentNames } from './document-names.ts';
-import { configSchema } from './schema.ts';
+import { toConfigurationPage } from '../../docs/pages/configuration-page.ts';
+import { toCatalogue } from '../../src/config/catalogue.ts';
+import { documentNames } from '../../src/config/document-names.ts';
+import { configSchema } from '../../src/config/schema.ts';
 
 const { keys, byName } = toCatalogue(configSchema);
 

@@ -1,5 +1,6 @@
 // The text of docs/errors.md; `npm run docs` writes it.
-import { type ErrorKind, errorTable } from './error-table.ts';
+import { type ErrorKind, errorTable } from '../../src/core/error-table.ts';
+import { code, toTable } from './markdown.ts';
 
 const introduction = `# Errors
 
@@ -56,14 +57,4 @@ export function toErrorsPage(): string {
     ),
     '',
   ].join('\n');
-}
-
-function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }
