@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { generatedPages } from '../docs/generated-pages.ts';
 import { commands } from '../src/cli/index.ts';
+import { WINDOW } from '../src/core/link/link-end.ts';
 import { root } from './architecture/source-file.ts';
 import { checkCommands, checkLinks, checkPaths, hasPath, type Known, type Page } from './docs/references.ts';
 
@@ -34,6 +35,10 @@ function read(path: string): string {
 function holds(problems: readonly string[]): void {
   assert.ok(problems.length === 0, `\n${problems.join('\n')}\n`);
 }
+
+test('the architecture page names the window of a link as it is', () => {
+  assert.match(read('docs/architecture.md'), new RegExp(`A sender may have ${WINDOW} messages on their way`));
+});
 
 test('the pages every reader looks for are there', () => {
   for (const path of expected) assert.ok(hasPath(path), `${path} is missing.`);
