@@ -63,6 +63,7 @@ export const runtimeSchema = z.strictObject({
     .describe('Wait in ms before the second restart in a row (the first is at once); doubles each time.'),
   restartMaxDelayMs: delayMs.default(60_000).describe('The longest wait in ms before a restart.'),
   restartWindowMs: periodMs.default(600_000).describe('Sliding window in ms in which restarts are counted.'),
+  startTimeoutMs: periodMs.default(30_000).describe('Time in ms a worker has to start before it is ended.'),
   stopTimeoutMs: periodMs.default(10_000).describe('Time in ms a worker has to stop before it is ended.'),
   maxWorkerMemoryMb: z
     .int()

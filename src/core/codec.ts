@@ -18,7 +18,11 @@ export function codecOf(schema: z.ZodType): Codec {
   let codec = codecs.get(schema);
   if (!codec) {
     codec = {
-      ...(isPlainObject(schema) ? objectCodec(Object.keys(schema.shape)) : valueCodec),
+      ...(isPlainObject(schema)
+        ? objectCodec(Object.keys(schema.shape))
+        : hasInheritedNames(schema)
+          ? bareCodec
+          : valueCodec),
       check: checker(schema),
     };
     codecs.set(schema, codec);
@@ -26,11 +30,23 @@ export function codecOf(schema: z.ZodType): Codec {
   return codec;
 }
 
-/** An object that keeps or checks unknown keys must travel whole. */
+/** An object that keeps or checks unknown keys, or whose keys may be missing, must travel whole. */
 function isPlainObject(schema: z.ZodType): schema is z.ZodObject {
   return (
-    schema instanceof z.ZodObject && schema.def.catchall === undefined && Object.keys(schema.shape).length > 0
+    schema instanceof z.ZodObject &&
+    schema.def.catchall === undefined &&
+    Object.keys(schema.shape).length > 0 &&
+    Object.values(schema.shape).every((field) => isNeverMissing(field as z.ZodType))
   );
+}
+
+/** Only where `undefined` is refused does a missing key show after unpacking. */
+function isNeverMissing(field: z.ZodType): boolean {
+  try {
+    return field._zod.optin === undefined && !field.safeParse(undefined).success;
+  } catch {
+    return false;
+  }
 }
 
 type Packing = Omit<Codec, 'check'>;
@@ -40,6 +56,20 @@ const valueCodec: Packing = {
   pack: (out, value) => void out.push(value),
   unpack: (from, offset) => from[offset],
 };
+
+/** A missing field must not be found on the prototype. */
+const bareCodec: Packing = {
+  ...valueCodec,
+  unpack(from, offset) {
+    const value = from[offset];
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? Object.assign(Object.create(null), value) : value;
+  },
+};
+
+function hasInheritedNames(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject && Object.keys(schema.shape).some((key) => key in Object.prototype);
+}
 
 /** Generated straight-line code: a loop over names costs five times as much. Keys are quoted, never spliced raw. */
 function objectCodec(keys: readonly string[]): Packing {

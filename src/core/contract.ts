@@ -78,6 +78,7 @@ type EventOptions<D extends z.ZodType> = {
   capacity?: number;
 };
 
+/** Delivered in order and at most once: a subscriber that dies does not get again what it had not handled. */
 export function event<D extends z.ZodType>(options: EventOptions<D>): EventDefinition<D> {
   return {
     data: options.data,

@@ -57,13 +57,18 @@ export const errorTable = {
   },
   CALL_EXPIRED: {
     kind: 'transient',
-    message: 'The deadline of an idempotent call passed before its reply.',
+    message: 'The deadline of a call passed before it was done; doing it again does no harm.',
     fix: 'Try again; look for a slow or blocked worker in /api/stats.',
   },
   CALL_UNANSWERED: {
     kind: 'unknown-outcome',
-    message: 'The deadline of a call passed before its reply, so it may have happened.',
-    fix: 'Ask the service what became of it before doing it again.',
+    message: 'The wait for the reply of a call ended before it came, so the call may have happened.',
+    fix: 'Ask the service what became of it before doing it again; `details.reason` is why the wait ended.',
+  },
+  REPLY_LOST: {
+    kind: 'unknown-outcome',
+    message: 'The call was done, but its reply could not be delivered.',
+    fix: 'Do not do it again; correct what the handler answers: `details.cause` is the code of what was wrong.',
   },
   PEER_DIED: {
     kind: 'transient',
@@ -211,6 +216,12 @@ export const errorTable = {
     kind: 'transient',
     message: 'No thread of a task pool can run.',
     fix: 'The cause says why the task module does not load; the pool tries again by itself, ever more rarely.',
+  },
+
+  GATEWAY_UNBINDABLE: {
+    kind: 'config',
+    message: 'The gateway cannot listen on its address.',
+    fix: 'Free the port or set another `gateway.port` (0 takes any free one) or `gateway.host`.',
   },
 
   // workers

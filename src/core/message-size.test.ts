@@ -68,3 +68,16 @@ test('the sum over the values of a message counts, from the given place on', () 
   assert.throws(() => checkSize(['x'.repeat(30), 'x'.repeat(30)], 0, 100), { code: 'MESSAGE_TOO_LARGE' });
   checkSize(['x'.repeat(1000), 'x'.repeat(30)], 1, 100);
 });
+
+test('a view counts with the whole buffer that is cloned with it, shared memory not at all', () => {
+  const view = new Uint8Array(new ArrayBuffer(5000), 10, 4);
+  assert.throws(() => checkSize([view], 0, 4000), { code: 'MESSAGE_TOO_LARGE' });
+  checkSize([new Uint8Array(new SharedArrayBuffer(5000))], 0, 100);
+});
+
+test('a big integer counts by its digits', () => {
+  const big = 1n << 80_000n;
+  assert.throws(() => checkSize([big], 0, 9000), { code: 'MESSAGE_TOO_LARGE' });
+  assert.throws(() => checkSize([{ big }], 0, 9000), { code: 'MESSAGE_TOO_LARGE' });
+  checkSize([big, 1n], 0, 11_000);
+});

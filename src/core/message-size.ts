@@ -15,16 +15,24 @@ export function checkSize(values: readonly unknown[], offset: number, limitBytes
         ? value.length * 2
         : typeof value === 'object' && value !== null
           ? sizeOf(value, left, 0)
-          : PER_VALUE_BYTES;
+          : sizeOfNumber(value);
     if (left < 0) throw new AppError('MESSAGE_TOO_LARGE', undefined, { details: { limitBytes } });
   }
+}
+
+function sizeOfNumber(value: unknown): number {
+  return typeof value === 'bigint'
+    ? Math.max(PER_VALUE_BYTES, value.toString(16).length / 2)
+    : PER_VALUE_BYTES;
 }
 
 const MAX_DEPTH = 64;
 
 function sizeOf(value: object, limit: number, depth: number): number {
   if (value instanceof SharedArrayBuffer) return PER_VALUE_BYTES;
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
+  if (value instanceof ArrayBuffer) return value.byteLength;
+  // Cloning a view copies all of what it looks at.
+  if (ArrayBuffer.isView(value)) return sizeOf(value.buffer, limit, depth);
   if (depth > MAX_DEPTH) return limit + 1;
   let size = PER_VALUE_BYTES;
   const add = (part: unknown): boolean => {
@@ -33,7 +41,7 @@ function sizeOf(value: object, limit: number, depth: number): number {
         ? part.length * 2
         : typeof part === 'object' && part !== null
           ? sizeOf(part, limit - size, depth + 1)
-          : PER_VALUE_BYTES;
+          : sizeOfNumber(part);
     return size <= limit;
   };
   if (Array.isArray(value) || value instanceof Set) {

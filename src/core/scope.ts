@@ -40,6 +40,11 @@ export function rootScope(correlationId: string): Scope {
   return { correlationId, parentId: '', deadlineMs: undefined, signal: undefined };
 }
 
+/** The same cause without the caller's deadline and cancellation: for work that outlives the handler that began it. */
+export function detach({ correlationId, parentId }: Scope): Scope {
+  return { correlationId, parentId, deadlineMs: undefined, signal: undefined };
+}
+
 /** What a message carries of its cause: correlation id and parent id, both empty when it comes from nowhere. */
 export function causeOf(scope: Scope | undefined): readonly [correlationId: string, parentId: string] {
   return scope ? [scope.correlationId, scope.parentId] : NO_CAUSE;

@@ -60,7 +60,11 @@ export type Handlers<C extends Contract> = {
   ) => Awaitable<ReplyOf<C['calls'][K]>>;
 };
 
-/** Sends an event to everyone who subscribed. Resolves when it has its place; rejects with QUEUE_FULL when refused. */
+/**
+ * Sends an event to everyone who subscribed, at most once: what a subscriber that dies had not handled is lost to it.
+ * Resolves when it has its place, or its subscriber is gone. Rejects with QUEUE_FULL, `details` { accepted,
+ * refused } counting subscribers, when one of them had no room in time: the others have it, so it is not sent again blindly.
+ */
 export type Publish<C extends Contract> = <K extends keyof C['events'] & string>(
   event: K,
   data: DataOf<C['events'][K]>,

@@ -6,11 +6,13 @@ import { systemClock } from '../core/clock.ts';
 import { codecOf } from '../core/codec.ts';
 import type { AppError } from '../core/errors.ts';
 import { acquireInstanceLock } from '../core/instance-lock.ts';
+import type { Log } from '../core/log/log.ts';
 import { supervisorContract } from '../core/supervisor/contract.ts';
-import { openControlSocket } from '../core/supervisor/control-socket.ts';
-import { type Runtime, startRuntime } from '../core/supervisor/start-runtime.ts';
-import { workers } from '../workers/index.ts';
+import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
+import { startRuntime } from '../core/supervisor/start-runtime.ts';
+import type { Supervisor } from '../core/supervisor/supervisor.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
+import { toForcedCode, toReadiness } from './verdicts.ts';
 
 export type ProgramIo = {
   readonly err: (text: string) => void;
@@ -20,114 +22,149 @@ export type ProgramIo = {
 
 const restartInput = codecOf(supervisorContract.calls.restart.input);
 
-type Stop = { readonly why: string; readonly exitCode: number };
-
-const modes: Record<Config['mode'], string> = {
-  sandbox: 'everything is local and simulated; choose another with --mode or ZAPFLOW_MODE',
-  paper: 'live data, simulated fills',
-  live: 'real money',
-};
-
 const FATAL = 1;
-/** EX_SOFTWARE of sysexits(3): an error on the main thread, after which a guard starts the program again. */
-const BUG = 70;
-/** Added to a worker's place in the start order when it had to be forced to stop. */
-const FORCED = 10;
 
-/** Runs until SIGINT, SIGTERM, `zapflow stop` or the loss of a worker it cannot do without; gives the exit code. */
+/** Runs until a signal, `zapflow stop` or the loss of a worker it cannot do without; gives the exit code. */
 export async function runProgram(config: Config, io: ProgramIo): Promise<number> {
   const lock = acquireInstanceLock(config.dataDir);
-  const stopped = Promise.withResolvers<Stop>();
-  const release = onSignals((signal) => stopped.resolve({ why: signal, exitCode: 0 }));
+  const end = watchProcess(io.err, lock.release);
   try {
-    const runtime = await boot(config, io, (unit, cause) => {
-      io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${cause.message}\n`);
-      stopped.resolve({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
-    });
-    const onBug = (error: unknown) => {
-      runtime.log.fatal('an error on the main thread stops the program', { err: error });
-      stopped.resolve({ why: 'an error on the main thread', exitCode: BUG });
-    };
-    process.on('uncaughtException', onBug);
-    const startedMs = systemClock.monotonicMs();
-    const control = await openControl(config, runtime, startedMs, () =>
-      stopped.resolve({ why: 'zapflow stop', exitCode: 0 }),
+    const supervised = Promise.withResolvers<Supervisor>();
+    // What may be wrong with the folder shows before anything runs in it.
+    const control = await openControl(config, supervised.promise, () =>
+      end.request({ why: 'zapflow stop', exitCode: 0 }),
     );
-    void runtime.ready.then(() => runtime.log.info(`ready in ${config.mode} mode: ${modes[config.mode]}`));
-    const { why, exitCode } = await stopped.promise;
-    runtime.log.info('stopping', { why });
-    const forced = await runtime.stop();
-    process.off('uncaughtException', onBug);
-    await control.close();
-    return exitCode === 0 ? toExitCode(forced) : exitCode;
+    try {
+      return await runWorkers(config, io, end, supervised.resolve, control);
+    } finally {
+      await control.close();
+    }
   } finally {
-    release();
+    end.release();
     lock.release();
   }
 }
 
-function boot(
+async function runWorkers(
   config: Config,
   io: ProgramIo,
-  onFatal: (unit: string, cause: AppError) => void,
-): Promise<Runtime<Record<never, never>>> {
+  end: ProgramEnd,
+  onSupervised: (supervisor: Supervisor) => void,
+  control: ControlSocket,
+): Promise<number> {
   const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   const machine = { cores: availableParallelism(), memoryBytes };
-  return startRuntime({ ...toRuntimeOptions(config, io, machine), onFatal });
+  const onFatal = (unit: string, cause: AppError) => {
+    io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${cause.message}\n`);
+    end.request({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
+  };
+  const runtime = await startRuntime({ ...toRuntimeOptions(config, io, machine), onFatal });
+  const { supervisor, log } = runtime;
+  end.logTo(log);
+  onSupervised(supervisor);
+  void runtime.ready.then(() => {
+    if (!end.isRequested) toReadiness(config.mode, supervisor.status)(log);
+  });
+  const { why, exitCode } = await end.requested;
+  log.info('stopping', { why });
+  const forced = await runtime.stop();
+  if (supervisor.stuck.length > 0) {
+    io.err(`zapflow: ${supervisor.stuck.join(', ')} does not end; the program kills itself\n`);
+    await control.close();
+    end.killProcess();
+  }
+  return exitCode === 0 ? toForcedCode(forced, supervisor.runners) : exitCode;
 }
 
-function openControl(
-  config: Config,
-  { supervisor }: Runtime<Record<never, never>>,
-  startedMs: number,
-  requestStop: () => void,
-) {
+function openControl(config: Config, supervised: Promise<Supervisor>, requestStop: () => void) {
+  const startedMs = systemClock.monotonicMs();
   return openControlSocket({
     path: join(config.dataDir, 'control.sock'),
     clock: systemClock,
     commands: {
-      status: async () => ({
-        status: supervisor.status.every(({ state }) => state === 'ready') ? 'Healthy' : 'Degraded',
-        mode: config.mode,
-        uptimeMs: Math.round(systemClock.monotonicMs() - startedMs),
-        workers: Object.fromEntries(
-          supervisor.status.map(({ service, state, restarts }) => [service, { state, restarts }]),
-        ),
-      }),
+      status: async () => {
+        const { status } = await supervised;
+        return {
+          status: status.every(({ state }) => state === 'ready') ? 'Healthy' : 'Degraded',
+          mode: config.mode,
+          uptimeMs: Math.round(systemClock.monotonicMs() - startedMs),
+          workers: Object.fromEntries(
+            status.map(({ service, state, restarts }) => [service, { state, restarts }]),
+          ),
+        };
+      },
       stop: async () => requestStop(),
       restart: async (args) => {
         const { worker } = restartInput.check(args) as { worker: string };
-        await supervisor.restart(worker);
+        await (await supervised).restart(worker);
       },
       logs: async () => ({ directory: join(config.dataDir, 'logs'), files: ['orderflow.log'] }),
     },
   });
 }
 
-/** A second signal while stopping ends the program at once. */
-function onSignals(stop: (signal: string) => void): () => void {
-  let asked = false;
-  const onSignal = (signal: string) => {
-    if (asked) process.exit(128 + (signal === 'SIGINT' ? 2 : 15));
-    asked = true;
-    stop(signal);
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
-}
+type Stop = { readonly why: string; readonly exitCode: number };
 
-/** Tells which worker had to be forced: the first in the order of stopping. */
-function toExitCode(forced: readonly string[]): number {
-  if (forced.length === 0) return 0;
-  return (
-    FORCED +
-    Math.max(
-      0,
-      workers.findIndex(({ name }) => name === forced[0]),
-    )
-  );
+type ProgramEnd = {
+  /** The first request to stop. */
+  readonly requested: Promise<Stop>;
+  readonly isRequested: boolean;
+  request(stop: Stop): void;
+  /** From now on an error on the main thread is an orderly stop; before, it ends the process. */
+  logTo(log: Log): void;
+  /** Ends the process though a thread of it is stuck: `process.exit` would wait for that thread. */
+  killProcess(): void;
+  release(): void;
+};
+
+/** EX_SOFTWARE of sysexits(3): an error on the main thread, after which a guard starts the program again. */
+const BUG = 70;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A second signal ends the process at once. `releaseLock` runs before the process is ended from here. */
+function watchProcess(err: (text: string) => void, releaseLock: () => void): ProgramEnd {
+  const { promise: requested, resolve } = Promise.withResolvers<Stop>();
+  let isRequested = false;
+  let isSignalled = false;
+  let log: Log | undefined;
+  const request = (stop: Stop) => {
+    isRequested = true;
+    resolve(stop);
+  };
+  const killProcess = () => {
+    releaseLock();
+    process.kill(process.pid, 'SIGKILL');
+  };
+  const onSignal = (signal: string) => {
+    if (isSignalled) killProcess();
+    isSignalled = true;
+    request({ why: signal, exitCode: 0 });
+  };
+  const onBug = (error: unknown) => {
+    if (log) {
+      log.fatal('an error on the main thread stops the program', { err: error });
+      return request({ why: 'an error on the main thread', exitCode: BUG });
+    }
+    err(`zapflow: an error on the main thread: ${error instanceof Error ? error.stack : String(error)}\n`);
+    releaseLock();
+    process.exit(BUG);
+  };
+  process.on('uncaughtException', onBug);
+  for (const signal of signals) process.on(signal, onSignal);
+  return {
+    requested,
+    get isRequested() {
+      return isRequested;
+    },
+    request,
+    logTo(given) {
+      log = given;
+    },
+    killProcess,
+    release() {
+      process.off('uncaughtException', onBug);
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
 }

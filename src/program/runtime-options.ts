@@ -38,6 +38,7 @@ export function toRuntimeOptions(
     pool: { ...runtime.pool, maxThreads: runtime.pool.maxThreads || machine.cores },
     processMemoryBytes:
       runtime.processMemoryMb > 0 ? runtime.processMemoryMb * MIB : machine.memoryBytes * MEMORY_SHARE,
+    startTimeoutMs: runtime.startTimeoutMs,
     stopTimeoutMs: runtime.stopTimeoutMs,
   };
 }

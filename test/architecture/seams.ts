@@ -38,8 +38,8 @@ export const seams: readonly Seam[] = [
   },
   {
     path: 'src/core/host/gauges.ts',
-    uses: ['node:v8', 'process'],
-    why: 'Processor time and heap of the thread are facts only Node has.',
+    uses: ['node:v8', 'process', 'performance'],
+    why: 'Processor time, heap and loop utilization of the thread are facts only Node has.',
   },
   {
     path: 'src/core/host/load-services.ts',
@@ -102,6 +102,11 @@ export const seams: readonly Seam[] = [
     path: 'src/workers/logger/files.ts',
     uses: ['node:fs'],
     why: 'Tells standard error directly when the log files cannot be written.',
+  },
+  {
+    path: 'src/workers/logger/terminal.ts',
+    uses: ['node:fs'],
+    why: 'The program’s own output, written without waiting for whoever reads it.',
   },
   {
     path: 'src/workers/logger/rotation.ts',

@@ -1,7 +1,19 @@
 // The program as its users meet it: one process, its HTTP answers, its commands, its exit codes.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { addressOf, cleanUp, createDataDir, type Run, startZapflow } from './zapflow.ts';
@@ -91,8 +103,8 @@ describe('a running program', () => {
   });
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  test(`stops in order and exits 0 on ${signal}, with its last line in the log file`, async () => {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  test(`stops in order and exits 0 on ${signal}, with its last line in the log file and on standard output`, async () => {
     const run = startZapflow(['start']);
     await run.line(({ msg }) => msg.startsWith('ready'));
     run.child.kill(signal);
@@ -101,10 +113,68 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       readFileSync(join(run.dataDir, 'logs', 'orderflow.log'), 'utf8'),
       new RegExp(`"stopping","why":"${signal}"`),
     );
+    assert.ok(run.lines.some(({ msg }) => msg === 'stopping'));
     assert.equal(existsSync(join(run.dataDir, 'lock')), false);
     assert.equal(existsSync(join(run.dataDir, 'control.sock')), false);
     await cleanUp(run);
   });
+
+/** A pipe with no room left and no reader that takes anything. */
+function createFullPipe(path: string) {
+  execFileSync('mkfifo', [path]);
+  const unread = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  try {
+    for (;;) writeSync(unread, Buffer.alloc(4096, 'x'));
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'EAGAIN');
+  }
+  const fd = openSync(path, constants.O_WRONLY);
+  const close = () => {
+    closeSync(fd);
+    closeSync(unread);
+  };
+  return { fd, close };
+}
+
+test('a standard output that nobody reads stops neither the log files nor the program', {
+  timeout: 60_000,
+}, async (t) => {
+  const dataDir = createDataDir();
+  const logs = join(dataDir, 'logs');
+  const logFile = join(logs, 'orderflow.log');
+  const log = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
+  const pipe = createFullPipe(join(dataDir, 'stdout'));
+  mkdirSync(logs);
+  const ended = new AbortController();
+  const changes = watch(logs, { signal: ended.signal });
+  const child = spawn(join(import.meta.dirname, '..', '..', 'zapflow'), ['start'], {
+    env: { PATH: process.env['PATH'], ZAPFLOW_DATA: dataDir, ZAPFLOW_GATEWAY_PORT: '0' },
+    stdio: ['ignore', pipe.fd, 'ignore'],
+  });
+  const exited = once(child, 'exit').finally(() => ended.abort());
+  t.after(async () => {
+    child.kill('SIGKILL');
+    await exited;
+    pipe.close();
+    rmSync(dataDir, { recursive: true });
+  });
+  for await (const _ of changes) if (log().includes('ready in sandbox mode')) break;
+  child.kill('SIGTERM');
+  assert.deepEqual(await exited, [0, null]);
+  assert.match(log(), /"stopping","why":"SIGTERM"/);
+});
+
+test('a data folder whose control socket cannot be opened starts nothing and keeps no lock', async () => {
+  const folder = createDataDir();
+  const dataDir = join(folder, 'x'.repeat(110));
+  const run = startZapflow(['start'], {}, dataDir);
+  const { code, stderr } = await run.exit;
+  assert.equal(code, 78);
+  assert.match(stderr, /longer than \d+ bytes/);
+  assert.deepEqual(run.lines, []);
+  assert.equal(existsSync(join(dataDir, 'lock')), false);
+  rmSync(folder, { recursive: true });
+});
 
 test('stops cleanly when told to while it is still starting', async () => {
   const run = startZapflow(['start']);

@@ -38,6 +38,8 @@ export type ToHost<W = Wire> =
     }
   | { readonly type: 'serve'; readonly service: string; readonly client: Sender; readonly wire: W }
   | { readonly type: 'linked'; readonly from: string; readonly peer: Sender; readonly wire: W }
+  /** The peer's thread is beyond help: the wire to it is let go of. */
+  | { readonly type: 'lost'; readonly from: string; readonly to: string }
   | { readonly type: 'unavailable'; readonly from: string; readonly to: string }
   | { readonly type: 'buffer'; readonly id: number; readonly buffer: SharedBuffer | WireError }
   /** To a hot spare, which has the time for it. */

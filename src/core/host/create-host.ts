@@ -24,7 +24,7 @@ export function createHost(
   report: (message: FromHost) => void,
   /** The thread's own line writer, where it has one already: a log ring has one writer. */
   threadWriteLine?: WriteLine,
-): { receive(message: ToHost): void; close(): void } {
+): { receive(message: ToHost): void; close(): Promise<void> } {
   const loggers = new Map<string, Logger>();
   const gauges = createGauges(systemClock);
   let levels = data.levels;
@@ -82,7 +82,7 @@ export function createHost(
     },
     close() {
       heartbeat?.cancel();
-      host.close();
+      return host.close();
     },
   };
 }

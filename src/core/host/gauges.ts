@@ -12,11 +12,15 @@ export interface Gauges {
 export function createGauges(clock: Clock): Gauges {
   const byService = new Map<string, ReturnType<typeof cellsOf>>();
   let cpuBeforeMs = threadCpuMs();
+  let loopBefore = performance.eventLoopUtilization();
   return {
     add: (service, metrics) => void byService.set(service, cellsOf(service, metrics, clock.monotonicMs())),
     beat(lateMs, depths) {
       const heap = getHeapStatistics();
       const cpuMs = threadCpuMs();
+      const loop = performance.eventLoopUtilization();
+      const { utilization } = performance.eventLoopUtilization(loop, loopBefore);
+      loopBefore = loop;
       for (const [service, depth] of depths) {
         const cells = byService.get(service);
         if (!cells) continue;
@@ -25,6 +29,7 @@ export function createGauges(clock: Clock): Gauges {
         cells.heapLimit.set(heap.heap_size_limit);
         cells.cpu.add(cpuMs - cpuBeforeMs);
         cells.loopDelay.record(lateMs);
+        cells.utilization.set(utilization);
         cells.depth.set(depth);
       }
       cpuBeforeMs = cpuMs;
@@ -39,6 +44,7 @@ function cellsOf(worker: string, metrics: Metrics, sinceMs: number) {
     heap: metrics.gauge('zapflow_worker_heap', { worker }),
     heapLimit: metrics.gauge('zapflow_worker_heap_limit', { worker }),
     cpu: metrics.counter('zapflow_worker_cpu', { worker }),
+    utilization: metrics.gauge('zapflow_event_loop_utilization', { worker }),
     loopDelay: metrics.histogram('zapflow_event_loop_delay', { worker }),
     depth: metrics.gauge('zapflow_queue_depth', { worker }),
   };

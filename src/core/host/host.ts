@@ -4,7 +4,7 @@ import { AppError, toWireError } from '../errors.ts';
 import { Drain } from '../link/drain.ts';
 import type { Sender } from '../link/envelope.ts';
 import type { LinkLimits } from '../link/outgoing-calls.ts';
-import { createLocalWires } from '../link/wire.ts';
+import { createLocalWires, type Wire } from '../link/wire.ts';
 import type { LogLevels } from '../log/log.ts';
 import type { Random } from '../random.ts';
 import type { Service } from '../service.ts';
@@ -34,6 +34,10 @@ export class Host {
   readonly #running = new Map<string, ServiceHost>();
   readonly #selves = new Map<string, Sender>();
   readonly #buffers: BufferRequests;
+  /** Wires to services on other threads, by `from>to`. */
+  readonly #wires = new Map<string, Wire>();
+  readonly #starts = new Set<Promise<void>>();
+  #isClosed = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -49,7 +53,7 @@ export class Host {
   receive(message: ToHost): void {
     switch (message.type) {
       case 'start':
-        void this.#start(message);
+        this.#keep(this.#start(message));
         break;
       case 'serve': {
         const server = this.#running.get(message.service);
@@ -58,7 +62,11 @@ export class Host {
         break;
       }
       case 'linked':
+        this.#wires.set(`${message.from}>${message.peer.service}`, message.wire);
         this.#running.get(message.from)?.linked(message.peer, message.wire);
+        break;
+      case 'lost':
+        this.#wires.get(`${message.from}>${message.to}`)?.close();
         break;
       case 'unavailable':
         this.#running.get(message.from)?.unavailable(message.to);
@@ -78,10 +86,20 @@ export class Host {
     }
   }
 
-  /** Ends everything at once, as the death of a thread would. */
-  close(): void {
-    for (const running of this.#running.values()) running.close();
+  /** Ends all links at once, as the death of a thread would, then lets every service give back what it holds. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const stops = [...this.#running.values()].map((running) => {
+      running.close();
+      return running.stop().catch(() => {});
+    });
     this.#running.clear();
+    await Promise.all([...stops, ...this.#starts]);
+  }
+
+  #keep(start: Promise<void>): void {
+    this.#starts.add(start);
+    void start.then(() => this.#starts.delete(start));
   }
 
   async #start({ service: name, epoch, memory }: Extract<ToHost, { type: 'start' }>): Promise<void> {
@@ -112,6 +130,8 @@ export class Host {
       this.#running.set(name, running);
       this.#selves.set(name, self);
       await running.start();
+      // Nobody else would ever stop it: a successor may run by now.
+      if (this.#isClosed) return await running.stop();
       report({ type: 'ready', service: name, streams: running.streams });
     } catch (error) {
       this.#running.get(name)?.close();

@@ -4,7 +4,12 @@ import type { LinkMeters } from '../link/meters.ts';
 import type { Log } from '../log/log.ts';
 
 /** @param onBug told of every handler that threw something foreign */
-export function createMeters(worker: string, metrics: Metrics, log: Log, onBug: () => void): LinkMeters {
+export function createMeters(
+  worker: string,
+  metrics: Metrics,
+  log: Log,
+  onBug: () => void = () => {},
+): LinkMeters {
   const processed = metrics.counter('total_requests_processed', { worker });
   const errors = metrics.counter('error_count', { worker });
   const latency = metrics.histogram('processing_latency', { worker });
@@ -31,6 +36,7 @@ export function createMeters(worker: string, metrics: Metrics, log: Log, onBug: 
       invalidMessages.add();
       log.warn('a message broke its contract', { message: name });
     },
+    stalled: (event, subscriber) => log.warn('a subscriber is stuck', { event, subscriber }),
     dropped: (name) => dropped(name).add(),
     lateReply: () => lateReplies.add(),
     missed: (name, records) => missed(name).add(records),

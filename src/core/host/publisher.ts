@@ -26,14 +26,29 @@ export function createPublisher(
     checkSize(packed, head, maxMessageBytes);
     const key = declared.keyOf?.(data);
     const waits: Promise<void>[] = [];
-    let isRefused = false;
+    let refused = 0;
+    let accepted = 0;
     for (const server of servers) {
       const outcome = server.publish(declared, packed, key);
-      if (outcome === false) isRefused = true;
-      else if (outcome !== true) waits.push(outcome);
+      if (outcome === false) refused++;
+      else if (outcome === true) accepted++;
+      else if (outcome) waits.push(outcome);
     }
-    if (isRefused) return Promise.reject(new AppError('QUEUE_FULL', `${contract.name}.${declared.name}`));
-    return waits.length > 0 ? Promise.all(waits).then(() => {}) : ACCEPTED;
+    if (refused === 0 && waits.length === 0) return ACCEPTED;
+    return settled(declared, waits, accepted, refused);
+  };
+
+  const settled = async (
+    { name }: CompiledEvent,
+    waits: readonly Promise<void>[],
+    accepted: number,
+    refused: number,
+  ): Promise<void> => {
+    const late = (await Promise.allSettled(waits)).filter(({ status }) => status === 'rejected').length;
+    if (refused + late === 0) return;
+    throw new AppError('QUEUE_FULL', `${contract.name}.${name}`, {
+      details: { accepted: accepted + waits.length - late, refused: refused + late },
+    });
   };
 
   return (eventName, data) => {

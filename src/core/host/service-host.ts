@@ -17,6 +17,7 @@ import type { Client, Context, Service, Started } from '../service.ts';
 import { allocateRing } from '../stream/ring-memory.ts';
 import { createClient } from './create-client.ts';
 import { createPublisher } from './publisher.ts';
+import { createServiceClock } from './service-clock.ts';
 
 export type Doors = Pick<Context, 'log' | 'metrics' | 'outside' | 'pool' | 'board'>;
 
@@ -45,6 +46,7 @@ export class ServiceHost {
   readonly streams: Readonly<Record<string, SharedArrayBuffer>>;
   #serving: Serving | undefined;
   #started: Started<never> | undefined;
+  #takesEvents = true;
 
   constructor(options: ServiceHostOptions) {
     this.#options = options;
@@ -97,17 +99,21 @@ export class ServiceHost {
     this.#clients.get(to)?.unavailable();
   }
 
-  /** Messages waiting in and out, and calls being handled. */
+  /** Messages waiting in and out, calls being handled, and calls waiting for their reply. */
   get depth(): number {
     let depth = (this.#serving?.queue.depth ?? 0) + (this.#serving?.queue.running ?? 0);
     for (const server of this.#servers) depth += server.depth;
+    for (const client of this.#clients.values()) depth += client.depth;
     return depth;
   }
 
-  /** Takes no new calls, finishes those it has, lets the service tidy up, then lets go of its links. */
+  /** Takes no new calls, ends those it has, lets the service tidy up, sends what it published, lets go of its links. */
   async stop(): Promise<void> {
     await this.#serving?.queue.drain();
     await this.#started?.stop?.();
+    this.#takesEvents = false;
+    // The supervisor's stop timeout bounds it: a subscriber that hangs cannot hold the service for ever.
+    await Promise.all([...this.#servers].map((server) => server.allSent()));
     this.close();
   }
 
@@ -120,14 +126,16 @@ export class ServiceHost {
   #createContext(sources: readonly StreamSource[]): Context {
     const { service, clock, random, doors, limits, self } = this.#options;
     const contract = compileContract(service.contract);
+    const publish = createPublisher(contract, this.#servers, limits.maxMessageBytes);
     return Object.freeze({
       ...doors,
       name: self.service,
-      clock,
+      clock: createServiceClock(clock),
       random,
       settings: parseSettings(this.#options),
       clients: this.#createClients(),
-      publish: createPublisher(contract, this.#servers, limits.maxMessageBytes),
+      publish: (eventName: string, data: unknown) =>
+        this.#takesEvents ? publish(eventName, data) : Promise.reject(new AppError('SERVICE_STOPPING')),
       streams: Object.fromEntries(contract.streams.map(({ name, index }) => [name, sources[index]])),
     }) as unknown as Context;
   }

@@ -1,4 +1,5 @@
-// Whatever lies on the wire: neither end crashes, nobody is answered by what was not meant for it, and the link goes on.
+// Whatever lies on the wire: neither end crashes, nobody is answered by what was not meant for it, and where it cannot be
+// read the link is made anew.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -48,10 +49,10 @@ const isAboutFirst = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.some(
     (kind, at) =>
-      (kind === frame.result || kind === frame.failed || kind === frame.call) && value[at + 1] === 1,
+      [frame.result, frame.failed, frame.refused, frame.call].includes(kind as never) && value[at + 1] === 1,
   );
 
-test('random batches crash neither end, answer no open call and leave the link usable', async () => {
+test('random batches crash neither end, answer no open call and leave the service usable', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.constantFrom('server', 'client'), anything), { maxLength: 12 }),
@@ -61,7 +62,8 @@ test('random batches crash neither end, answer no open call and leave the link u
           new Promise<number>((resolve) => {
             finish = resolve;
           });
-        const { client, inject, clock, settle } = createPair(deskContract, deskHandlers({ order }));
+        const pair = createPair(deskContract, deskHandlers({ order }));
+        const { client, inject, clock, settle } = pair;
         client.on('any', () => {});
         let answer: unknown;
         const open = client.order({ id: 7 }).then(
@@ -69,7 +71,7 @@ test('random batches crash neither end, answer no open call and leave the link u
             answer = reply;
           },
           (error) => {
-            answer = error;
+            answer = error.code;
           },
         );
         await settle();
@@ -77,10 +79,12 @@ test('random batches crash neither end, answer no open call and leave the link u
         for (const [to, value] of injected)
           if (isCloneable(value) && !isAboutFirst(value)) inject(to as 'server' | 'client', value);
         for (let turn = 0; turn < 5; turn++) await clock.advance(0);
-        assert.equal(answer, undefined);
+        const isBroken = pair.connects > 0;
+        assert.equal(answer, isBroken ? 'PEER_DIED_UNANSWERED' : undefined);
+        if (isBroken) pair.link();
         finishOpen(77);
         await open;
-        assert.equal(answer, 77);
+        if (!isBroken) assert.equal(answer, 77);
         assert.equal(await client.quote({ id: 5 }), 5);
       },
     ),
@@ -103,9 +107,11 @@ const brokenFrames: [what: string, frames: unknown[]][] = [
 
 for (const [what, frames] of brokenFrames)
   test(`${what} harms nobody`, async () => {
-    const { client, inject, settle, meters } = createPair(deskContract, deskHandlers());
+    const pair = createPair(deskContract, deskHandlers());
+    const { client, inject, settle, meters } = pair;
     inject('server', [0, 0, 0, 0, ...frames]);
     await settle();
+    if (pair.connects > 0) pair.link();
     assert.equal(await client.quote({ id: 5 }), 5);
     assert.ok(meters.server.counts.invalid <= 1);
   });
@@ -113,16 +119,29 @@ for (const [what, frames] of brokenFrames)
 test('a broken message is counted, its sender told where there is one to tell', async () => {
   const { inject, settle, meters, sent } = createPair(deskContract, deskHandlers());
   inject('server', [0, 0, 0, 0, frame.call, 42, 99, '', '', 1e12, 0]);
-  inject('server', [0, 0, 0, 0, 99]);
-  inject('server', 'not a batch');
   await settle();
-  assert.equal(meters.server.counts.invalid, 3);
+  assert.equal(meters.server.counts.invalid, 1);
   const [reply] = sent.toClient;
   assert.deepEqual(
     [reply?.[4], reply?.[5], (reply?.[6] as { code: string } | undefined)?.code],
     [frame.failed, 42, 'CALL_UNKNOWN'],
   );
 });
+
+for (const to of ['server', 'client'] as const)
+  test(`a batch the ${to} cannot read ends the link, which is asked for again to the same life`, async () => {
+    for (const broken of ['not a batch', [0, 0, 0, 0, 99, 1, 2]]) {
+      const pair = createPair(deskContract, deskHandlers({ order: () => new Promise(() => {}) }));
+      const order = pair.client.order({ id: 1 });
+      await pair.settle();
+      pair.inject(to, broken);
+      await assert.rejects(order, { code: 'PEER_DIED_UNANSWERED' });
+      await pair.settle();
+      assert.deepEqual(pair.lostEpochs, ['']);
+      pair.link();
+      assert.equal(await pair.client.quote({ id: 5 }), 5);
+    }
+  });
 
 test('a reply to another call, or of another kind, never resolves this one', async () => {
   const { client, inject, settle, meters } = createPair(

@@ -155,6 +155,42 @@ test('a blocked publisher goes on when its only reader ends its subscription or 
   }
 });
 
+test('what waited for a reader that died is counted as dropped', async () => {
+  const { client, publish, settle, cut, meters } = createPair(deskContract, deskHandlers());
+  client.on('block', () => new Promise<void>(() => {}));
+  await settle();
+  const waiting = 150;
+  for (const sequence of range(WINDOW + waiting)) void publish('block', { key: 'a', sequence });
+  await settle();
+  assert.equal(meters.server.counts.dropped, 0);
+  cut();
+  await settle();
+  assert.equal(meters.server.counts.dropped, waiting);
+});
+
+test('handlers that end subscriptions while events are handed out cost the publisher no credit', async () => {
+  const { client, publish, settle } = createPair(deskContract, deskHandlers());
+  let seen = 0;
+  const subscribe = () => {
+    const ends: (() => void)[] = [];
+    const endAll = () => {
+      for (const end of ends) end();
+    };
+    ends.push(client.on('any', endAll), client.on('any', endAll), client.on('any', endAll));
+  };
+  for (let round = 0; round < 2 * WINDOW; round += 64) {
+    subscribe();
+    await settle();
+    for (const data of range(64)) void publish('any', data);
+    await settle();
+  }
+  client.on('any', () => void seen++);
+  await settle();
+  for (const data of range(WINDOW)) void publish('any', data);
+  await settle();
+  assert.equal(seen, WINDOW);
+});
+
 test('an envelope says what, from whom, when and why', async () => {
   const { client, publish, settle, clock } = createPair(deskContract, deskHandlers());
   const envelopes: Record<string, unknown>[] = [];

@@ -30,6 +30,10 @@ export const frame = {
   chunk: 10,
   /** stream index: records wait */
   bell: 11,
+  /** id: the service is stopping and did not begin the call */
+  refused: 12,
+  /** nothing more: the service lives, but could not read what came and closes the link */
+  broken: 13,
 } as const;
 
 export const CALL_HEAD = 7;

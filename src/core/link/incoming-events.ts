@@ -51,8 +51,7 @@ export class IncomingEvents {
     const count = Number(batch[offset + 5]);
     const next = offset + EVENT_HEAD + count * (declared?.codec.width ?? 0);
     if (!declared || !(Number.isInteger(count) && count > 0 && next <= batch.length)) {
-      this.#meters.invalid('event');
-      return { next: batch.length, messages: 1 };
+      throw new AppError('PROTOCOL_BROKEN');
     }
     const subscriptions = this.#subscriptions.get(declared.index);
     const end = this.#end;
@@ -99,12 +98,11 @@ export class IncomingEvents {
       causeId: String(batch[offset + 3]),
       deadlineMs: undefined,
     });
-    if (subscriptions.size === 1) {
-      for (const subscription of subscriptions) subscription.deliver(data, envelope, onDone);
-      return;
-    }
-    let open = subscriptions.size;
-    for (const subscription of subscriptions)
+    // A handler may end subscriptions or begin others: this event is for those there are now.
+    const receivers = [...subscriptions];
+    if (receivers.length <= 1) return receivers[0] ? receivers[0].deliver(data, envelope, onDone) : onDone();
+    let open = receivers.length;
+    for (const subscription of receivers)
       subscription.deliver(data, envelope, () => {
         if (--open === 0) onDone();
       });

@@ -1,6 +1,7 @@
 // The streams one service reads from another: woken by a doorbell, read a piece a turn, attached again after a restart.
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
+import { leaveScope } from '../scope.ts';
 import { createCopiedReader } from '../stream/copied-reader.ts';
 import { createRingReader } from '../stream/ring-reader.ts';
 import type { StreamReader } from '../stream/stream-transport.ts';
@@ -118,6 +119,8 @@ export class IncomingStreams {
     if (reading.isReading) return;
     const { reader } = reading;
     if (!reader) return;
+    // A doorbell may follow an event in a batch, and the next turn comes from here: records have no cause.
+    leaveScope();
     const delivered = reader.poll(TURN_RECORDS, (record, sequence) =>
       this.#deliver(reading, record, sequence),
     );

@@ -173,11 +173,11 @@ test('a newer value takes the place of the older one in the order of sending', (
   assert.deepEqual([lane.peek()?.frame, lane.peek()?.order, lane.depth], [['new'], 1, 1]);
 });
 
-test('when the reader is gone nobody waits for room any more', async () => {
+test('when the reader is gone nobody waits for room any more, and what waited is told as lost', async () => {
   const lane = new Lane('block', 1, () => {});
   const items = [0, 1].map((order) => new Item([], order));
   for (const item of items) lane.offer(item, undefined);
-  lane.close();
+  assert.equal(lane.close(), 2);
   await items[1]?.admitted;
-  assert.equal(lane.depth, 1);
+  assert.equal(lane.depth, 0);
 });

@@ -4,6 +4,8 @@ import { Queue } from '../queue.ts';
 
 /** What wants to know when it has left its lane. */
 export interface Sendable {
+  /** It had its place on the link to a predecessor: that this one's lane is full is no reason to refuse it. */
+  readonly isAdmitted: boolean;
   sent(): void;
 }
 
@@ -46,7 +48,8 @@ export class Lane {
   /** False when it was refused; else it waits, and `admitted` is set when it waits even for a place. */
   offer(item: Item, key: string | undefined): boolean {
     if (this.#whenFull === 'coalesce') return this.#coalesce(item, key ?? '');
-    if (this.#waiting < this.#capacity && this.#waiters.size === 0) {
+    const hasRoom = this.#waiting < this.#capacity && this.#waiters.size === 0;
+    if (hasRoom || item.message?.isAdmitted) {
       this.#enqueue(item);
       return true;
     }
@@ -92,10 +95,15 @@ export class Lane {
     this.#admit();
   }
 
-  /** The reader is gone: those who wait for room need wait no longer. */
-  close(): void {
+  /** The reader is gone: nobody need wait for room any more. Returns how many messages it will never have. */
+  close(): number {
+    const lost = this.depth;
     for (const resolve of this.#waiters.values()) resolve();
     this.#waiters.clear();
+    this.#byKey.clear();
+    this.#queue = new Queue();
+    this.#cancelled = 0;
+    return lost;
   }
 
   get #waiting(): number {

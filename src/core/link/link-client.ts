@@ -83,6 +83,7 @@ export class LinkClient {
       meters,
       handler: {
         onFrame: (batch, offset, urgent, budget) => this.#onFrame(batch, offset, urgent, budget),
+        onBroken: () => this.#sameLife(),
         onClose: () => this.#lost(end),
         onUnsendable: (frameOut, cause) => this.#calls.onUnsendable(frameOut, cause),
       },
@@ -97,12 +98,12 @@ export class LinkClient {
   unavailable(): void {
     this.#isConnecting = true;
     this.#isUnavailable = true;
-    this.#calls.rejectAll(new AppError('PEER_UNAVAILABLE', this.#notRunning()));
+    this.#calls.rejectAll('PEER_UNAVAILABLE');
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#calls.rejectAll(new AppError('SERVICE_STOPPING'));
+    this.#calls.rejectAll('SERVICE_STOPPING');
     this.#end?.close();
   }
 
@@ -118,6 +119,11 @@ export class LinkClient {
     this.#ensureLinked();
   }
 
+  /** Only the link ends: the next one may be to the peer that had it. */
+  #sameLife(): void {
+    this.#peerEpoch = '';
+  }
+
   #ensureLinked(): void {
     if (this.#end || this.#isConnecting || this.#isClosed) return;
     this.#isConnecting = true;
@@ -130,6 +136,8 @@ export class LinkClient {
         return this.#calls.onResult(batch, offset);
       case frame.failed:
         return this.#calls.onFailed(batch, offset);
+      case frame.refused:
+        return this.#calls.onRefused(batch, offset);
       case frame.event:
         return this.#events.onEvent(batch, offset, urgent, budget);
       case frame.bell:
@@ -138,9 +146,11 @@ export class LinkClient {
         return this.#streams.onChunk(batch, offset);
       case frame.attached:
         return this.#streams.onAttached(batch, offset);
+      case frame.broken:
+        this.#sameLife();
+        return { next: offset + 1, messages: 0 };
       default:
-        this.#options.meters.invalid('frame');
-        return { next: batch.length, messages: 1 };
+        throw new AppError('PROTOCOL_BROKEN');
     }
   }
 

@@ -2,10 +2,12 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { Queue } from '../queue.ts';
+import { leaveScope } from '../scope.ts';
 import type { Drain, Inbox } from './drain.ts';
 import { appendFrame, type Batch, type FrameRead, frame, header, singleFrames } from './frames.ts';
 import { Item, type Lane, type Sendable } from './lane.ts';
 import type { LinkMeters } from './meters.ts';
+import { createOutbox, earliestLane, newBatch, type Outbox } from './outbox.ts';
 import type { Wire } from './wire.ts';
 
 /** Messages that may be on their way, sent and not yet consumed, per link, direction and urgency. */
@@ -17,19 +19,14 @@ const MAX_BATCH = 256;
 export type FrameHandler = {
   /** Handles the frame at `offset`, of joined events about `budget`; returns where to go on and how many messages it was. */
   onFrame(batch: Batch, offset: number, urgent: boolean, budget: number): FrameRead;
+  /** What came cannot be read; the link closes next. */
+  onBroken(): void;
   /** The other end is gone; runs once. */
   onClose(): void;
   /** A frame could not be cloned and was left out. */
   onUnsendable(frame: readonly unknown[], cause: unknown): void;
 };
 
-type Outbox = {
-  batch: Batch;
-  messages: number;
-  starts: number[];
-  credits: number;
-  lanes: Set<Lane>;
-};
 type Inflow = { batch: Batch; cursor: number };
 
 export class LinkEnd implements Inbox {
@@ -38,7 +35,7 @@ export class LinkEnd implements Inbox {
   readonly #drain: Drain;
   readonly #handler: FrameHandler;
   readonly #meters: LinkMeters;
-  readonly #out = [createOutbox(), createOutbox()] as const;
+  readonly #out = [createOutbox(WINDOW), createOutbox(WINDOW)] as const;
   readonly #in = [new Queue<Inflow>(), new Queue<Inflow>()] as const;
   readonly #consumed: [number, number] = [0, 0];
   #order = 0;
@@ -46,6 +43,7 @@ export class LinkEnd implements Inbox {
   #open = true;
   /** What the outboxes held when the flush was last put off. */
   #seen = 0;
+  #onSent: (() => void) | undefined;
   readonly #flushAtEndOfTurn = () => {
     // A turn that still adds messages, publish after awaited publish, goes on filling the batch: fewer threads are woken.
     const held = this.#out[0].messages + this.#out[1].messages;
@@ -81,6 +79,10 @@ export class LinkEnd implements Inbox {
 
   get hasNormal(): boolean {
     return this.#in[0].length > 0;
+  }
+
+  get #hasWaiting(): boolean {
+    return this.#out[0].lanes.size > 0 || this.#out[1].lanes.size > 0;
   }
 
   /** Sends a frame that needs no credit because something else bounds it: replies, cancellations, subscriptions. */
@@ -131,6 +133,14 @@ export class LinkEnd implements Inbox {
 
   drainNormal(budget: number): number {
     return this.#take(0, budget);
+  }
+
+  /** Resolves when nothing waits for credit any more: all is on its way, or the other end is gone. */
+  allSent(): Promise<void> {
+    if (!this.#open || !this.#hasWaiting) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onSent = resolve;
+    });
   }
 
   close(): void {
@@ -206,7 +216,10 @@ export class LinkEnd implements Inbox {
 
   #receive(batch: Batch): void {
     if (!this.#open) return;
-    if (!Array.isArray(batch) || batch.length < header.length) return this.#meters.invalid('batch');
+    if (!Array.isArray(batch) || batch.length < header.length) {
+      this.#meters.invalid('batch');
+      return this.#breakOff(undefined);
+    }
     this.#grant(0, batch[header.credits]);
     this.#grant(1, batch[header.urgentCredits]);
     if (batch.length === header.length) return;
@@ -220,11 +233,12 @@ export class LinkEnd implements Inbox {
     while (out.credits > 0 && out.lanes.size > 0) {
       const lane = earliestLane(out.lanes);
       const item = lane?.peek();
-      if (!lane || !item) return;
+      if (!lane || !item) break;
       lane.take();
       if (lane.depth === 0) out.lanes.delete(lane);
       this.#spend(out, item.frame, item.message);
     }
+    if (this.#onSent && !this.#hasWaiting) this.#onSent();
   }
 
   #take(index: 0 | 1, budget: number): number {
@@ -233,6 +247,8 @@ export class LinkEnd implements Inbox {
     while (handled < budget) {
       const inflow = inbox.peek();
       if (!inflow) break;
+      // The last frame's scope is not this one's.
+      leaveScope();
       handled += this.#handleFrame(inflow, index === 1, budget - handled);
       if (inflow.cursor >= inflow.batch.length && inbox.peek() === inflow) inbox.shift();
     }
@@ -249,39 +265,24 @@ export class LinkEnd implements Inbox {
       return Math.max(1, messages);
     } catch (cause) {
       this.#meters.invalid('frame');
-      this.#meters.failed(true, new AppError('PROTOCOL_BROKEN', undefined, { cause }), 'frame');
+      this.#breakOff(cause);
       return 1;
     }
+  }
+
+  /** What follows cannot be told from noise, and its credits cannot be counted: a new link is the way to go on. */
+  #breakOff(cause: unknown): void {
+    this.#meters.failed(true, new AppError('PROTOCOL_BROKEN', undefined, { cause }), 'frame');
+    if (!this.#open) return;
+    this.#handler.onBroken();
+    this.close();
   }
 
   #end(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#drain.remove(this);
-    for (const out of this.#out) for (const lane of out.lanes) lane.close();
+    this.#onSent?.();
     this.#handler.onClose();
   }
-}
-
-function createOutbox(): Outbox {
-  return { batch: newBatch(), messages: 0, starts: [], credits: WINDOW, lanes: new Set() };
-}
-
-function newBatch(): Batch {
-  return [0, 0, 0, 0];
-}
-
-/** Lanes that hold only cancelled items are skipped and dropped. */
-function earliestLane(lanes: Set<Lane>): Lane | undefined {
-  let first: Lane | undefined;
-  let order = Number.POSITIVE_INFINITY;
-  for (const lane of lanes) {
-    const item = lane.peek();
-    if (!item) lanes.delete(lane);
-    else if (item.order < order) {
-      first = lane;
-      order = item.order;
-    }
-  }
-  return first;
 }

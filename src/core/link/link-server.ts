@@ -6,8 +6,9 @@ import type { CompiledCall, CompiledContract, CompiledEvent } from './compiled.t
 import type { Drain } from './drain.ts';
 import { Envelope, type Sender } from './envelope.ts';
 import { type Batch, CALL_HEAD, type FrameRead, frame, header, RESULT_HEAD } from './frames.ts';
-import { Lane } from './lane.ts';
+import { type Item, Lane } from './lane.ts';
 import { LinkEnd } from './link-end.ts';
+import { lostReply } from './lost-reply.ts';
 import type { LinkMeters } from './meters.ts';
 import type { Job, ServiceQueue } from './service-queue.ts';
 import { StreamFeeds } from './stream-feeds.ts';
@@ -20,7 +21,11 @@ export type Serving = {
   readonly queue: ServiceQueue;
   readonly sources: readonly StreamSource[];
   readonly self: Sender;
-  readonly limits: { readonly maxMessageBytes: number; readonly maxQueueSize: number };
+  readonly limits: {
+    readonly callDeadlineMs: number;
+    readonly maxMessageBytes: number;
+    readonly maxQueueSize: number;
+  };
 };
 
 export type LinkOptions = { wire: Wire; clock: Clock; drain: Drain; meters: LinkMeters };
@@ -32,12 +37,15 @@ export class LinkServer {
   readonly #end: LinkEnd;
   readonly #feeds: StreamFeeds;
   readonly #lanes = new Map<number, Lane>();
+  readonly #stalled = new WeakSet<Lane>();
+  readonly #clock: Clock;
   readonly #running = new Map<number, Envelope>();
   readonly #onClose: () => void;
 
   constructor(serving: Serving, client: Sender, options: LinkOptions, onClose: () => void) {
     this.#serving = serving;
     this.#meters = options.meters;
+    this.#clock = options.clock;
     // Each link numbers its calls for itself, so an id needs the link in it.
     this.#client = { service: client.service, epoch: `${client.epoch}.${serving.contract.name}` };
     this.#onClose = onClose;
@@ -45,6 +53,7 @@ export class LinkServer {
       ...options,
       handler: {
         onFrame: (batch, offset, urgent) => this.#onFrame(batch, offset, urgent),
+        onBroken: () => this.#end.send([frame.broken], false),
         onClose: () => this.#closed(),
         onUnsendable: (lost, cause) => this.#onUnsendable(lost, cause),
       },
@@ -59,16 +68,39 @@ export class LinkServer {
     return depth;
   }
 
-  /** Sends an event if the client subscribed. A promise when it has to wait, `false` when it was refused. */
+  /** Undefined when the client has not subscribed, a promise when it has to wait, `false` when it was refused. */
   publish(
     event: CompiledEvent,
     packed: readonly unknown[],
     key: string | undefined,
-  ): boolean | Promise<void> {
+  ): boolean | undefined | Promise<void> {
     const lane = this.#lanes.get(event.index);
-    if (!lane) return true;
-    const outcome = this.#end.offer(packed, event.urgent, lane, key);
-    return typeof outcome === 'boolean' ? outcome : (outcome.admitted ?? true);
+    if (!lane) return undefined;
+    const item = this.#end.offer(packed, event.urgent, lane, key);
+    if (typeof item === 'boolean') return item;
+    return item.admitted ? this.#place(event, lane, item, item.admitted) : true;
+  }
+
+  /** Waits for a place no longer than a call may take: one subscriber that hangs must not stop the publisher for ever. */
+  #place(event: CompiledEvent, lane: Lane, item: Item, admitted: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.after(this.#serving.limits.callDeadlineMs, () => {
+        reject(new AppError('QUEUE_FULL', this.#nameOf(event)));
+        lane.cancel(item);
+        if (!this.#stalled.has(lane)) this.#meters.stalled(this.#nameOf(event), this.#client.service);
+        this.#stalled.add(lane);
+      });
+      void admitted.then(() => {
+        timer.cancel();
+        if (item.state !== 'cancelled') this.#stalled.delete(lane);
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when every event accepted for this client is on its way to it, or it is gone. */
+  allSent(): Promise<void> {
+    return this.#end.allSent();
   }
 
   close(): void {
@@ -93,8 +125,7 @@ export class LinkServer {
         this.#feeds.detach(index);
         return { next: offset + 2, messages: 0 };
       default:
-        this.#meters.invalid('frame');
-        return { next: batch.length, messages: 0 };
+        throw new AppError('PROTOCOL_BROKEN');
     }
   }
 
@@ -103,10 +134,8 @@ export class LinkServer {
     const index = batch[offset + 2];
     const declared = this.#serving.contract.calls[Number(index)];
     if (typeof id !== 'number' || !declared) {
-      this.#meters.invalid('call');
-      this.#end.consumed(1, urgent);
       if (typeof id === 'number') this.fail(id, new AppError('CALL_UNKNOWN'), urgent);
-      return { next: batch.length, messages: 1 };
+      throw new AppError('PROTOCOL_BROKEN');
     }
     const next = offset + CALL_HEAD + declared.inputCodec.width;
     const request = new Envelope({
@@ -144,10 +173,23 @@ export class LinkServer {
     try {
       declared.outputCodec.pack(reply, output);
       checkSize(reply, RESULT_HEAD, this.#serving.limits.maxMessageBytes);
-    } catch (error) {
-      return this.fail(id, error, urgent);
+    } catch (cause) {
+      return this.#failReply(id, declared, cause, urgent);
     }
     this.#end.send(reply, urgent);
+  }
+
+  #failReply(id: number, declared: CompiledCall, cause: unknown, urgent: boolean): void {
+    const error = lostReply(this.#serving.contract.name, declared, cause);
+    this.#meters.failed(true, error, declared.name);
+    this.fail(id, error, urgent);
+  }
+
+  /** @internal for the calls of this link */
+  refuse(id: number, urgent: boolean): void {
+    this.#running.delete(id);
+    this.#end.consumed(1, urgent);
+    this.#end.send([frame.refused, id], urgent);
   }
 
   /** @internal for the calls of this link */
@@ -171,22 +213,27 @@ export class LinkServer {
       return;
     }
     const capacity = declared.capacity ?? this.#serving.limits.maxQueueSize;
-    const name = `${this.#serving.contract.name}.${declared.name}`;
+    const name = this.#nameOf(declared);
     this.#lanes.set(index, new Lane(declared.whenFull, capacity, () => this.#meters.dropped(name)));
   }
 
+  #nameOf(event: CompiledEvent | undefined): string {
+    return `${this.#serving.contract.name}.${event?.name}`;
+  }
+
   #onUnsendable(lost: readonly unknown[], cause: unknown): void {
-    if (lost[0] === frame.result)
-      this.#end.send(
-        [frame.failed, lost[1], toWireError(new AppError('MESSAGE_NOT_DATA', undefined, { cause }))],
-        false,
-      );
-    else this.#meters.failed(true, new AppError('MESSAGE_NOT_DATA', undefined, { cause }), 'publish');
+    const error = new AppError('MESSAGE_NOT_DATA', undefined, { cause });
+    const declared = lost[0] === frame.result ? this.#serving.contract.calls[Number(lost[2])] : undefined;
+    if (declared) this.#failReply(Number(lost[1]), declared, error, declared.urgent);
+    else this.#meters.failed(true, error, 'publish');
   }
 
   #closed(): void {
     this.#feeds.close();
-    for (const lane of this.#lanes.values()) lane.close();
+    for (const [index, lane] of this.#lanes) {
+      const name = this.#nameOf(this.#serving.contract.events[index]);
+      for (let lost = lane.close(); lost > 0; lost--) this.#meters.dropped(name);
+    }
     this.#lanes.clear();
     // Nobody waits for these any more; what has not begun is not begun.
     for (const request of this.#running.values()) request.cancel(new AppError('CALL_CANCELLED'));
@@ -222,6 +269,10 @@ class IncomingCall implements Job {
 
   onStart(): void {
     this.#link.started(this.#urgent);
+  }
+
+  onRefused(): void {
+    this.#link.refuse(this.#id, this.#urgent);
   }
 
   onResult(output: unknown): void {

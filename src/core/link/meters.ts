@@ -8,6 +8,8 @@ export interface LinkMeters {
   invalid(name: string): void;
   /** A message was dropped by the policy of its class. */
   dropped(name: string): void;
+  /** A subscriber left no room for an event for as long as a call may take; told once until it has room again. */
+  stalled(name: string, subscriber: string): void;
   /** A reply came after its caller had given up. */
   lateReply(): void;
   /** A slow reader lost this many records of a stream. */
@@ -15,13 +17,3 @@ export interface LinkMeters {
   /** A batch with this many messages was posted. */
   posted(messages: number): void;
 }
-
-export const silentMeters: LinkMeters = {
-  handled() {},
-  failed() {},
-  invalid() {},
-  dropped() {},
-  lateReply() {},
-  missed() {},
-  posted() {},
-};

@@ -1,13 +1,14 @@
 // The calls one service has open towards another: deadlines, cancellation, replies, and what becomes of them when the peer dies.
 import type { Clock, Timer } from '../clock.ts';
 import { type ErrorCode, errorTable } from '../error-table.ts';
-import { AppError, fromWireError, type WireError } from '../errors.ts';
+import { AppError, type ErrorDetails, fromWireError, type WireError } from '../errors.ts';
 import { checkSize } from '../message-size.ts';
 import { causeOf, currentScope } from '../scope.ts';
 import type { CompiledCall, CompiledContract } from './compiled.ts';
 import { type Batch, CALL_HEAD, type FrameRead, frame, RESULT_HEAD } from './frames.ts';
 import { Lane } from './lane.ts';
 import type { LinkEnd } from './link-end.ts';
+import { lostReply } from './lost-reply.ts';
 import type { LinkMeters } from './meters.ts';
 import { PendingCall } from './pending-call.ts';
 
@@ -19,6 +20,16 @@ export type CallOptions = {
 };
 
 export type LinkLimits = { callDeadlineMs: number; maxMessageBytes: number; maxQueueSize: number };
+
+/** Why a wait ends without an answer, and the words for it where the call may have happened. */
+const waitEnds = {
+  CALL_CANCELLED: 'cancelled',
+  CALL_EXPIRED: 'expired',
+  SERVICE_STOPPING: 'caller stopping',
+  PEER_UNAVAILABLE: 'peer unavailable',
+} as const;
+
+type WaitEnd = keyof typeof waitEnds;
 
 /** A call that kills whoever takes it must not go through all restarts. */
 const MAX_REPEATS = 3;
@@ -78,7 +89,10 @@ export class OutgoingCalls {
       const name = `${this.#contract.name}.${declared.name}`;
       return new Lane(declared.whenFull, this.#capacityOf(declared), () => this.#meters.dropped(name));
     });
-    for (const pending of this.#pending.values()) this.#send(pending);
+    for (const pending of this.#pending.values()) {
+      pending.isAdmitted = true;
+      this.#send(pending);
+    }
   }
 
   /** The peer died. What it may have done cannot be repeated; everything else waits for its successor. */
@@ -94,23 +108,20 @@ export class OutgoingCalls {
   }
 
   /** There will be no successor, or the caller itself ends. */
-  rejectAll(error: AppError): void {
-    for (const pending of [...this.#pending.values()]) this.#settle(pending, error);
+  rejectAll(code: WaitEnd): void {
+    for (const pending of [...this.#pending.values()]) this.#giveUp(pending, code);
   }
 
   onResult(batch: Batch, offset: number): FrameRead {
     const declared = this.#contract.calls[Number(batch[offset + 2])];
-    if (!declared) return { next: batch.length, messages: 1 };
+    if (!declared) throw new AppError('PROTOCOL_BROKEN');
     const next = offset + RESULT_HEAD + declared.outputCodec.width;
     const pending = this.#take(batch[offset + 1], declared);
     if (!pending) return { next, messages: 1 };
     try {
       pending.resolve(declared.outputCodec.check(declared.outputCodec.unpack(batch, offset + RESULT_HEAD)));
     } catch (cause) {
-      const { details } = cause as AppError;
-      pending.reject(
-        new AppError('REPLY_INVALID', `${this.#contract.name}.${declared.name}: reply`, { details }),
-      );
+      pending.reject(lostReply(this.#contract.name, declared, cause));
     }
     return { next, messages: 1 };
   }
@@ -118,6 +129,12 @@ export class OutgoingCalls {
   onFailed(batch: Batch, offset: number): FrameRead {
     this.#take(batch[offset + 1])?.reject(fromWireError(batch[offset + 2] as WireError));
     return { next: offset + 3, messages: 1 };
+  }
+
+  /** A stopping peer did not begin it: it waits for the next link, as if it had never been sent. */
+  onRefused(batch: Batch, offset: number): FrameRead {
+    this.#pending.get(batch[offset + 1] as number)?.refused();
+    return { next: offset + 2, messages: 1 };
   }
 
   onUnsendable(lost: readonly unknown[], cause: unknown): void {
@@ -147,10 +164,10 @@ export class OutgoingCalls {
     if (!signal) return true;
     if (signal.aborted) {
       pending.settle();
-      pending.reject(new AppError('CALL_CANCELLED'));
+      pending.reject(this.#error('CALL_CANCELLED', pending));
       return false;
     }
-    const onAbort = () => this.#giveUp(pending, new AppError('CALL_CANCELLED'));
+    const onAbort = () => this.#giveUp(pending, 'CALL_CANCELLED');
     signal.addEventListener('abort', onAbort, { once: true });
     pending.onSettle(() => signal.removeEventListener('abort', onAbort));
     return true;
@@ -168,15 +185,10 @@ export class OutgoingCalls {
     let earliestMs = Number.POSITIVE_INFINITY;
     this.#nextExpiryMs = earliestMs;
     for (const pending of [...this.#pending.values()]) {
-      if (pending.expiresMs <= nowMs) this.#expire(pending);
+      if (pending.expiresMs <= nowMs) this.#giveUp(pending, 'CALL_EXPIRED');
       else earliestMs = Math.min(earliestMs, pending.expiresMs);
     }
     if (earliestMs < this.#nextExpiryMs) this.#watch(earliestMs, nowMs);
-  }
-
-  #expire(pending: PendingCall): void {
-    const mayHaveHappened = pending.isSent && !pending.declared.idempotent;
-    this.#giveUp(pending, this.#error(mayHaveHappened ? 'CALL_UNANSWERED' : 'CALL_EXPIRED', pending));
   }
 
   #send(pending: PendingCall): void {
@@ -192,10 +204,18 @@ export class OutgoingCalls {
     outcome.admitted?.catch(() => {});
   }
 
-  #giveUp(pending: PendingCall, error: AppError): void {
+  /** Its caller waits no longer. What was sent and must not be done twice may have happened, whatever ended the wait. */
+  #giveUp(pending: PendingCall, code: WaitEnd): void {
+    const { isSent, declared } = pending;
     // As urgent as the call itself, or it would come before what it cancels.
-    if (pending.isSent) this.#end?.send([frame.cancel, pending.id], pending.declared.urgent);
-    this.#settle(pending, error);
+    if (isSent) this.#end?.send([frame.cancel, pending.id], declared.urgent);
+    const mayHaveHappened = isSent && !declared.idempotent;
+    this.#settle(
+      pending,
+      mayHaveHappened
+        ? this.#error('CALL_UNANSWERED', pending, { reason: waitEnds[code] })
+        : this.#error(code, pending),
+    );
   }
 
   #settle(pending: PendingCall, error: AppError): void {
@@ -211,8 +231,9 @@ export class OutgoingCalls {
     return open;
   }
 
-  #error(code: ErrorCode, { declared }: Pick<PendingCall, 'declared'>): AppError {
-    return new AppError(code, `${this.#contract.name}.${declared.name}: ${errorTable[code].message}`);
+  #error(code: ErrorCode, { declared }: Pick<PendingCall, 'declared'>, details: ErrorDetails = {}): AppError {
+    const message = `${this.#contract.name}.${declared.name}: ${errorTable[code].message}`;
+    return new AppError(code, message, { details });
   }
 
   #capacityOf(declared: CompiledCall): number {

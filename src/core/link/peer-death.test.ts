@@ -1,6 +1,8 @@
 // What becomes of calls and subscriptions when the other side dies and comes back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
+import { call, defineContract } from '../contract.ts';
 import { WINDOW } from './link-end.ts';
 import { deskContract, deskHandlers } from './testing/desk-contract.ts';
 import { createPair, type LinkedPair } from './testing/linked-pair.ts';
@@ -177,4 +179,52 @@ test('when the caller dies its calls are cancelled, and those not begun are neve
       [0, 1],
     ],
   );
+});
+
+test('calls that were admitted are not refused by the lane of the successor, however small', async () => {
+  const contract = defineContract({
+    name: 'desk',
+    calls: { look: call({ input: z.int(), output: z.int(), idempotent: true, capacity: 4 }) },
+  });
+  let lives = 0;
+  const look = (id: number) => (lives === 0 ? never() : id);
+  const pair = createPair(contract, { look }, { maxConcurrent: 20_000 });
+  const outcomes: Promise<unknown>[] = [];
+  for (let id = 0; id < 2 * WINDOW; id++) {
+    outcomes.push(outcome(pair.client.look(id)));
+    if (id % 256 === 0) await pair.settle();
+  }
+  pair.cut();
+  await pair.settle();
+  lives++;
+  pair.link();
+  assert.deepEqual(
+    await Promise.all(outcomes),
+    outcomes.map((_, id) => id),
+  );
+});
+
+test('a call that a stopping service did not begin waits for the next one, until its deadline', async () => {
+  const pair = createPair(deskContract, deskHandlers());
+  await pair.drain();
+  const patient = outcome(pair.client.order({ id: 1 }));
+  const hasty = outcome(pair.client.order({ id: 2 }, { deadlineMs: 10 }));
+  await pair.settle();
+  await pair.clock.advance(10);
+  assert.equal(await hasty, 'CALL_EXPIRED');
+  pair.cut();
+  await pair.settle();
+  pair.link();
+  assert.equal(await patient, 1);
+});
+
+test('a call that a stopping service did not begin fails when there will be no other', async () => {
+  const pair = createPair(deskContract, deskHandlers());
+  await pair.drain();
+  const order = outcome(pair.client.order({ id: 1 }));
+  await pair.settle();
+  pair.cut();
+  await pair.settle();
+  pair.unavailable();
+  assert.equal(await order, 'PEER_UNAVAILABLE');
 });

@@ -16,6 +16,7 @@ export class PendingCall implements Sendable {
   readonly reject: (error: unknown) => void;
   waiting: { lane: Lane; item: Item } | undefined;
   isSent = false;
+  isAdmitted = false;
   #cleanups: (() => void)[] | undefined;
 
   constructor(fields: Fields) {
@@ -39,6 +40,11 @@ export class PendingCall implements Sendable {
   /** The peer that may have had it is gone, and it goes to the next one. */
   again(): void {
     if (this.isSent) this.frame[RETRY_COUNT] = this.retryCount + 1;
+    this.isSent = false;
+  }
+
+  /** The peer is stopping and did not begin it. */
+  refused(): void {
     this.isSent = false;
   }
 

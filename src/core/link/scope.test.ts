@@ -122,7 +122,7 @@ test('cancelling the first call cancels the third', async () => {
   const reply = second.client.order({ id: 1 }, { signal: controller.signal });
   await second.settle();
   controller.abort();
-  await assert.rejects(reply, { code: 'CALL_CANCELLED' });
+  await assert.rejects(reply, { code: 'CALL_UNANSWERED', details: { reason: 'cancelled' } });
   await second.settle();
   assert.equal(isAborted, true);
 });

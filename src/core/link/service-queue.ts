@@ -11,6 +11,8 @@ export type Job = {
   readonly call: CompiledCall;
   readonly input: unknown;
   readonly request: Envelope;
+  /** The service is stopping: it was not begun, and never will be here. */
+  onRefused(): void;
   onStart(): void;
   onResult(output: unknown): void;
   onError(error: unknown): void;
@@ -18,12 +20,16 @@ export type Job = {
 
 export type Handler = (input: unknown, request: Envelope) => unknown;
 
+/** Places beyond the limit that only urgent calls may take: a stop is prompt however busy the service is. */
+const URGENT_RESERVE = 8;
+
 export class ServiceQueue {
   readonly #handlers: Readonly<Record<string, Handler>>;
   readonly #maxConcurrent: number;
   readonly #clock: Clock;
   readonly #meters: LinkMeters;
   readonly #waiting = new Queue<Job>();
+  readonly #urgent = new Queue<Job>();
   #running = 0;
   #accepting = true;
   /** Handlers that finish at once must not start each other on one ever deeper stack. */
@@ -43,7 +49,7 @@ export class ServiceQueue {
   }
 
   get depth(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#urgent.length;
   }
 
   get running(): number {
@@ -53,9 +59,11 @@ export class ServiceQueue {
   /** Runs the call now, or when a place is free. What waits is bounded by the credits of the links. */
   submit(job: Job): void {
     if (!this.#accepting) {
-      job.onStart();
-      job.onError(new AppError('SERVICE_STOPPING'));
-    } else if (this.#running < this.#maxConcurrent || job.request.priority > 0) {
+      job.onRefused();
+    } else if (job.request.priority > 0) {
+      if (this.#running < this.#maxConcurrent + URGENT_RESERVE) this.#start(job);
+      else this.#urgent.push(job);
+    } else if (this.#running < this.#maxConcurrent) {
       this.#start(job);
     } else {
       this.#waiting.push(job);
@@ -65,7 +73,7 @@ export class ServiceQueue {
   /** Takes no new calls; resolves when those it has are done. */
   drain(): Promise<void> {
     this.#accepting = false;
-    if (this.#running === 0 && this.#waiting.length === 0) return Promise.resolve();
+    if (this.#running === 0 && this.depth === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.#onIdle = resolve;
     });
@@ -111,17 +119,19 @@ export class ServiceQueue {
     this.#finish();
   }
 
+  #next(): Job | undefined {
+    if (this.#urgent.length > 0)
+      return this.#running < this.#maxConcurrent + URGENT_RESERVE ? this.#urgent.shift() : undefined;
+    return this.#running < this.#maxConcurrent ? this.#waiting.shift() : undefined;
+  }
+
   #finish(): void {
     this.#running--;
     if (this.#starting) return;
     this.#starting = true;
-    while (this.#running < this.#maxConcurrent) {
-      const next = this.#waiting.shift();
-      if (!next) break;
-      this.#start(next);
-    }
+    for (let next = this.#next(); next; next = this.#next()) this.#start(next);
     this.#starting = false;
-    if (this.#running === 0 && this.#waiting.length === 0) this.#onIdle?.();
+    if (this.#running === 0 && this.depth === 0) this.#onIdle?.();
   }
 }
 

@@ -16,6 +16,7 @@ function createBroker() {
       wires.push(pair);
       return [pair.near as unknown as Wire, pair.far as unknown as Wire];
     },
+    knows: (service) => service !== 'nobody',
     post(service, message: ToHost<Channel>) {
       const wire = 'wire' in message ? ` ${(message.wire as unknown as { name: string }).name}` : '';
       const who =
@@ -112,5 +113,24 @@ test('who saw a service die before the supervisor did is not joined to the dead'
   broker.down('storage');
   ask('market', 'storage', '1', '2');
   broker.gone('storage');
+  assert.deepEqual(take(), ['market: unavailable storage']);
+});
+
+test('who asks for a service that no unit has is told at once', () => {
+  const { ask, take } = createBroker();
+  ask('market', 'nobody');
+  assert.deepEqual(take(), ['market: unavailable nobody']);
+});
+
+test('whoever is wired to a service whose thread does not exit lets go of the wire', () => {
+  const { broker, ask, take } = createBroker();
+  broker.ready({ service: 'storage', epoch: '1' });
+  ask('market', 'storage');
+  take();
+  broker.down('storage');
+  ask('alerter', 'storage');
+  broker.abandoned('storage');
+  assert.deepEqual(take(), ['market: lost ', 'alerter: unavailable storage']);
+  ask('market', 'storage', '1', '1');
   assert.deepEqual(take(), ['market: unavailable storage']);
 });

@@ -6,7 +6,9 @@ import type { Channel } from './unit.ts';
 export type BrokerOptions = {
   /** The two ends of a new wire. */
   createChannel(): readonly [Channel, Channel];
-  /** To the thread that has the service; false when there is none. */
+  /** Whether a unit has the service; nobody waits for one that nobody has. */
+  knows(service: string): boolean;
+  /** To the thread that has the service. */
   post(service: string, message: ToHost<Channel>): void;
 };
 
@@ -17,6 +19,8 @@ export class Broker {
   /** Services that will not come back by themselves. */
   readonly #gone = new Set<string>();
   readonly #waiting = new Map<string, Map<string, Sender>>();
+  /** Who was ever wired to a service. */
+  readonly #clients = new Map<string, Set<string>>();
 
   constructor(options: BrokerOptions) {
     this.#options = options;
@@ -29,7 +33,8 @@ export class Broker {
     const waiting = this.#waiting.get(to) ?? new Map<string, Sender>();
     waiting.set(from.service, from);
     this.#waiting.set(to, waiting);
-    if (this.#gone.has(to)) this.#options.post(from.service, { type: 'unavailable', from: from.service, to });
+    if (this.#gone.has(to) || !this.#options.knows(to))
+      this.#options.post(from.service, { type: 'unavailable', from: from.service, to });
   }
 
   ready(self: Sender): void {
@@ -54,7 +59,16 @@ export class Broker {
       this.#options.post(from, { type: 'unavailable', from, to: service });
   }
 
+  /** Gone, but its thread does not exit, so that its wires stay open: whoever has one lets go of it. */
+  abandoned(service: string): void {
+    for (const from of this.#clients.get(service) ?? [])
+      this.#options.post(from, { type: 'lost', from, to: service });
+    this.gone(service);
+  }
+
   #join(from: Sender, to: Sender): void {
+    const clients = this.#clients.get(to.service) ?? new Set();
+    this.#clients.set(to.service, clients.add(from.service));
     const [near, far] = this.#options.createChannel();
     this.#options.post(to.service, { type: 'serve', service: to.service, client: from, wire: far });
     this.#options.post(from.service, { type: 'linked', from: from.service, peer: to, wire: near });

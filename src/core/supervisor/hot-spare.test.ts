@@ -70,3 +70,11 @@ test('a stop ends the spare too', async () => {
   first.exits(crash);
   assert.equal(await stopped, false);
 });
+
+test('a spare is told changed log levels before its first start', async () => {
+  const { first, spare, runner } = await createSpared();
+  spare.says({ type: 'loaded' });
+  runner.setLevels({ default: 'debug' });
+  first.exits(crash);
+  assert.deepEqual(spare.told, ['warmUp', 'levels', 'start a']);
+});

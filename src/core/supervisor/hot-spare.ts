@@ -1,7 +1,7 @@
 // A second thread that has everything imported and waits, for services that must be back within milliseconds.
 import type { AppError } from '../errors.ts';
-import type { FromHost } from '../host/control.ts';
-import type { SpawnThread, ThreadEvents, ThreadHandle, UnitSpec } from './unit.ts';
+import type { FromHost, ToHost } from '../host/control.ts';
+import type { Channel, SpawnThread, ThreadEvents, ThreadHandle, UnitSpec } from './unit.ts';
 
 export class HotSpare {
   readonly #unit: UnitSpec;
@@ -44,6 +44,11 @@ export class HotSpare {
     this.#adopt(events);
     this.#forget();
     return thread;
+  }
+
+  /** Says something to the spare while it waits. */
+  post(message: ToHost<Channel>): void {
+    this.#thread?.post(message);
   }
 
   discard(): void {

@@ -23,6 +23,8 @@ export type RuntimeOptions<U extends Uses> = {
   readonly pool?: Partial<Omit<PoolDefaults, 'threads'>>;
   /** Resident memory of the process at which the heaviest worker is restarted; default: never. */
   readonly processMemoryBytes?: number;
+  /** For each worker to start; default 30 s. */
+  readonly startTimeoutMs?: number;
   /** For each worker to stop in order before it is ended; default 10 s. */
   readonly stopTimeoutMs?: number;
   /** Services that are known but switched off. */
@@ -67,6 +69,7 @@ export function fillRuntimeOptions<U extends Uses>(options: RuntimeOptions<U>) {
     placement: 'isolated' as Placement,
     levels: { default: 'info' } as LogLevels,
     processMemoryBytes: Number.POSITIVE_INFINITY,
+    startTimeoutMs: 30_000,
     stopTimeoutMs: 10_000,
     disabled: [] as readonly string[],
     uses: {} as U,

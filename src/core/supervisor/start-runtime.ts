@@ -70,7 +70,7 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
     heartbeat: memoryOf(id).heartbeat,
     beatMs: toBeatMs(heartbeatIntervalMs),
     logRing: memoryOf(id).logRing,
-    levels: options.levels,
+    levels: supervisor.levels,
     pool: { ...options.pool, threads: options.placement !== 'single' },
   });
 
@@ -97,6 +97,8 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
     },
     clock,
     log,
+    levels: options.levels,
+    startTimeoutMs: options.startTimeoutMs,
     stopTimeoutMs: options.stopTimeoutMs,
     createChannel: () => {
       const { port1, port2 } = new MessageChannel();
@@ -133,5 +135,6 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
 function onChange({ publish, metrics }: MainStarted<Uses>, status: WorkerStatus): void {
   if (status.state === 'starting' && status.restarts > 0)
     metrics.counter('zapflow_worker_restarts', { worker: status.service }).add();
-  void publish('workerChanged', status);
+  // Once the main service has stopped, nobody listens any more.
+  publish('workerChanged', status).catch(() => {});
 }

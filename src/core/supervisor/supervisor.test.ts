@@ -29,6 +29,8 @@ function createSupervised(names: readonly string[], atCap: 'degrade' | 'stop' = 
     buffers: undefined,
     clock,
     log: silent,
+    levels: { default: 'info' },
+    startTimeoutMs: 30_000,
     stopTimeoutMs: 1000,
     createChannel: () => [{ close() {} } as unknown as Wire, { close() {} } as unknown as Wire],
     spawnerOf: ({ id }) => {
@@ -195,4 +197,44 @@ test('whoever asks for a service that is switched off is told at once', async ()
   await started;
   last('a').says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'off', lostEpoch: '' });
   assert.deepEqual(last('a').received.at(-1), { type: 'unavailable', from: 'a', to: 'off' });
+});
+
+test('whoever asks for a service that nobody has is told at once', async () => {
+  const { supervisor, last } = createSupervised(['a']);
+  const started = supervisor.start();
+  last('a').runs();
+  await started;
+  last('a').says({ type: 'connect', from: { service: 'a', epoch: 'run.1' }, to: 'typo', lostEpoch: '' });
+  assert.deepEqual(last('a').received.at(-1), { type: 'unavailable', from: 'a', to: 'typo' });
+});
+
+test('log levels that were changed are those a new thread begins with', () => {
+  const { supervisor } = createSupervised(['a']);
+  assert.deepEqual(supervisor.levels, { default: 'info' });
+  supervisor.setLevels({ default: 'debug' });
+  assert.deepEqual(supervisor.levels, { default: 'debug' });
+});
+
+test('a thread that does not exit ends the program, and is named as what cannot be ended', async () => {
+  const { supervisor, last, clock, log, threads } = createSupervised(['a']);
+  const started = supervisor.start();
+  last('a').runs();
+  await started;
+  supervisor.kill('a', crash);
+  await clock.advance(2000);
+  assert.equal(log.at(-1), 'fatal a');
+  assert.deepEqual(supervisor.stuck, ['a']);
+  assert.deepEqual(await supervisor.stop(), ['a']);
+  assert.equal(threads.get('a')?.length, 1);
+});
+
+test('a restart by hand whose thread does not exit starts nothing beside it', async () => {
+  const { supervisor, last, clock, log, threads } = createSupervised(['a']);
+  const started = supervisor.start();
+  last('a').runs();
+  await started;
+  const restarted = supervisor.restart('a');
+  await clock.advance(1000 + 2000);
+  await restarted;
+  assert.deepEqual([log.at(-1), threads.get('a')?.length], ['fatal a', 1]);
 });

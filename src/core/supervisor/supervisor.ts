@@ -23,6 +23,10 @@ export type SupervisorOptions = {
   readonly buffers: { readonly registry: SharedBuffers; readonly bytes: number } | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly levels: LogLevels;
+  /** For each service to start. */
+  readonly startTimeoutMs: number;
+  /** For each unit to stop in order before it is ended. */
   readonly stopTimeoutMs: number;
   /** The two ends of a new wire between two services. */
   createChannel(): readonly [Channel, Channel];
@@ -41,11 +45,14 @@ export class Supervisor {
   readonly #runners: UnitRunner[] = [];
   readonly #byService = new Map<string, UnitRunner>();
   #isStopping = false;
+  #levels: LogLevels;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#levels = options.levels;
     this.#broker = new Broker({
       createChannel: options.createChannel,
+      knows: (service) => this.#byService.has(service),
       post: (service, message) => this.#byService.get(service)?.post(message),
     });
     for (const unit of options.units) this.#add(unit);
@@ -80,7 +87,7 @@ export class Supervisor {
     // From here on whoever wants it waits for its successor, also while it is stopping.
     for (const { name } of runner.spec.services) this.#broker.down(name);
     await runner.stop(this.#options.stopTimeoutMs);
-    if (this.#isStopping) return;
+    if (this.#isStopping || runner.isStuck) return;
     runner.restarts++;
     await runner.start();
   }
@@ -91,7 +98,18 @@ export class Supervisor {
   }
 
   setLevels(levels: LogLevels): void {
-    for (const runner of this.#runners) runner.post({ type: 'levels', levels });
+    this.#levels = levels;
+    for (const runner of this.#runners) runner.setLevels(levels);
+  }
+
+  /** What every new thread begins with. */
+  get levels(): LogLevels {
+    return this.#levels;
+  }
+
+  /** Units whose thread was ended and never exited: the process cannot end in order. */
+  get stuck(): string[] {
+    return this.#runners.filter(({ isStuck }) => isStuck).map(({ spec }) => spec.id);
   }
 
   get status(): WorkerStatus[] {
@@ -103,7 +121,7 @@ export class Supervisor {
   }
 
   #add(unit: UnitSpec): void {
-    const { clock, log, memories, spawnerOf, onFatal } = this.#options;
+    const { clock, log, memories, spawnerOf, onFatal, startTimeoutMs } = this.#options;
     const memory = memories.get(unit.id);
     if (!memory) throw new AppError('BUG', `No memory for unit ${unit.id}.`);
     const runner: UnitRunner = new UnitRunner(unit, {
@@ -111,6 +129,7 @@ export class Supervisor {
       clock,
       log,
       memory,
+      startTimeoutMs,
       events: {
         onReady: (service, epoch) => this.#broker.ready({ service, epoch }),
         onDown: (services) => {
@@ -122,6 +141,10 @@ export class Supervisor {
         onGivenUp: (given, cause) => {
           for (const { name } of given.services) this.#broker.gone(name);
           if (given.atCap === 'stop' || cause.kind === 'config') onFatal(given.id, cause);
+        },
+        onStuck: (stuck, cause) => {
+          for (const { name } of stuck.services) this.#broker.abandoned(name);
+          if (!this.#isStopping) onFatal(stuck.id, cause);
         },
         onConnect: (message) => this.#broker.connect(message),
         onBuffer: (message) =>

@@ -90,6 +90,19 @@ test('a start that takes too long is a death', async () => {
   assert.equal(threads.length, 2);
 });
 
+test('the time to start counts for each service, not for all on the thread', async () => {
+  const { runner, last, clock } = createScriptedUnit({ heartbeatIntervalMs: 1e6 }, ['a', 'b']);
+  void runner.start();
+  await clock.advance(20_000);
+  last().says({ type: 'loaded' });
+  await clock.advance(20_000);
+  last().says({ type: 'ready', service: 'a', streams: {} });
+  await clock.advance(29_999);
+  assert.equal(last().isTerminated, false);
+  await clock.advance(1);
+  assert.equal(last().isTerminated, true);
+});
+
 test('a thread is not called blocked while it still imports its modules', async () => {
   const { runner, last, clock, lines } = createScriptedUnit({ heartbeatIntervalMs: 100 });
   void runner.start();
@@ -117,12 +130,13 @@ test('a thread that falls silent is ended, and the log says where it was', async
   );
 });
 
-test('an orderly stop asks every service in reverse order, then ends the thread', async () => {
+test('services stop one after the other in reverse order, then the thread ends', async () => {
   const { up, runner, last, told } = createScriptedUnit({}, ['a', 'b']);
   await up();
   const stopped = runner.stop(1000);
-  assert.deepEqual(last().told.slice(-2), ['stop b', 'stop a']);
+  assert.deepEqual(last().told, ['start a', 'start b', 'stop b']);
   last().says({ type: 'stopped', service: 'b' });
+  assert.deepEqual(last().told.slice(-2), ['stop b', 'stop a']);
   assert.equal(last().isTerminated, false);
   last().says({ type: 'stopped', service: 'a' });
   assert.equal(last().isTerminated, true);

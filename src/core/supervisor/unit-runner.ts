@@ -1,29 +1,14 @@
 // The life of one unit: start, ready, death and restart, stop. Every thread has a number, and only the current one is heard.
-import type { Clock, Timer } from '../clock.ts';
+import type { Timer } from '../clock.ts';
 import { AppError, fromWireError } from '../errors.ts';
 import type { FromHost, ToHost } from '../host/control.ts';
-import type { Log } from '../log/log.ts';
+import type { LogLevels } from '../log/log.ts';
+import { endThread } from './end-thread.ts';
 import { watchHeartbeat } from './heartbeat.ts';
 import { HotSpare } from './hot-spare.ts';
 import { RestartPolicy } from './restart-policy.ts';
-import type { Channel, SpawnThread, ThreadHandle, UnitSpec, UnitState } from './unit.ts';
-import type { UnitMemory } from './unit-memory.ts';
-
-export type UnitEvents = {
-  onReady(service: string, epoch: string): void;
-  /** A thread with these services is gone; they may come back. */
-  onDown(services: readonly string[], cause: AppError): void;
-  /** The restarts are used up, or the configuration is wrong: it will not come back by itself. */
-  onGivenUp(unit: UnitSpec, cause: AppError): void;
-  onState(state: UnitState): void;
-  onConnect(message: Extract<FromHost, { type: 'connect' }>): void;
-  onBuffer(message: Extract<FromHost, { type: 'buffer' }>): void;
-};
-
-type RunnerOptions = { spawn: SpawnThread; clock: Clock; log: Log; memory: UnitMemory; events: UnitEvents };
-
-/** A start that takes longer is a death. */
-const START_TIMEOUT_MS = 30_000;
+import type { Channel, ThreadHandle, UnitSpec, UnitState } from './unit.ts';
+import type { RunnerOptions } from './unit-events.ts';
 
 export class UnitRunner {
   readonly spec: UnitSpec;
@@ -34,12 +19,16 @@ export class UnitRunner {
   #thread: ThreadHandle | undefined;
   #generation = 0;
   #timers: Timer[] = [];
+  #startTimer: Timer | undefined;
   #toStart: string[] = [];
-  #toStop = new Set<string>();
+  #toStop: string[] = [];
   #starting: PromiseWithResolvers<void> | undefined;
   #stopping: Promise<boolean> | undefined;
   #onStopped: (() => void) | undefined;
-  #lastCause: AppError | undefined;
+  #isForced = false;
+  #isStuck = false;
+  /** Why the current thread was ended by us; it may still be there. */
+  #killCause: AppError | undefined;
   restarts = 0;
 
   constructor(spec: UnitSpec, options: RunnerOptions) {
@@ -53,13 +42,18 @@ export class UnitRunner {
     return this.#state;
   }
 
+  /** Its thread was ended and has not exited. */
+  get isStuck(): boolean {
+    return this.#isStuck;
+  }
+
   get thread(): ThreadHandle | undefined {
     return this.#thread;
   }
 
   /** Resolves when the unit is ready or given up; rejects never. */
   start(): Promise<void> {
-    if (!this.#thread && this.#state !== 'waiting') {
+    if (!this.#thread && !this.#isStuck && this.#state !== 'waiting') {
       this.#starting = Promise.withResolvers();
       this.#spawn();
     }
@@ -70,6 +64,12 @@ export class UnitRunner {
     if (this.#thread) this.#thread.post(message);
     // Nobody is there to take its end: the other side must hear of it.
     else if ('wire' in message) message.wire.close();
+  }
+
+  /** Tells its thread and its spare. */
+  setLevels(levels: LogLevels): void {
+    this.post({ type: 'levels', levels });
+    this.#spare.post({ type: 'levels', levels });
   }
 
   /** Orderly stop, forced after the timeout. True when it had to be forced. */
@@ -83,34 +83,71 @@ export class UnitRunner {
   #stop(timeoutMs: number): Promise<boolean> {
     this.#spare.discard();
     this.#clearTimers();
-    if (!this.#thread || this.#state === 'failed' || this.#state === 'waiting') {
-      this.#enter('stopped');
+    if (!this.#thread || this.#isStuck) {
+      if (!this.#isStuck) this.#enter('stopped');
       this.#settleStart();
-      return Promise.resolve(false);
+      return Promise.resolve(this.#isStuck);
     }
     this.#enter('stopping');
     this.#settleStart();
     return new Promise((resolve) => {
-      let isForced = false;
-      this.#onStopped = () => resolve(isForced);
+      this.#isForced = false;
+      this.#onStopped = () => resolve(this.#isForced);
+      if (this.#killCause) return this.#terminate();
       this.#later(timeoutMs, () => {
-        isForced = true;
-        this.#options.log.error('a worker did not stop in time and was ended', {
-          unit: this.spec.id,
-          timeoutMs,
-        });
-        this.#thread?.terminate();
+        this.#isForced = true;
+        const fields = { unit: this.spec.id, timeoutMs };
+        this.#options.log.error('a worker did not stop in time and was ended', fields);
+        this.#terminate();
       });
-      const services = this.spec.services.map(({ name }) => name).reverse();
-      this.#toStop = new Set(services);
-      for (const service of services) this.post({ type: 'stop', service });
+      this.#toStop = this.#services.reverse();
+      this.#stopNext();
     });
+  }
+
+  #stopNext(): void {
+    const [service] = this.#toStop;
+    if (service === undefined) this.#terminate();
+    else this.post({ type: 'stop', service });
   }
 
   /** Ends the current thread; it counts as a death and is restarted by the policy. */
   kill(cause: AppError): void {
-    this.#lastCause = cause;
-    this.#thread?.terminate();
+    if (!this.#thread || this.#killCause || this.#isStuck) return;
+    this.#killCause = cause;
+    if (this.#state === 'stopping') return this.#terminate();
+    this.#clearTimers();
+    this.#enter('waiting');
+    this.#options.events.onDown(this.#services, cause);
+    this.#terminate();
+  }
+
+  get #services(): string[] {
+    return this.spec.services.map(({ name }) => name);
+  }
+
+  #terminate(): void {
+    const thread = this.#thread;
+    if (!thread) return;
+    const onOverdue = () => thread === this.#thread && !this.#isStuck && this.#onStuck();
+    this.#timers.push(endThread(thread, this.#options.clock, onOverdue));
+  }
+
+  /** No successor beside it: both would write its shared memory. */
+  #onStuck(): void {
+    const { log, events } = this.#options;
+    this.#isStuck = true;
+    this.#isForced = true;
+    this.#clearTimers();
+    this.#spare.discard();
+    const cause = new AppError('WORKER_FAILED', `${this.spec.id} was ended but does not exit.`, {
+      cause: this.#killCause,
+    });
+    log.fatal('a worker does not exit and cannot be replaced', { unit: this.spec.id, err: cause });
+    this.#enter('failed');
+    this.#settleStart();
+    this.#onStopped?.();
+    events.onStuck(this.spec, cause);
   }
 
   forgive(): void {
@@ -121,8 +158,8 @@ export class UnitRunner {
     const generation = ++this.#generation;
     const { spawn } = this.#options;
     this.#enter('starting');
-    this.#lastCause = undefined;
-    this.#toStart = this.spec.services.map(({ name }) => name);
+    this.#killCause = undefined;
+    this.#toStart = this.#services;
     const events = {
       onMessage: (message: FromHost) => {
         if (generation === this.#generation) this.#onMessage(message);
@@ -133,11 +170,13 @@ export class UnitRunner {
     };
     const spare = this.#spare.take(events);
     this.#thread = spare ?? spawn(this.spec, events);
-    this.#later(START_TIMEOUT_MS, () => {
-      if (this.#state === 'starting')
-        this.kill(new AppError('WORKER_FAILED', `${this.spec.id} took too long to start.`));
-    });
+    this.#startTimer = this.#watchStart(`${this.spec.id} took too long to load.`);
     if (spare) this.#onLoaded();
+  }
+
+  #watchStart(tooLong: string): Timer {
+    const { clock, startTimeoutMs } = this.#options;
+    return clock.after(startTimeoutMs, () => this.kill(new AppError('WORKER_FAILED', tooLong)));
   }
 
   /** A thread beats from its first start on. */
@@ -164,8 +203,9 @@ export class UnitRunner {
       case 'buffer':
         return this.#options.events.onBuffer(message);
       case 'stopped':
-        this.#toStop.delete(message.service);
-        if (this.#state === 'stopping' && this.#toStop.size === 0) this.#thread?.terminate();
+        if (this.#state !== 'stopping' || message.service !== this.#toStop[0]) return;
+        this.#toStop.shift();
+        this.#stopNext();
     }
   }
 
@@ -178,6 +218,8 @@ export class UnitRunner {
   #startNext(): void {
     const service = this.#toStart[0];
     if (service === undefined || this.#state !== 'starting') return;
+    this.#startTimer?.cancel();
+    this.#startTimer = this.#watchStart(`${service} took too long to start.`);
     this.post({ type: 'start', service, epoch: this.#epoch, memory: this.#options.memory.of(service) });
   }
 
@@ -191,6 +233,7 @@ export class UnitRunner {
     this.#toStart.shift();
     this.#options.events.onReady(service, this.#epoch);
     if (this.#toStart.length > 0) return this.#startNext();
+    this.#startTimer?.cancel();
     this.#enter('ready');
     this.#policy.onReady(this.#options.clock.monotonicMs());
     this.#spare.prepare();
@@ -198,21 +241,18 @@ export class UnitRunner {
   }
 
   #onExit(exitCause: AppError): void {
-    const cause = this.#lastCause ?? exitCause;
+    const cause = this.#killCause ?? exitCause;
     this.#thread = undefined;
     this.#clearTimers();
-    const services = this.spec.services.map(({ name }) => name);
+    if (this.#isStuck) return;
     if (this.#state === 'stopping') {
       this.#enter('stopped');
       this.#onStopped?.();
       return;
     }
-    this.#options.events.onDown(services, cause);
-    const verdict =
-      cause.kind === 'config'
-        ? ({ restart: false } as const)
-        : this.#policy.onDeath(this.#options.clock.monotonicMs());
-    if (verdict.restart) return this.#restart(verdict.delayMs, cause);
+    if (!this.#killCause) this.#options.events.onDown(this.#services, cause);
+    const verdict = this.#policy.onDeath(this.#options.clock.monotonicMs());
+    if (verdict.restart && cause.kind !== 'config') return this.#restart(verdict.delayMs, cause);
     this.#enter('failed');
     this.#spare.discard();
     this.#options.log.fatal('a worker died and is not restarted', { unit: this.spec.id, err: cause });
@@ -232,11 +272,8 @@ export class UnitRunner {
     const generation = this.#generation;
     void this.#thread?.stack().then((stack) => {
       if (generation !== this.#generation || this.#state === 'stopping') return;
-      this.#options.log.error('a worker is blocked', {
-        unit: this.spec.id,
-        silentMs,
-        blockedAt: stack ?? 'unknown',
-      });
+      const fields = { unit: this.spec.id, silentMs, blockedAt: stack ?? 'unknown' };
+      this.#options.log.error('a worker is blocked', fields);
       this.kill(new AppError('WORKER_FAILED', `${this.spec.id} was blocked for ${Math.round(silentMs)} ms.`));
     });
   }
@@ -256,6 +293,7 @@ export class UnitRunner {
   }
 
   #clearTimers(): void {
+    this.#startTimer?.cancel();
     for (const timer of this.#timers) timer.cancel();
     this.#timers = [];
   }

@@ -5,11 +5,14 @@ import { readMetrics } from '../../core/board/metric-samples.ts';
 import type { Clock } from '../../core/clock.ts';
 import { toAppError } from '../../core/errors.ts';
 import type { Log } from '../../core/log/log.ts';
+import type { Random } from '../../core/random.ts';
+import { rootScope, runInScope } from '../../core/scope.ts';
 import { toHealth, type WorkerState } from './health.ts';
 import { toStats } from './stats.ts';
 
 export type ServerOptions = {
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly mode: string;
   readonly regions: readonly { readonly service: string; readonly memory: SharedArrayBuffer }[];
@@ -19,7 +22,7 @@ export type ServerOptions = {
 const MAX_BODY_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-export function createServer({ clock, log, mode, regions, workers }: ServerOptions): FastifyInstance {
+export function createServer({ clock, random, log, mode, regions, workers }: ServerOptions): FastifyInstance {
   const startedMs = clock.monotonicMs();
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -28,6 +31,13 @@ export function createServer({ clock, log, mode, regions, workers }: ServerOptio
     logger: false,
   });
   const readAll = () => regions.flatMap(({ service, memory }) => readMetrics(memory, { worker: service }));
+
+  // Everything that one request causes has one correlation id, and its sender can ask for it by that.
+  server.addHook('onRequest', (_request, reply, done) => {
+    const id = random.hex(8);
+    reply.header('x-correlation-id', id);
+    runInScope(rootScope(id), done);
+  });
 
   server.get('/api/health', async (_request, reply) => {
     const states = await workers().catch(() => undefined);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineService } from '../../core/service.ts';
 import { supervisorContract } from '../../core/supervisor/contract.ts';
 import { gatewayContract } from './contract.ts';
+import { listen } from './listen.ts';
 import { createServer } from './server.ts';
 
 const settings = z.object({ host: z.string(), port: z.int(), mode: z.string() });
@@ -11,16 +12,17 @@ export const service = defineService({
   contract: gatewayContract,
   uses: { supervisor: supervisorContract },
   settings,
-  async start({ clients, clock, log, settings: { host, port, mode } }) {
+  async start({ clients, clock, log, random, settings: { host, port, mode } }) {
     const regions = await clients.supervisor.metricRegions();
     const server = createServer({
       clock,
       log,
       mode,
       regions,
+      random,
       workers: () => clients.supervisor.status(undefined, { deadlineMs: 1000 }),
     });
-    await server.listen({ host, port });
+    await listen(server, { host, port }, clock);
     const address = server.server.address() as AddressInfo;
     log.info(`listening on http://${host}:${address.port}`, { host, port: address.port });
     return {

@@ -28,6 +28,7 @@ export interface LogFilesOptions {
 }
 
 export interface LogFiles extends LogOutput {
+  close(): void;
   /** Failed writes and bytes given up since the start. */
   failures(): { readonly failedWrites: number; readonly lostBytes: number };
 }

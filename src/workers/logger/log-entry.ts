@@ -15,9 +15,9 @@ export interface LogEntry {
 /** Where entries go. Failures are its own to report and count; it never throws. */
 export interface LogOutput {
   write(entry: LogEntry): void;
-  /** Hands everything written so far to the operating system before it returns. */
+  /** Hands everything written so far to the operating system, or keeps what that does not take for the next flush. */
   flush(): void;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 const opening = /^\{"level":(\d{1,3}),"time":(\d{1,16}),/;

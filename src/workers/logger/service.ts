@@ -3,7 +3,7 @@ import { defineService } from '../../core/service.ts';
 import { supervisorContract } from '../../core/supervisor/contract.ts';
 import { loggerContract } from './contract.ts';
 import { createLogFiles } from './files.ts';
-import type { LogOutput } from './log-entry.ts';
+import { reportLines } from './report-lines.ts';
 import { createSink } from './sink.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -23,16 +23,18 @@ export const service = defineService({
   uses: { supervisor: supervisorContract },
   settings,
   async start({
+    name,
     clients,
     clock,
     settings: { directory, maxFileBytes, keepFiles, format, isColoured },
     publish,
+    metrics,
   }) {
-    const outputs: LogOutput[] = [createTerminal({ fd: STANDARD_OUTPUT, format, isColoured })];
-    if (directory !== null)
-      outputs.push(createLogFiles({ directory, clock, maxBytes: maxFileBytes, keep: keepFiles }));
-    const sink = createSink({ clock, outputs });
-    sink.onLine(({ line, level }) => void publish('lineWritten', { line, level }));
+    const terminal = createTerminal({ fd: STANDARD_OUTPUT, format, isColoured, clock });
+    const files =
+      directory !== null && createLogFiles({ directory, clock, maxBytes: maxFileBytes, keep: keepFiles });
+    const sink = createSink({ clock, outputs: files ? [files, terminal] : [terminal] });
+    reportLines(sink, { worker: name, publish, metrics, terminal });
     for (const { unit, memory } of await clients.supervisor.logRings()) sink.addRing(unit, memory);
     return {
       handlers: { tail: ({ count }) => [...sink.tail(count)] },

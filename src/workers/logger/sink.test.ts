@@ -29,7 +29,7 @@ function createSource() {
   return { memory, write };
 }
 
-test('lines of several threads are written in order of time, those of one thread in their own', () => {
+test('lines of several threads are written in order of time, those of one thread in their own', async () => {
   const { output, messages } = createMemoryOutput();
   const [a, b] = [createSource(), createSource()];
   const sink = createSink({
@@ -47,7 +47,7 @@ test('lines of several threads are written in order of time, those of one thread
   b.write(30, 'b3');
   sink.flush();
   assert.deepEqual(messages(), ['a1', 'b1', 'a2', 'b2', 'b3']);
-  sink.stop();
+  await sink.stop();
 });
 
 test("a thread's flood does not keep the lines of another waiting", async () => {
@@ -70,10 +70,10 @@ test("a thread's flood does not keep the lines of another waiting", async () => 
   await clock.advance(0);
   assert.equal(messages().indexOf('calm'), 256);
   assert.equal(messages().length, 601);
-  sink.stop();
+  await sink.stop();
 });
 
-test('lines dropped by a full ring are reported as a line, once', () => {
+test('lines dropped by a full ring are reported as a line, once', async () => {
   const { output, messages } = createMemoryOutput();
   const { memory, write } = createSource();
   let refused = 0;
@@ -86,10 +86,10 @@ test('lines dropped by a full ring are reported as a line, once', () => {
     ['3 lines dropped'],
   );
   assert.equal(sink.counts().dropped, 3);
-  sink.stop();
+  await sink.stop();
 });
 
-test('a ring is emptied before it is let go or replaced', () => {
+test('a ring is emptied before it is replaced', async () => {
   const { output, messages } = createMemoryOutput();
   const [old, fresh] = [createSource(), createSource()];
   const sink = createSink({ clock: createManualClock(), outputs: [output] });
@@ -97,11 +97,35 @@ test('a ring is emptied before it is let go or replaced', () => {
   old.write(1, 'of the old');
   sink.addRing('a', fresh.memory);
   fresh.write(2, 'of the new');
-  sink.removeRing('a');
-  sink.removeRing('unknown');
-  fresh.write(3, 'too late');
-  sink.stop();
+  await sink.stop();
   assert.deepEqual(messages(), ['of the old', 'of the new']);
+});
+
+test('an output has written all lines before the next one sees the first', async () => {
+  const steps: string[] = [];
+  const output = (name: string): LogOutput => ({
+    write: () => void steps.push(`${name} writes`),
+    flush: () => void steps.push(`${name} flushes`),
+    close: () => void steps.push(`${name} closes`),
+  });
+  const { memory, write } = createSource();
+  const sink = createSink({
+    clock: createManualClock(),
+    outputs: [output('first'), output('second')],
+    rings: [['a', memory]],
+  });
+  write(1, 'one');
+  write(2, 'two');
+  sink.flush();
+  assert.deepEqual(steps, [
+    'first writes',
+    'first writes',
+    'first flushes',
+    'second writes',
+    'second writes',
+    'second flushes',
+  ]);
+  await sink.stop();
 });
 
 test('lines are written after 50 ms at the latest, and an urgent one at once', async () => {
@@ -124,10 +148,10 @@ test('lines are written after 50 ms at the latest, and an urgent one at once', a
   write(2, 'urgent', true);
   assert.equal(JSON.parse((await heard).line).msg, 'urgent');
   clearInterval(keepAlive);
-  sink.stop();
+  await sink.stop();
 });
 
-test('followers hear each line, one that throws is let go, and the tail is bounded', () => {
+test('followers hear each line, one that throws is let go, and the tail is bounded', async () => {
   const { output } = createMemoryOutput();
   const { memory, write } = createSource();
   const sink = createSink({
@@ -152,7 +176,7 @@ test('followers hear each line, one that throws is let go, and the tail is bound
   assert.equal(thrown, 1);
   const tail = (count: number) => sink.tail(count).map((line) => JSON.parse(line).msg);
   assert.deepEqual([tail(2), tail(100), tail(0)], [['9', '10'], ['8', '9', '10'], []]);
-  sink.stop();
+  await sink.stop();
 });
 
 for (const death of ['exit', 'throw', 'heap', 'terminate']) {
@@ -177,11 +201,11 @@ for (const death of ['exit', 'throw', 'heap', 'terminate']) {
       outputs: [createLogFiles({ directory, clock: systemClock })],
     });
     sink.addRing('doomed', memory);
-    sink.removeRing('doomed');
+    sink.flush();
     const lines = readFileSync(join(directory, 'orderflow.log'), 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, 101);
     assert.deepEqual(JSON.parse(lines.at(-1) ?? '').death, death);
-    sink.stop();
+    await sink.stop();
   });
 }
 

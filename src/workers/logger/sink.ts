@@ -6,6 +6,7 @@ import { createRecentLines } from './recent-lines.ts';
 
 export interface LogSinkOptions {
   readonly clock: Clock;
+  /** In this order: one is flushed before the next sees a line. */
   readonly outputs: readonly LogOutput[];
   /** Rings by the name of the thread that writes into them. */
   readonly rings?: Iterable<readonly [name: string, memory: SharedArrayBuffer]>;
@@ -15,8 +16,6 @@ export interface LogSinkOptions {
 export interface LogSink {
   /** Takes on the ring of a thread; one of the same name is emptied first. */
   addRing(name: string, memory: SharedArrayBuffer): void;
-  /** Lets a ring go after everything in it is written. */
-  removeRing(name: string): void;
   /** Writes every line that is in a ring now, and returns when the outputs have handed it on. */
   flush(): void;
   /** The last lines, oldest first; at most `tailLines` of them. */
@@ -25,8 +24,8 @@ export interface LogSink {
   onLine(handler: (entry: LogEntry) => void): () => void;
   /** Since the start: lines written, and lines their threads had to drop. */
   counts(): { readonly lines: number; readonly dropped: number };
-  /** Flushes, and closes the outputs. */
-  stop(): void;
+  /** Flushes before it returns, and resolves when the outputs are closed. */
+  stop(): Promise<void>;
 }
 
 type Ring = {
@@ -72,11 +71,11 @@ export function createSink(options: LogSinkOptions): LogSink {
     let hasMore = false;
     for (const ring of from) hasMore = collect(ring, limitOf(ring), entries) || hasMore;
     if (from.length > 1) entries.sort((a, b) => a.timeMs - b.timeMs);
-    for (const entry of entries) {
-      recent.add(entry.line);
-      for (const output of outputs) output.write(entry);
+    for (const entry of entries) recent.add(entry.line);
+    for (const output of outputs) {
+      for (const entry of entries) output.write(entry);
+      output.flush();
     }
-    for (const output of outputs) output.flush();
     for (const ring of from) ring.reader.release();
     lines += entries.length;
     for (const entry of entries) tell(entry);
@@ -115,16 +114,12 @@ export function createSink(options: LogSinkOptions): LogSink {
     });
   };
 
-  const removeRing = (name: string) => {
-    const ring = rings.get(name);
-    if (!ring) return;
-    drain([ring], (one) => one.maxLines);
-    rings.delete(name);
-    ring.reader.wake();
-  };
-
   const addRing = (name: string, memory: SharedArrayBuffer) => {
-    removeRing(name);
+    const former = rings.get(name);
+    if (former) {
+      drain([former], (ring) => ring.maxLines);
+      former.reader.wake();
+    }
     rings.set(name, {
       name,
       reader: createLogRingReader(memory),
@@ -143,7 +138,6 @@ export function createSink(options: LogSinkOptions): LogSink {
 
   return {
     addRing,
-    removeRing,
     flush,
     tail: recent.last,
     onLine(handler) {
@@ -151,13 +145,13 @@ export function createSink(options: LogSinkOptions): LogSink {
       return () => void handlers.delete(handler);
     },
     counts: () => ({ lines, dropped }),
-    stop() {
+    async stop() {
       isStopped = true;
       poll.cancel();
       flush();
       for (const ring of rings.values()) ring.reader.wake();
       rings.clear();
-      for (const output of outputs) output.close();
+      await Promise.all(outputs.map((output) => output.close()));
     },
   };
 }

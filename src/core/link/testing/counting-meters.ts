@@ -6,6 +6,7 @@ export type CountingMeters = LinkMeters & {
     handled: number;
     invalid: number;
     dropped: number;
+    stalled: number;
     lateReplies: number;
     missed: number;
     frames: number;
@@ -15,7 +16,16 @@ export type CountingMeters = LinkMeters & {
 };
 
 export function createCountingMeters(): CountingMeters {
-  const counts = { handled: 0, invalid: 0, dropped: 0, lateReplies: 0, missed: 0, frames: 0, messages: 0 };
+  const counts = {
+    handled: 0,
+    invalid: 0,
+    dropped: 0,
+    stalled: 0,
+    lateReplies: 0,
+    missed: 0,
+    frames: 0,
+    messages: 0,
+  };
   const failures: CountingMeters['failures'] = [];
   return {
     counts,
@@ -25,6 +35,7 @@ export function createCountingMeters(): CountingMeters {
     },
     failed: (isBug, error, name) => void failures.push({ isBug, error, name }),
     invalid: () => void counts.invalid++,
+    stalled: () => void counts.stalled++,
     dropped: () => void counts.dropped++,
     lateReply: () => void counts.lateReplies++,
     missed(_, records) {

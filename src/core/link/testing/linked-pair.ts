@@ -29,13 +29,19 @@ export type LinkedPair<C extends Contract> = {
   readonly meters: { readonly client: CountingMeters; readonly server: CountingMeters };
   /** How often the client asked for a wire. */
   connects: number;
+  /** The life it had lost each time; empty when it may have the same again. */
+  lostEpochs: string[];
   /** Puts a raw batch on the wire. */
   inject(to: 'server' | 'client', batch: unknown): void;
   /** Joins the two, at first and again after `cut`. */
   link(): void;
+  /** The server takes no new calls; resolves when those it has are done. */
+  drain(): Promise<void>;
   /** The server dies: its end of the wire closes. */
   cut(): void;
   unavailable(): void;
+  /** The caller ends. */
+  close(): void;
   /** Lets everything that is under way arrive; time stands still. */
   settle(): Promise<void>;
 };
@@ -58,9 +64,13 @@ export function createPair<C extends Contract>(
     drain: drains.client,
     meters: meters.client,
     limits,
-    connect: () => void pair.connects++,
+    connect(lostEpoch) {
+      pair.connects++;
+      pair.lostEpochs.push(lostEpoch);
+    },
   });
   let generation = 0;
+  let queue: ServiceQueue | undefined;
   let near: Wire | undefined;
   let far: Wire | undefined;
   const pair: LinkedPair<C> = {
@@ -70,9 +80,10 @@ export function createPair<C extends Contract>(
     sent,
     meters,
     connects: 0,
+    lostEpochs: [],
     inject: (to, batch) => (to === 'server' ? near : far)?.post(batch as Batch),
     link() {
-      const queue = new ServiceQueue({
+      queue = new ServiceQueue({
         handlers: handlers as Readonly<Record<string, Handler>>,
         maxConcurrent,
         clock,
@@ -91,8 +102,10 @@ export function createPair<C extends Contract>(
       servers.add(server);
       link.connected(near, self);
     },
+    drain: () => queue?.drain() ?? Promise.resolve(),
     cut: () => far?.close(),
     unavailable: () => link.unavailable(),
+    close: () => link.close(),
     async settle() {
       for (let turn = 0; turn < 30; turn++) await clock.advance(0);
     },

@@ -51,10 +51,12 @@ export function createScriptedUnit(changes: Partial<UnitSpec> & { services?: nev
     clock,
     log,
     memory,
+    startTimeoutMs: 30_000,
     events: {
       onReady: (service, epoch) => void told.push(`ready ${service} ${epoch}`),
       onDown: (services) => void told.push(`down ${services}`),
       onGivenUp: (_, cause) => void told.push(`given up ${cause.message}`),
+      onStuck: (_, cause) => void told.push(`stuck ${cause.message}`),
       onState: (state) => void told.push(state),
       onConnect: ({ from, to }) => void told.push(`connect ${from.service} ${to}`),
       onBuffer: () => void told.push('buffer'),

@@ -7,7 +7,7 @@ import { createSink } from '../sink.ts';
 const { rings, directory } = workerData as { rings: [string, SharedArrayBuffer][]; directory: string };
 const outputs = [createLogFiles({ directory, clock: systemClock })];
 const sink = createSink({ clock: systemClock, outputs, rings });
-parentPort?.on('message', () => {
-  sink.stop();
+parentPort?.on('message', async () => {
+  await sink.stop();
   parentPort?.close();
 });

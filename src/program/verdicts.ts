@@ -1,0 +1,37 @@
+// What the program says of its start and of its stop.
+import type { Config } from '../config/resolve.ts';
+import type { Log } from '../core/log/log.ts';
+import type { WorkerStatus } from '../core/supervisor/supervisor.ts';
+import type { UnitSpec } from '../core/supervisor/unit.ts';
+import { workers } from '../workers/index.ts';
+
+const modes: Record<Config['mode'], string> = {
+  sandbox: 'everything is local and simulated; choose another with --mode or ZAPFLOW_MODE',
+  paper: 'live data, simulated fills',
+  live: 'real money',
+};
+
+/** Added to a worker's place in the start order when it had to be forced to stop. */
+const FORCED = 10;
+/** The main thread itself had to be forced. */
+const FATAL = 1;
+
+/** "ready" only when every worker is. */
+export function toReadiness(mode: Config['mode'], status: readonly WorkerStatus[]): (log: Log) => void {
+  const missing = status.filter(({ state }) => state !== 'ready').map(({ service }) => service);
+  if (missing.length === 0) return (log) => log.info(`ready in ${mode} mode: ${modes[mode]}`);
+  return (log) => log.warn(`started degraded in ${mode} mode: ${missing.join(', ')} not ready`, { missing });
+}
+
+/** Tells which worker had to be forced: the first in the order of stopping. */
+export function toForcedCode(
+  forced: readonly string[],
+  units: readonly { readonly spec: Pick<UnitSpec, 'id' | 'services'> }[],
+): number {
+  const [id] = forced;
+  if (id === undefined) return 0;
+  const services = units.find(({ spec }) => spec.id === id)?.spec.services ?? [];
+  const places = services.map(({ name }) => workers.findIndex((worker) => worker.name === name));
+  const place = Math.max(...places);
+  return place < 0 ? FATAL : FORCED + place;
+}
