@@ -104,7 +104,8 @@ test('a stop while a worker waits for its restart ends cleanly and starts nothin
   const waiting = Promise.withResolvers<void>();
   const runtime = await startRuntime({ workers, stopTimeoutMs: 5000, uses });
   const off = setInterval(() => {
-    if (runtime.supervisor.status.some(({ state }) => state === 'waiting')) waiting.resolve();
+    const isWaiting = runtime.supervisor.status.some(({ state }) => state === 'waiting');
+    if (isWaiting && starts() === 2) waiting.resolve();
   }, 1);
   await waiting.promise;
   clearInterval(off);

@@ -58,8 +58,8 @@ for (const placement of ['isolated', 'compact', 'single'] as const)
         reject: 'BUG: Error: rejected',
         string: 'BUG: only words',
         refuse: 'QUEUE_FULL: not today',
-        badReply: 'REPLY_INVALID: calculator.fail: reply',
-        unclonable: 'MESSAGE_NOT_DATA: A message holds something that is not plain data.',
+        badReply: 'REPLY_LOST: calculator.fail: The call was done, but its reply could not be delivered.',
+        unclonable: 'REPLY_LOST: calculator.fail: The call was done, but its reply could not be delivered.',
       });
     });
 
@@ -79,7 +79,7 @@ for (const placement of ['isolated', 'compact', 'single'] as const)
       const expired = calculator.hangIdempotent({ untilRetry: false }, { deadlineMs: 30 });
       await calculator.add({ a: 1, b: 1 });
       controller.abort();
-      await assert.rejects(cancelled, { code: 'CALL_CANCELLED' });
+      await assert.rejects(cancelled, { code: 'CALL_UNANSWERED' });
       await assert.rejects(unanswered, { code: 'CALL_UNANSWERED' });
       await assert.rejects(expired, { code: 'CALL_EXPIRED' });
       assert.deepEqual((await calculator.cancellations()).sort(), ['cancelled', 'unanswered']);
