@@ -1,9 +1,11 @@
 // The configuration as a command is given it: --config, --set and the short forms.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Flag } from '../config/flag-source.ts';
 import { type ConfigSources, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/resolve.ts';
+import { readInstanceHolder } from '../core/instance-lock.ts';
 import type { CommandIo, CommandOption } from './command.ts';
 
 const shortForms = {
@@ -45,6 +47,17 @@ export type ConfigInput = z.output<typeof configInput>;
 /** Throws CONFIG_INVALID with every problem. */
 export function loadConfigOf(input: ConfigInput, io: CommandIo): Config {
   return loadConfig(toSources(input, io));
+}
+
+/** The data folder, all that commands to a running program need: a configuration broken since it started must not stop them. */
+export function loadDataDir(input: ConfigInput, io: CommandIo): string {
+  try {
+    return loadConfigOf(input, io).dataDir;
+  } catch (error) {
+    const dataDir = resolve(io.cwd, input.data ?? io.env['ZAPFLOW_DATA'] ?? './data');
+    if (readInstanceHolder(dataDir) === undefined) throw error;
+    return dataDir;
+  }
 }
 
 export function toSources(input: ConfigInput, io: Pick<CommandIo, 'env' | 'cwd'>): ConfigSources {

@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
 import { AppError, fromWireError, type WireError } from '../core/errors.ts';
 import { readLines } from '../core/supervisor/line-reader.ts';
 
 export type ControlClient = {
-  /** Asks the running program; rejects with its error, or PROGRAM_NOT_RUNNING when it goes away. */
-  request(command: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Asks the running program; rejects with its error, PROGRAM_NOT_RUNNING when it goes away, PROGRAM_SILENT after `waitMs`. */
+  request(command: string, args?: Readonly<Record<string, unknown>>, waitMs?: number): Promise<unknown>;
   close(): void;
 };
 
+const ANSWER_MS = 5000;
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 
 const replySchema = z.object({
@@ -26,7 +28,7 @@ export function toControlPath(dataDir: string): string {
 }
 
 /** PROGRAM_NOT_RUNNING when nothing answers in the data folder. */
-export async function openControlClient(dataDir: string): Promise<ControlClient> {
+export async function openControlClient(dataDir: string, clock: Clock): Promise<ControlClient> {
   const socket = connect(toControlPath(dataDir));
   try {
     await once(socket, 'connect');
@@ -37,9 +39,17 @@ export async function openControlClient(dataDir: string): Promise<ControlClient>
   const replies = readLines(socket, MAX_REPLY_BYTES)[Symbol.asyncIterator]();
   let id = 0;
   return {
-    request: async (command, args = {}) => {
+    request: async (command, args = {}, waitMs = ANSWER_MS) => {
       id++;
-      return ask(socket, replies, { ...args, id, command }, dataDir);
+      const patience = new AbortController();
+      const silence = clock.sleep(waitMs, patience.signal).then(() => {
+        throw new AppError('PROGRAM_SILENT', undefined, { details: { dataDir } });
+      });
+      const answer = ask(socket, replies, { ...args, id, command }, dataDir);
+      return Promise.race([answer, silence]).finally(() => {
+        patience.abort();
+        silence.catch(() => {});
+      });
     },
     close: () => socket.destroy(),
   };

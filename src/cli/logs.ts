@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { systemClock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { levelNumbers } from '../core/log/log.ts';
 import { toHumanLine } from '../workers/logger/human-format.ts';
 import { type CommandIo, defineCommand } from './command.ts';
-import { configInput, loadConfigOf } from './config-options.ts';
+import { configInput, loadDataDir } from './config-options.ts';
 import { openControlClient } from './control-client.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findLastLog, followLogFile, readLastLines } from './log-file.ts';
@@ -38,7 +39,7 @@ export const logs = defineCommand({
   ],
   input,
   run: async (given, io) => {
-    const file = await findFile(loadConfigOf(given, io).dataDir);
+    const file = await findFile(loadDataDir(given, io));
     if (file === undefined) {
       io.err('There is no log yet.\n');
       return exitCodes.failed;
@@ -77,7 +78,7 @@ async function follow(read: () => string[], print: (lines: string[]) => void, io
 /** The program says where it writes; without a program it is the log written last. */
 async function findFile(dataDir: string): Promise<string | undefined> {
   try {
-    const client = await openControlClient(dataDir);
+    const client = await openControlClient(dataDir, systemClock);
     const { files, directory } = logsReply.parse(await client.request('logs').finally(() => client.close()));
     return resolve(directory, files[0]!);
   } catch (error) {

@@ -3,6 +3,9 @@ import { defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
 import { withProgram } from './running-program.ts';
 
+/** A stop in order, a start, and some patience. */
+const RESTART_MS = 70_000;
+
 export const restart = defineCommand({
   name: 'restart',
   summary: 'restart one worker of the running program, also one that is at its restart cap',
@@ -11,7 +14,7 @@ export const restart = defineCommand({
   input: configInput.extend({ worker: z.string() }),
   run: ({ worker, ...input }, io) =>
     withProgram(input, io, async (client) => {
-      await client.request('restart', { worker });
+      await client.request('restart', { worker }, RESTART_MS);
       io.out(`${worker} restarted.\n`);
       return 0;
     }),

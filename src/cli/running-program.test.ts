@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -7,6 +9,8 @@ import { systemClock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { acquireInstanceLock } from '../core/instance-lock.ts';
 import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
+import type { CommandIo } from './command.ts';
+import { configInput, loadDataDir } from './config-options.ts';
 import { openControlClient, toControlPath } from './control-client.ts';
 import { toDuration } from './status.ts';
 import { runWords } from './testing/fake-io.ts';
@@ -65,7 +69,7 @@ test('restart names its worker, and the error of the program is told with exit 1
 });
 
 test('one connection takes several requests, and errors arrive typed', async () => {
-  const client = await openControlClient(data);
+  const client = await openControlClient(data, systemClock);
   await assert.rejects(client.request('statsu'), { code: 'CALL_UNKNOWN', message: /Did you mean status/ });
   assert.equal(((await client.request('status')) as { status: string }).status, 'Healthy');
   client.close();
@@ -83,4 +87,27 @@ test('durations are told by their two largest units', () => {
     '1 h 0 min',
     '1 d 1 h',
   ]);
+});
+
+test('a configuration broken since does not stop the commands to a running program', async (t) => {
+  const data = mkdtempSync(join(tmpdir(), 'zapflow-cli-'));
+  t.after(() => rmSync(data, { recursive: true, force: true }));
+  const io = { env: { ZAPFLOW_DATA: data, ZAPFLOW_GATEWAY_PORT: 'many' }, cwd: data } as unknown as CommandIo;
+  assert.throws(() => loadDataDir(configInput.parse({}), io), { code: 'CONFIG_INVALID' });
+  const lock = acquireInstanceLock(data);
+  assert.equal(loadDataDir(configInput.parse({}), io), data);
+  lock.release();
+});
+
+test('a program that holds its socket but does not answer is told apart from one that is not running', async (t) => {
+  const data = mkdtempSync(join(tmpdir(), 'zapflow-cli-'));
+  const silent = createServer().listen(toControlPath(data));
+  await once(silent, 'listening');
+  const client = await openControlClient(data, systemClock);
+  t.after(() => {
+    client.close();
+    silent.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+  await assert.rejects(client.request('status', {}, 20), { code: 'PROGRAM_SILENT' });
 });

@@ -224,6 +224,12 @@ export const errorTable = {
     fix: 'Free the port or set another `gateway.port` (0 takes any free one) or `gateway.host`.',
   },
 
+  PROGRAM_SILENT: {
+    kind: 'transient',
+    message: 'Zapflow holds the data folder but does not answer.',
+    fix: 'It may be stopped or starved; look at its process. `kill -9` ends it without loss of what is committed.',
+  },
+
   // workers
   SHARED_MEMORY_OFF: {
     kind: 'config',

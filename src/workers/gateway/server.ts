@@ -61,6 +61,10 @@ export function createServer({ clock, random, log, mode, regions, workers }: Ser
     const error = toAppError(thrown);
     if (statusCode >= 500)
       log.error('a request failed', { method: request.method, url: request.url, err: error });
+    if (statusCode < 500) {
+      const { message } = thrown as Error;
+      return reply.code(statusCode).send({ error: { code: 'MESSAGE_INVALID', message } });
+    }
     const isTransient = error.kind === 'transient';
     return reply
       .code(isTransient ? 503 : statusCode)
