@@ -7,7 +7,7 @@ import { agentNames, workerDefaults } from './worker-defaults.ts';
 test('with nothing configured every setting has its default', () => {
   const config = configOf({});
   assert.equal(config.mode, 'sandbox');
-  assert.equal(config.dataDir, '/work/data');
+  assert.equal(config.dataDir, '/srv/data');
   assert.deepEqual(config.gateway, { host: '127.0.0.1', port: 3000 });
   assert.equal(config.runtime.pool.queueLimit, 1000);
   for (const name of agentNames) {
@@ -67,7 +67,7 @@ test('log levels of file, environment and flags are merged module by module', ()
 });
 
 test('a file named by --config is read from the folder of the start and must exist', () => {
-  const sources = toSources({ files: { '/work/my/own.yaml': 'mode: paper' } });
+  const sources = toSources({ files: { '/srv/my/own.yaml': 'mode: paper' } });
   assert.equal(loadConfig({ ...sources, configFile: 'my/own.yaml' }).mode, 'paper');
   assert.throws(() => loadConfig({ ...sources, configFile: 'absent.yaml' }), {
     code: 'CONFIG_INVALID',

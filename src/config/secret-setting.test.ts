@@ -24,7 +24,7 @@ test('a secret comes from its environment variable and never prints', () => {
 });
 
 test('a secret comes from a file named in the configuration, the environment or a flag', () => {
-  const files = { '/work/run/token': 'canary\n', '/etc/token': 'other' };
+  const files = { '/srv/run/token': 'canary\n', '/etc/token': 'other' };
   const yaml = 'telegram: { token: { file: run/token } }';
   assert.equal(read({ files, yaml }).token?.reveal(), 'canary');
   assert.equal(read({ files, env: { ZAPFLOW_TELEGRAM_TOKEN_FILE: '/etc/token' } }).token?.reveal(), 'other');

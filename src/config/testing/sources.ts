@@ -13,10 +13,10 @@ export type Given = {
 };
 
 export function toSources({ yaml, env = {}, set = [], files = {} }: Given): ConfigSources {
-  const all: Readonly<Record<string, string | undefined>> = { ...files, '/work/zapflow.yaml': yaml };
+  const all: Readonly<Record<string, string | undefined>> = { ...files, '/srv/zapflow.yaml': yaml };
   return {
     env,
-    cwd: '/work',
+    cwd: '/srv',
     readFile: (path) => (Object.hasOwn(all, path) ? all[path] : undefined),
     flags: set.map((text) => {
       const at = text.indexOf('=');
