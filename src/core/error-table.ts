@@ -96,6 +96,48 @@ export const errorTable = {
     fix: 'Try again after the restart.',
   },
 
+  // disk
+  DISK_FULL: {
+    kind: 'transient',
+    message: 'The disk is full; nothing was written.',
+    fix: 'Free space or move `dataDir`; writing goes on by itself as soon as there is room.',
+  },
+  DISK_FAILED: {
+    kind: 'transient',
+    message: 'The disk reported an error; nothing was written.',
+    fix: 'Look at the system log of the machine; `details.reason` is what SQLite said.',
+  },
+  DISK_SYNC_FAILED: {
+    kind: 'unknown-outcome',
+    message: 'The disk did not confirm what was written, so it may be there or not.',
+    fix: 'The program stops and reads the file afresh; replace the disk if it happens again.',
+  },
+  DATABASE_LOCKED: {
+    kind: 'transient',
+    message: 'Another process holds the database file.',
+    fix: 'End the other process: a backup tool, a database browser, a second Zapflow.',
+  },
+  DATABASE_READ_ONLY: {
+    kind: 'transient',
+    message: 'The database file cannot be written.',
+    fix: 'Give the user who runs Zapflow the right to write the file and its folder; writing then goes on by itself.',
+  },
+  DATABASE_UNOPENABLE: {
+    kind: 'config',
+    message: 'The database file cannot be opened.',
+    fix: 'Check that the folder exists, is a folder, and may be written by the user who runs Zapflow.',
+  },
+  DATABASE_CORRUPT: {
+    kind: 'config',
+    message: 'The database file is damaged.',
+    fix: 'Restore the last good copy: `zapflow restore FILE`; the damaged file is kept beside it.',
+  },
+  ROW_CONFLICT: {
+    kind: 'refused',
+    message: 'A row contradicts one that is stored.',
+    fix: 'Nothing to do for the operator; `details.reason` names the rule that it breaks.',
+  },
+
   // shared memory
   BOARD_KEY_OWNED: {
     kind: 'bug',

@@ -5,6 +5,7 @@ import type { BoardCodec } from './board/board-codec.ts';
 import type { Metrics } from './board/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Contract } from './contract.ts';
+import type { Disk } from './disk/disk.ts';
 import type { Envelope } from './link/envelope.ts';
 import type { CallOptions } from './link/outgoing-calls.ts';
 import type { Log } from './log/log.ts';
@@ -89,6 +90,7 @@ export interface Context<C extends Contract = Contract, U extends Uses = Uses, S
   readonly log: Log;
   readonly metrics: Metrics;
   readonly outside: Outside;
+  readonly disk: Disk;
   /** Threads for pure functions; sized and limited by configuration where the options say nothing. */
   pool<M>(options: Omit<PoolOptions, 'clock' | 'metrics' | 'startThread'>): Pool<M>;
   /**

@@ -56,6 +56,11 @@ export const seams: readonly Seam[] = [
     uses: ['node:fs', 'node:child_process'],
     why: 'Tells a living process from a recycled number by asking the system.',
   },
+  {
+    path: 'src/core/disk/node-disk.ts',
+    uses: ['node:sqlite'],
+    why: 'The real disk behind the Disk that services are given.',
+  },
   { path: 'src/core/outside/node-fetch.ts', uses: ['fetch'], why: 'The real transport below http.' },
   { path: 'src/core/outside/node-socket.ts', uses: ['ws'], why: 'The real transport below sockets.' },
   {

@@ -2,6 +2,7 @@
 import { openBoard } from '../board/board.ts';
 import { openMetrics } from '../board/metrics.ts';
 import { systemClock, type Timer } from '../clock.ts';
+import { nodeDisk } from '../disk/node-disk.ts';
 import { createLogRingWriter } from '../log/log-ring.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { systemRandom } from '../random.ts';
@@ -57,6 +58,7 @@ export function createHost(
         log: createLog(service),
         metrics,
         outside: createOutsideDoor(service, metrics),
+        disk: nodeDisk,
         pool: createPoolDoor(data.pool, service, metrics),
         board: async (name, codec, slotBytes) => {
           const { memory, writerId } = await openBuffer({ name, slotBytes });

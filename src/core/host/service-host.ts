@@ -19,7 +19,7 @@ import { createClient } from './create-client.ts';
 import { createPublisher } from './publisher.ts';
 import { createServiceClock } from './service-clock.ts';
 
-export type Doors = Pick<Context, 'log' | 'metrics' | 'outside' | 'pool' | 'board'>;
+export type Doors = Pick<Context, 'log' | 'metrics' | 'outside' | 'disk' | 'pool' | 'board'>;
 
 export type ServiceHostOptions = {
   readonly service: Service;

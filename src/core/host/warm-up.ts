@@ -5,6 +5,7 @@ import { allocateMetricRegion } from '../board/metric-region.ts';
 import { openMetrics } from '../board/metrics.ts';
 import type { Clock } from '../clock.ts';
 import { call, defineContract, event } from '../contract.ts';
+import { nodeDisk } from '../disk/node-disk.ts';
 import { Drain } from '../link/drain.ts';
 import { createLocalWires } from '../link/wire.ts';
 import { allocateLogRing, createLogRingWriter } from '../log/log-ring.ts';
@@ -92,6 +93,7 @@ function createServiceHost(
     log,
     metrics,
     outside: createOutsideDoor(name, metrics),
+    disk: nodeDisk,
     pool: createPoolDoor({ ...pool, balance: 'round-robin' }, name, metrics),
     board: () => Promise.reject(new Error('unused')),
   };

@@ -1,0 +1,101 @@
+// The real disk: databases by node:sqlite, in WAL mode.
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Database, Disk, Durability, OpenOptions, SqlRow, SqlValue, Statement } from './disk.ts';
+import { toSqliteError } from './sqlite-error.ts';
+
+const BUSY_TIMEOUT_MS = 5000;
+/** Statements kept prepared by one connection. */
+const MAX_STATEMENTS = 500;
+
+/** Runs an action of SQLite and gives its errors our names. */
+function named<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw toSqliteError(error);
+  }
+}
+
+class NodeStatement implements Statement {
+  readonly returnsRows: boolean;
+  readonly #statement: StatementSync;
+  constructor(statement: StatementSync) {
+    this.#statement = statement;
+    this.returnsRows = statement.columns().length > 0;
+  }
+  all(parameters: readonly SqlValue[]): SqlRow[] {
+    try {
+      return this.#statement.all(...parameters) as SqlRow[];
+    } catch (error) {
+      throw toSqliteError(error);
+    }
+  }
+  run(parameters: readonly SqlValue[]): { changes: number } {
+    try {
+      return { changes: Number(this.#statement.run(...parameters).changes) };
+    } catch (error) {
+      throw toSqliteError(error);
+    }
+  }
+}
+
+class NodeDatabase implements Database {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, Statement>();
+  #durability: Durability = 'full';
+
+  constructor(path: string, { readOnly = false, busyTimeoutMs = BUSY_TIMEOUT_MS }: OpenOptions) {
+    this.#database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
+    // Only works on a new file: freed pages can then go back to the system a few at a time.
+    if (!readOnly) this.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+    this.exec('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL');
+  }
+
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  exec(sql: string): void {
+    named(() => this.#database.exec(sql));
+  }
+
+  prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = named(() => new NodeStatement(this.#database.prepare(sql)));
+    if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  begin(durability: Durability): void {
+    if (durability !== this.#durability) {
+      this.exec(`PRAGMA synchronous = ${durability.toUpperCase()}`);
+      this.#durability = durability;
+    }
+    this.prepare('BEGIN IMMEDIATE').run([]);
+  }
+
+  commit(): void {
+    try {
+      this.prepare('COMMIT').run([]);
+    } catch (error) {
+      // A commit that failed leaves its transaction open; half of it must not be committed with the next one.
+      if (this.isInTransaction) this.rollback();
+      throw error;
+    }
+  }
+
+  rollback(): void {
+    this.prepare('ROLLBACK').run([]);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) named(() => this.#database.close());
+  }
+}
+
+export const nodeDisk: Disk = {
+  open: (path, options = {}) => named(() => new NodeDatabase(path, options)),
+};
