@@ -1,6 +1,7 @@
 // Every setting once: its type, bounds, default and description. Documentation and loader are derived from it.
 import { z } from 'zod';
 import { runtimeSchema } from './runtime-schema.ts';
+import { storageSchema } from './storage-schema.ts';
 import { type AgentName, type WorkerDefaults, workerDefaults } from './worker-defaults.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -109,6 +110,7 @@ export const configSchema = z.strictObject({
   gateway: gateway.prefault({}),
   log: log.prefault({}),
   runtime: runtimeSchema.prefault({}),
+  storage: storageSchema.prefault({}),
   workers: z.strictObject(workers).prefault({}),
 });
 

@@ -138,6 +138,39 @@ export const errorTable = {
     fix: 'Nothing to do for the operator; `details.reason` names the rule that it breaks.',
   },
 
+  // storage
+  SCHEMA_NEWER: {
+    kind: 'config',
+    message: 'The database was written by a newer Zapflow.',
+    fix: 'Run that version or a later one, or restore a backup made before the update: `zapflow restore FILE`.',
+  },
+  CURSOR_MOVED: {
+    kind: 'refused',
+    message: 'A cursor is no longer where the caller saw it.',
+    fix: 'Read it again and go on from there; `details.at` is where it stands.',
+  },
+  FUNDS_INSUFFICIENT: {
+    kind: 'refused',
+    message: 'There is less available than asked for.',
+    fix: 'Lower the amount, or free what is reserved; `details.available` is what there is.',
+  },
+  KEY_REUSED: {
+    kind: 'refused',
+    message: 'The key was used before for something else.',
+    fix: 'Give every intent, entry and reservation a key of its own.',
+  },
+  RESERVATION_UNKNOWN: {
+    kind: 'refused',
+    message: 'There is no such reservation.',
+    fix: 'Nothing to close; `details.id` is the one that was asked for.',
+  },
+
+  DISK_UNTRUSTED: {
+    kind: 'config',
+    message: 'The disk did not confirm a write, so nothing that it shows can be trusted until it was looked at.',
+    fix: 'Look at the system log of the machine and check the disk; then start again, or restore a backup on another disk.',
+  },
+
   // shared memory
   BOARD_KEY_OWNED: {
     kind: 'bug',

@@ -6,6 +6,7 @@ import type { Metrics } from './board/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Contract } from './contract.ts';
 import type { Disk } from './disk/disk.ts';
+import type { AppError } from './errors.ts';
 import type { Envelope } from './link/envelope.ts';
 import type { CallOptions } from './link/outgoing-calls.ts';
 import type { Log } from './log/log.ts';
@@ -98,6 +99,8 @@ export interface Context<C extends Contract = Contract, U extends Uses = Uses, S
    * Rejects with SHARED_MEMORY_OFF or BUFFER_LIMIT_REACHED.
    */
   board<T>(name: string, codec: BoardCodec<T>, slotBytes: number): Promise<Board<T>>;
+  /** The service cannot go on: its worker ends and is started again by its policy; an error of kind config stops the program. */
+  fail(error: AppError): void;
 }
 
 /** The doors to the network. Every peer has a policy: time-outs, retries, a breaker, a bulkhead. */

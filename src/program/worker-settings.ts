@@ -17,5 +17,10 @@ const slices: Record<WorkerName, (config: Config, output: Output) => unknown> = 
     format: log.format === 'auto' ? (isTerminal ? 'human' : 'json') : log.format,
     isColoured,
   }),
+  storage: ({ storage, dataDir }) => ({
+    path: join(dataDir, 'zapflow.db'),
+    readerThreads: storage.readerThreads,
+    readTimeoutMs: storage.readTimeoutMs,
+  }),
   gateway: ({ gateway, mode }) => ({ host: gateway.host, port: gateway.port, mode }),
 };

@@ -138,5 +138,6 @@ export const packages: readonly { readonly name: string; readonly folder: string
   { name: 'yaml', folder: 'src/config/', why: 'Reads zapflow.yaml, with the line of every key.' },
   { name: 'commander', folder: 'src/cli/', why: 'Arguments and help of the command line.' },
   { name: 'pino', folder: 'src/workers/logger/', why: 'Writes log lines to files and the terminal.' },
+  { name: 'kysely', folder: 'src/workers/storage/', why: 'Builds and types the queries of both databases.' },
   { name: 'fastify', folder: 'src/workers/gateway/', why: 'The HTTP server of the gateway.' },
 ];

@@ -126,6 +126,7 @@ export class Host {
         doors,
         meters: createMeters(name, doors.metrics, doors.log, () => {}),
         connect: (to, lostEpoch) => this.#connect(self, to, lostEpoch),
+        fail: (error) => report({ type: 'failed', service: name, error: toWireError(error) }),
       });
       this.#running.set(name, running);
       this.#selves.set(name, self);

@@ -44,6 +44,7 @@ async function createTape<U extends Uses = Record<never, never>>(uses: U = {} as
     random: createSeededRandom(1),
     doors: {} as Doors,
     connect() {},
+    fail() {},
   });
   await host.start();
   const client = new LinkClient({ ...shared, contract: compileContract(tapeContract), connect() {} });

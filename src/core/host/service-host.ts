@@ -36,6 +36,8 @@ export type ServiceHostOptions = {
   readonly doors: Doors;
   readonly meters: LinkMeters;
   connect(to: string, lostEpoch: string): void;
+  /** The service gave up. */
+  fail(error: AppError): void;
 };
 
 export class ServiceHost {
@@ -137,6 +139,7 @@ export class ServiceHost {
       publish: (eventName: string, data: unknown) =>
         this.#takesEvents ? publish(eventName, data) : Promise.reject(new AppError('SERVICE_STOPPING')),
       streams: Object.fromEntries(contract.streams.map(({ name, index }) => [name, sources[index]])),
+      fail: this.#options.fail,
     }) as unknown as Context;
   }
 

@@ -111,5 +111,6 @@ function createServiceHost(
     doors,
     meters: createMeters(name, metrics, log, () => {}),
     connect,
+    fail: () => {},
   });
 }

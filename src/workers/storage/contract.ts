@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type CallDefinition, call, defineContract, event } from '../../core/contract.ts';
+import { reads } from './reads/index.ts';
+import type { ReadDefinition, UnitDefinition } from './unit.ts';
+import { units } from './units/index.ts';
+
+type CallsOf<D> = {
+  readonly [K in keyof D]: D[K] extends { input: infer I extends z.ZodType; output?: infer O }
+    ? CallDefinition<I, Extract<O, z.ZodType>>
+    : never;
+};
+
+/** Every unit and every read, declared in its own file, is a call of the same name. */
+function toCalls<D extends Record<string, UnitDefinition | ReadDefinition>>(definitions: D): CallsOf<D> {
+  const calls = Object.entries(definitions).map(([name, { input, output = z.undefined(), ...rest }]) => [
+    name,
+    call({ input, output, idempotent: 'idempotent' in rest ? rest.idempotent : true }),
+  ]);
+  return Object.fromEntries(calls) as CallsOf<D>;
+}
+
+export const storageHealth = z.object({
+  status: z.enum(['Healthy', 'Degraded', 'Disconnected']),
+  engine: z.enum(['sqlite', 'postgres']),
+  schemaVersion: z.int(),
+  /** Writes that wait for a commit. */
+  queued: z.int(),
+  /** Why writes fail at present, by its error code, and since when; null while they succeed. */
+  failing: z.object({ code: z.string(), reason: z.string(), sinceMs: z.int() }).nullable(),
+  /** Writes kept in the local journal until PostgreSQL is back. */
+  journaled: z.int(),
+});
+
+/** The only owner of what lasts. */
+export const storageContract = defineContract({
+  name: 'storage',
+  calls: {
+    ...toCalls(units),
+    ...toCalls(reads),
+    health: call({ output: storageHealth, idempotent: true, urgent: true }),
+  },
+  events: {
+    /** Something new waits on an outbox topic; `messages` tells what. */
+    messagesOwed: event({
+      data: z.object({ topic: z.string() }),
+      whenFull: 'coalesce',
+      keyOf: ({ topic }) => topic,
+    }),
+  },
+});

@@ -1,0 +1,130 @@
+// Group commit: many units in one transaction, each judged by itself, all told after the commit.
+import type { Durability } from '../../../core/disk/disk.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import { faultPoint } from '../../../core/fault-point.ts';
+import type { UnitDefinition } from '../unit.ts';
+import type { WriteConnection } from './sql-connection.ts';
+import type { UnitTx } from './unit-tx.ts';
+
+/** One write on its way: a unit, its checked input, and what came of it. */
+export type Job = {
+  readonly name: string;
+  readonly unit: UnitDefinition;
+  readonly input: unknown;
+  readonly correlationId: string;
+  readonly acceptedMs: number;
+  outcome: { readonly output: unknown } | { readonly error: AppError } | undefined;
+};
+
+/**
+ * Gives every job its outcome and commits. Throws when nothing of the batch was committed, or, with an error of kind
+ * unknown-outcome, when that cannot be told.
+ */
+export async function runBatch(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<void> {
+  const durability: Durability = jobs.some(({ unit }) => unit.lasts) ? 'full' : 'normal';
+  // First all together; only if one fails with rows already changed is everything undone and each fenced off.
+  if (!(await attempt(connection, tx, jobs, durability, runTogether)))
+    await attempt(connection, tx, jobs, durability, runFenced);
+}
+
+type Run = (connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]) => Promise<boolean>;
+
+async function attempt(
+  connection: WriteConnection,
+  tx: UnitTx,
+  jobs: readonly Job[],
+  durability: Durability,
+  run: Run,
+): Promise<boolean> {
+  tx.topics.clear();
+  await connection.begin(durability);
+  try {
+    faultPoint('storage.begun');
+    const isDone = await run(connection, tx, jobs);
+    if (!isDone) {
+      await connection.rollback();
+      return false;
+    }
+    faultPoint('storage.executed');
+  } catch (error) {
+    await connection.rollback();
+    throw error;
+  }
+  await connection.commit();
+  faultPoint('storage.committed');
+  return true;
+}
+
+/** False when one failed after rows were changed, so that the transaction holds half of its work. */
+async function runTogether(_: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
+  for (let at = 0; at < jobs.length; ) {
+    const run = runOfSame(jobs, at);
+    tx.hasChanged = false;
+    const isClean = run.length > 1 ? await runAll(tx, run) : await isCleanAfter(tx, run[0] as Job);
+    if (!isClean) return false;
+    at += run.length;
+  }
+  return true;
+}
+
+/** Neighbours that can be done at once. */
+function runOfSame(jobs: readonly Job[], at: number): readonly Job[] {
+  const first = jobs[at] as Job;
+  if (!first.unit.runAll) return [first];
+  let end = at + 1;
+  while (jobs[end]?.unit === first.unit) end++;
+  return jobs.slice(at, end);
+}
+
+async function runAll(tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
+  try {
+    enter(tx, jobs[0] as Job);
+    await jobs[0]?.unit.runAll?.(
+      tx,
+      jobs.map(({ input }) => input),
+    );
+    for (const job of jobs) job.outcome = { output: undefined };
+    return true;
+  } catch (error) {
+    if (isOfDatabase(error)) throw error;
+    return false;
+  }
+}
+
+/** A unit that refuses before it changed anything leaves nothing to undo. */
+async function isCleanAfter(tx: UnitTx, job: Job): Promise<boolean> {
+  if (await runOne(tx, job)) return true;
+  const { error } = job.outcome as { error: AppError };
+  return !tx.hasChanged && (error.kind === 'refused' || error.kind === 'input');
+}
+
+async function runFenced(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
+  for (const job of jobs) {
+    await connection.query('savepoint unit', []);
+    if (!(await runOne(tx, job))) await connection.query('rollback to savepoint unit', []);
+    await connection.query('release savepoint unit', []);
+  }
+  return true;
+}
+
+async function runOne(tx: UnitTx, job: Job): Promise<boolean> {
+  try {
+    enter(tx, job);
+    job.outcome = { output: await job.unit.run(tx, job.input) };
+    return true;
+  } catch (error) {
+    if (isOfDatabase(error)) throw error;
+    job.outcome = { error: toAppError(error) };
+    return false;
+  }
+}
+
+function enter(tx: UnitTx, job: Job): void {
+  tx.nowMs = job.acceptedMs;
+  tx.correlationId = job.correlationId;
+}
+
+/** Whether it concerns the whole database rather than one unit, so that going on is pointless. */
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof AppError && /^(DISK|DATABASE)_/.test(error.code);
+}

@@ -1,0 +1,32 @@
+// Whether what lasts can be written at present, and since when not.
+import type { Clock } from '../../core/clock.ts';
+import type { ErrorCode } from '../../core/error-table.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { Log } from '../../core/log/log.ts';
+
+export type Failing = { readonly code: ErrorCode; readonly reason: string; readonly sinceMs: number };
+
+export type WriteHealth = {
+  readonly failing: Failing | null;
+  /** Takes what came of a commit. */
+  note(failure: AppError | undefined): void;
+};
+
+export function createWriteHealth(clock: Clock, log: Log): WriteHealth {
+  let failing: Failing | null = null;
+  return {
+    get failing() {
+      return failing;
+    },
+    note(failure) {
+      if (!failure) {
+        if (failing) log.info('writing goes on', { forMs: clock.now() - failing.sinceMs });
+        failing = null;
+        return;
+      }
+      if (failing?.code === failure.code) return;
+      failing = { code: failure.code, reason: failure.message, sinceMs: clock.now() };
+      log.error('writing fails', { err: failure });
+    },
+  };
+}

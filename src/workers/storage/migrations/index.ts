@@ -1,0 +1,5 @@
+// Every step of the schema in order; a step that has been released is never changed, only followed by another.
+import { firstTables } from './0001-first-tables.ts';
+import type { SchemaChange } from './schema-change.ts';
+
+export const migrations: readonly SchemaChange[] = [firstTables];

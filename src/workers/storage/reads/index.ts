@@ -1,0 +1,6 @@
+// Every question that storage answers, under the name by which it is asked.
+import { cursor } from './cursor.ts';
+import { holding } from './holding.ts';
+import { messages } from './messages.ts';
+
+export const reads = { cursor, holding, messages };

@@ -1,0 +1,101 @@
+// Balances, what is reserved of them, and every change once. Amounts are whole base units, reckoned as BigInt.
+import { AppError } from '../../../core/errors.ts';
+import type { Queries, Tx } from '../unit.ts';
+
+type Holding = { readonly total: bigint; readonly reserved: bigint };
+
+export async function holdingOf(db: Queries, account: string, asset: string): Promise<Holding> {
+  const row = await db
+    .selectFrom('balances')
+    .select(['total', 'reserved'])
+    .where('account', '=', account)
+    .where('asset', '=', asset)
+    .executeTakeFirst();
+  return { total: BigInt(row?.total ?? 0), reserved: BigInt(row?.reserved ?? 0) };
+}
+
+export async function changeBalance(
+  tx: Tx,
+  entry: { key: string; account: string; asset: string; amount: string; reason: string },
+): Promise<void> {
+  const { key, account, asset, amount, reason } = entry;
+  const known = await tx.db
+    .selectFrom('entries')
+    .select(['account', 'asset', 'amount'])
+    .where('entry_key', '=', key)
+    .executeTakeFirst();
+  if (known) {
+    if (known.account === account && known.asset === asset && known.amount === amount) return;
+    throw new AppError('KEY_REUSED', undefined, { details: { key } });
+  }
+  const { total, reserved } = await holdingOf(tx.db, account, asset);
+  const after = total + BigInt(amount);
+  if (after < reserved)
+    throw new AppError('FUNDS_INSUFFICIENT', undefined, {
+      details: { account, asset, available: String(total - reserved), wanted: String(-BigInt(amount)) },
+    });
+  await setHolding(tx, account, asset, { total: after, reserved });
+  await tx.db
+    .insertInto('entries')
+    .values({ entry_key: key, account, asset, amount, reason, created_at: tx.nowMs })
+    .execute();
+}
+
+export async function reserve(
+  tx: Tx,
+  { id, account, asset, amount }: { id: string; account: string; asset: string; amount: string },
+): Promise<void> {
+  const known = await reservationOf(tx.db, id);
+  if (known) {
+    if (known.account === account && known.asset === asset && known.amount === amount) return;
+    throw new AppError('KEY_REUSED', undefined, { details: { key: id } });
+  }
+  const { total, reserved } = await holdingOf(tx.db, account, asset);
+  const wanted = BigInt(amount);
+  if (total - reserved < wanted)
+    throw new AppError('FUNDS_INSUFFICIENT', undefined, {
+      details: { account, asset, available: String(total - reserved), wanted: amount },
+    });
+  await setHolding(tx, account, asset, { total, reserved: reserved + wanted });
+  await tx.db
+    .insertInto('reservations')
+    .values({ id, account, asset, amount, state: 'open', spent: '0', created_at: tx.nowMs, closed_at: null })
+    .execute();
+}
+
+export async function closeReservation(tx: Tx, { id, spent }: { id: string; spent: string }): Promise<void> {
+  const known = await reservationOf(tx.db, id);
+  if (!known) throw new AppError('RESERVATION_UNKNOWN', undefined, { details: { id } });
+  const { account, asset, amount, state } = known;
+  if (state !== 'open') {
+    if (known.spent === spent) return;
+    throw new AppError('KEY_REUSED', undefined, { details: { key: id } });
+  }
+  if (BigInt(spent) > BigInt(amount))
+    throw new AppError('FUNDS_INSUFFICIENT', undefined, {
+      details: { account, asset, available: amount, wanted: spent },
+    });
+  const { total, reserved } = await holdingOf(tx.db, account, asset);
+  await setHolding(tx, account, asset, {
+    total: total - BigInt(spent),
+    reserved: reserved - BigInt(amount),
+  });
+  await tx.db
+    .updateTable('reservations')
+    .set({ state: spent === '0' ? 'released' : 'settled', spent, closed_at: tx.nowMs })
+    .where('id', '=', id)
+    .execute();
+}
+
+function reservationOf(db: Queries, id: string) {
+  return db.selectFrom('reservations').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+async function setHolding(tx: Tx, account: string, asset: string, holding: Holding): Promise<void> {
+  const amounts = { total: String(holding.total), reserved: String(holding.reserved) };
+  await tx.db
+    .insertInto('balances')
+    .values({ account, asset, ...amounts })
+    .onConflict((conflict) => conflict.columns(['account', 'asset']).doUpdateSet(amounts))
+    .execute();
+}
