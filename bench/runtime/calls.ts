@@ -1,9 +1,10 @@
 // How long a typed call to another thread takes, beside a bare message there and back between the same two threads.
 import { median, nowMs, percentile } from '../harness/measure.ts';
 import type { Group } from '../harness/report.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { openRawEcho } from './peers/raw-echo.ts';
 import { echoContract } from './services/echo-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 
 const BLOCKS = 20;
 const CALLS_PER_BLOCK = 250;

@@ -8,9 +8,10 @@ import { createBreaker } from '../../src/core/outside/breaker.ts';
 import { supervisorContract } from '../../src/core/supervisor/contract.ts';
 import { interleave, nowMs, repeat } from '../harness/measure.ts';
 import type { Group, Row } from '../harness/report.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { consumerContract } from './services/consumer-contract.ts';
 import { producerContract } from './services/producer-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 import { untilJoined } from './trade-runtime.ts';
 
 const ADDITIONS = 50_000_000;

@@ -1,7 +1,8 @@
 // A process of its own that measures how late its main loop is beside each neighbour; prints one line of JSON.
 import { nowMs, percentile } from '../harness/measure.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { busyContract } from './services/busy-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 
 const WARM_MS = 300;
 const DURATION_MS = 2000;

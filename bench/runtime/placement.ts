@@ -3,9 +3,10 @@ import type { Client } from '../../src/core/service.ts';
 import type { Placement } from '../../src/core/supervisor/placement.ts';
 import { interleave, nowMs, percentile, sleep } from '../harness/measure.ts';
 import type { Group } from '../harness/report.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { echoContract } from './services/echo-contract.ts';
 import { heavyContract } from './services/heavy-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 
 const HEAVY_CALL_MS = 20;
 const LIGHT_EVERY_MS = 5;

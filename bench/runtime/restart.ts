@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { interleave, nowMs, sleep } from '../harness/measure.ts';
 import type { Group } from '../harness/report.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { echoContract } from './services/echo-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 
 const SAMPLES_PER_REP = 3;
 /** Long enough for a spare to import everything, which nobody is told of. */

@@ -1,8 +1,5 @@
-// A runtime for a bench: services of `services/`, limits as in the program.
-import type { Uses } from '../../src/core/service.ts';
-import type { Placement } from '../../src/core/supervisor/placement.ts';
+// Workers of the bench, whose services stand in `services/`.
 import type { WorkerOptions } from '../../src/core/supervisor/runtime-options.ts';
-import { type Runtime, startRuntime } from '../../src/core/supervisor/start-runtime.ts';
 
 type Changes = { readonly hotSpare?: boolean; readonly file?: string };
 
@@ -17,17 +14,4 @@ export function benchWorker(
     restarts: { restartOnError: true, maxRestarts: 1000, windowMs: 600_000, delayMs: 0, maxDelayMs: 0 },
     hotSpare,
   };
-}
-
-/** Rejects when a worker could not start. */
-export async function startBenchRuntime<U extends Uses>(
-  workers: readonly WorkerOptions[],
-  uses: U,
-  placement: Placement = 'isolated',
-): Promise<Runtime<U>> {
-  const runtime = await startRuntime({ workers, uses, placement });
-  await runtime.ready;
-  const failed = runtime.supervisor.status.filter(({ state }) => state !== 'ready');
-  if (failed.length > 0) throw new Error(`not ready: ${failed.map(({ service }) => service).join(', ')}`);
-  return runtime;
 }

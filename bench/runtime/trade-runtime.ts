@@ -1,9 +1,10 @@
 // A producer and a consumer on threads of their own, joined and warm, with a way to time what goes from one to the other.
 import type { Client } from '../../src/core/service.ts';
 import { sleep } from '../harness/measure.ts';
+import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 import { consumerContract } from './services/consumer-contract.ts';
 import { producerContract } from './services/producer-contract.ts';
-import { benchWorker, startBenchRuntime } from './start.ts';
+import { benchWorker } from './start.ts';
 
 const uses = { producer: producerContract, consumer: consumerContract };
 

@@ -14,7 +14,12 @@ type CallsOf<D> = {
 function toCalls<D extends Record<string, UnitDefinition | ReadDefinition>>(definitions: D): CallsOf<D> {
   const calls = Object.entries(definitions).map(([name, { input, output = z.undefined(), ...rest }]) => [
     name,
-    call({ input, output, idempotent: 'idempotent' in rest ? rest.idempotent : true }),
+    // A question does not wait behind writes that came before it: it never saw what was not committed anyway.
+    call({
+      input,
+      output,
+      ...('idempotent' in rest ? { idempotent: rest.idempotent } : { idempotent: true, urgent: true }),
+    }),
   ]);
   return Object.fromEntries(calls) as CallsOf<D>;
 }

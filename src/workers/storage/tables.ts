@@ -49,6 +49,7 @@ export type Tables = {
   };
   /** Who caused what: one row for each step worth showing. */
   traces: {
+    seq: Generated<number>;
     id: string;
     correlation_id: string;
     parent_id: string;

@@ -14,6 +14,8 @@ export type OwedMessage = {
   /** The same key is owed once, however often it is sent. */
   readonly key: string;
   readonly payload: unknown;
+  /** What caused it, where that is not the write that owes it. */
+  readonly correlationId?: string;
 };
 
 /** All that a unit may await. */

@@ -6,6 +6,9 @@ import type { UnitDefinition } from '../unit.ts';
 import type { WriteConnection } from './sql-connection.ts';
 import type { UnitTx } from './unit-tx.ts';
 
+/** Neighbours done at once at most, so that a batch can end in time. */
+const MAX_RUN = 16;
+
 /** One write on its way: a unit, its checked input, and what came of it. */
 export type Job = {
   readonly name: string;
@@ -17,54 +20,62 @@ export type Job = {
 };
 
 /**
- * Gives every job its outcome and commits. Throws when nothing of the batch was committed, or, with an error of kind
- * unknown-outcome, when that cannot be told.
+ * Takes jobs from the front until `isFull` says enough, gives each its outcome and commits; returns how many it took.
+ * Throws when nothing was committed, or, with an error of kind unknown-outcome, when that cannot be told: that holds for
+ * all jobs.
  */
-export async function runBatch(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<void> {
+export async function runBatch(
+  connection: WriteConnection,
+  tx: UnitTx,
+  jobs: readonly Job[],
+  isFull: () => boolean = () => false,
+): Promise<number> {
   const durability: Durability = jobs.some(({ unit }) => unit.lasts) ? 'full' : 'normal';
   // First all together; only if one fails with rows already changed is everything undone and each fenced off.
-  if (!(await attempt(connection, tx, jobs, durability, runTogether)))
-    await attempt(connection, tx, jobs, durability, runFenced);
+  const { taken, isClean } = await attempt(connection, tx, durability, () => runTogether(tx, jobs, isFull));
+  if (isClean) return taken;
+  await attempt(connection, tx, durability, () => runFenced(connection, tx, jobs.slice(0, taken)));
+  return taken;
 }
 
-type Run = (connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]) => Promise<boolean>;
+/** A transaction without the work of those that failed is clean, and only that is committed. */
+type Attempt = { readonly taken: number; readonly isClean: boolean };
 
 async function attempt(
   connection: WriteConnection,
   tx: UnitTx,
-  jobs: readonly Job[],
   durability: Durability,
-  run: Run,
-): Promise<boolean> {
+  run: () => Promise<Attempt>,
+): Promise<Attempt> {
   tx.topics.clear();
   await connection.begin(durability);
   try {
     faultPoint('storage.begun');
-    const isDone = await run(connection, tx, jobs);
-    if (!isDone) {
+    const result = await run();
+    if (!result.isClean) {
       await connection.rollback();
-      return false;
+      return result;
     }
     faultPoint('storage.executed');
+    await connection.commit();
+    faultPoint('storage.committed');
+    return result;
   } catch (error) {
     await connection.rollback();
     throw error;
   }
-  await connection.commit();
-  faultPoint('storage.committed');
-  return true;
 }
 
-/** False when one failed after rows were changed, so that the transaction holds half of its work. */
-async function runTogether(_: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
-  for (let at = 0; at < jobs.length; ) {
-    const run = runOfSame(jobs, at);
+async function runTogether(tx: UnitTx, jobs: readonly Job[], isFull: () => boolean): Promise<Attempt> {
+  let taken = 0;
+  while (taken < jobs.length && (taken === 0 || !isFull())) {
+    const run = runOfSame(jobs, taken);
+    taken += run.length;
     tx.hasChanged = false;
     const isClean = run.length > 1 ? await runAll(tx, run) : await isCleanAfter(tx, run[0] as Job);
-    if (!isClean) return false;
-    at += run.length;
+    if (!isClean) return { taken, isClean };
   }
-  return true;
+  return { taken, isClean: true };
 }
 
 /** Neighbours that can be done at once. */
@@ -72,7 +83,7 @@ function runOfSame(jobs: readonly Job[], at: number): readonly Job[] {
   const first = jobs[at] as Job;
   if (!first.unit.runAll) return [first];
   let end = at + 1;
-  while (jobs[end]?.unit === first.unit) end++;
+  while (end - at < MAX_RUN && jobs[end]?.unit === first.unit) end++;
   return jobs.slice(at, end);
 }
 
@@ -98,13 +109,13 @@ async function isCleanAfter(tx: UnitTx, job: Job): Promise<boolean> {
   return !tx.hasChanged && (error.kind === 'refused' || error.kind === 'input');
 }
 
-async function runFenced(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
+async function runFenced(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<Attempt> {
   for (const job of jobs) {
     await connection.query('savepoint unit', []);
     if (!(await runOne(tx, job))) await connection.query('rollback to savepoint unit', []);
     await connection.query('release savepoint unit', []);
   }
-  return true;
+  return { taken: jobs.length, isClean: true };
 }
 
 async function runOne(tx: UnitTx, job: Job): Promise<boolean> {

@@ -9,6 +9,8 @@ import { UnitTx } from './unit-tx.ts';
 
 /** Writes in one transaction at most; more would make those in it wait for each other. */
 const MAX_BATCH = 512;
+/** A transaction takes no further write after this long: questions and urgent calls wait for its end. */
+const BATCH_MS = 0.5;
 
 export type WriteOptions = { readonly correlationId: string; readonly acceptedMs?: number };
 
@@ -27,7 +29,8 @@ export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #waiting = new Queue<Waiting>();
   readonly #tx: UnitTx;
-  #inBatch = 0;
+  /** Those of the batch under way, and those that it had no time for. */
+  readonly #next: Waiting[] = [];
   #isBusy = false;
   #onIdle: (() => void) | undefined;
 
@@ -38,7 +41,7 @@ export class WriteQueue {
 
   /** Writes that are not committed yet. */
   get depth(): number {
-    return this.#waiting.length + this.#inBatch;
+    return this.#waiting.length + this.#next.length;
   }
 
   /** Resolves with what the unit answers, after the commit. */
@@ -78,27 +81,26 @@ export class WriteQueue {
     await this.#commitNext();
     this.#isBusy = false;
     // The loop has its turn between two batches: questions and heartbeats must not wait for the end of the writes.
-    if (this.#waiting.length > 0) {
+    if (this.depth > 0) {
       this.#isBusy = true;
       this.#options.clock.nextTurn(() => void this.#work());
     } else this.#onIdle?.();
   }
 
   async #commitNext(): Promise<void> {
-    const jobs: Waiting[] = [];
+    const { connection, clock, onOwed, onOutcome } = this.#options;
+    const jobs = this.#next;
     while (jobs.length < MAX_BATCH && this.#waiting.length > 0) jobs.push(this.#waiting.shift() as Waiting);
-    this.#inBatch = jobs.length;
+    const endMs = clock.monotonicMs() + BATCH_MS;
     try {
-      await runBatch(this.#options.connection, this.#tx, jobs);
-      this.#inBatch = 0;
-      for (const job of jobs) settle(job);
-      if (this.#tx.topics.size > 0) this.#options.onOwed(this.#tx.topics);
-      this.#options.onOutcome(undefined);
+      const taken = await runBatch(connection, this.#tx, jobs, () => clock.monotonicMs() >= endMs);
+      for (const job of jobs.splice(0, taken)) settle(job);
+      if (this.#tx.topics.size > 0) onOwed(this.#tx.topics);
+      onOutcome(undefined);
     } catch (thrown) {
       const error = toAppError(thrown);
-      this.#inBatch = 0;
-      for (const job of jobs) job.reject(error);
-      this.#options.onOutcome(error);
+      for (const job of jobs.splice(0)) job.reject(error);
+      onOutcome(error);
     }
   }
 }

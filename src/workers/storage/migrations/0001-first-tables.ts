@@ -2,7 +2,7 @@ import type { SchemaChange } from './schema-change.ts';
 
 export const firstTables: SchemaChange = {
   name: 'first tables',
-  async up(schema, { serial }) {
+  async up(schema, { serial, rowNumber }) {
     await schema
       .createTable('meta')
       .addColumn('name', 'text', (column) => column.primaryKey())
@@ -70,6 +70,7 @@ export const firstTables: SchemaChange = {
       .execute();
     await schema
       .createTable('traces')
+      .addColumn('seq', rowNumber as never)
       .addColumn('id', 'text', (column) => column.notNull())
       .addColumn('correlation_id', 'text', (column) => column.notNull())
       .addColumn('parent_id', 'text', (column) => column.notNull())
@@ -79,6 +80,5 @@ export const firstTables: SchemaChange = {
       .addColumn('details', 'text', (column) => column.notNull())
       .execute();
     await schema.createIndex('traces_cause').on('traces').column('correlation_id').execute();
-    await schema.createIndex('traces_age').on('traces').column('at').execute();
   },
 };

@@ -5,6 +5,8 @@ import type { Dialect } from '../engine/sql-connection.ts';
 export type ColumnTypes = {
   /** A number that the database gives, growing with every row and never used twice. */
   readonly serial: Expression<unknown>;
+  /** The same without the promise about numbers of deleted rows, which costs SQLite a fifth of an insert. */
+  readonly rowNumber: Expression<unknown>;
 };
 
 export type SchemaChange = {
@@ -13,6 +15,12 @@ export type SchemaChange = {
 };
 
 export const columnTypes: Readonly<Record<Dialect, ColumnTypes>> = {
-  sqlite: { serial: sql`integer primary key autoincrement` },
-  postgres: { serial: sql`bigint generated always as identity primary key` },
+  sqlite: {
+    serial: sql`integer primary key autoincrement`,
+    rowNumber: sql`integer primary key`,
+  },
+  postgres: {
+    serial: sql`bigint generated always as identity primary key`,
+    rowNumber: sql`bigint generated always as identity primary key`,
+  },
 };

@@ -2,5 +2,6 @@
 import { cursor } from './cursor.ts';
 import { holding } from './holding.ts';
 import { messages } from './messages.ts';
+import { parkedMessages } from './parked-messages.ts';
 
-export const reads = { cursor, holding, messages };
+export const reads = { cursor, holding, messages, parkedMessages };

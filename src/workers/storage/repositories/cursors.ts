@@ -15,7 +15,12 @@ export async function setPosition(tx: Tx, name: string, position: string): Promi
     .execute();
 }
 
-/** False when the step was done before: whoever handles messages in order asks this first, in the same transaction. */
+/**
+ * False when the step was done before: whoever handles messages in order asks this first, in the transaction of the effect.
+ * For an outbox topic the name is `outbox:<topic>` and the sequence is the `seq` of the message. An effect outside cannot
+ * share the transaction: hand the key of the message to whoever does it (an order id, an idempotency key) and let them refuse
+ * the second.
+ */
 export async function isFirstTime(tx: Tx, name: string, sequence: number): Promise<boolean> {
   const before = Number((await positionOf(tx.db, name)) ?? 0);
   if (sequence <= before) return false;

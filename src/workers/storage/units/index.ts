@@ -3,7 +3,10 @@ import { advanceCursor } from './advance-cursor.ts';
 import { changeBalance } from './change-balance.ts';
 import { closeReservation } from './close-reservation.ts';
 import { confirmMessages } from './confirm-messages.ts';
+import { dropParked } from './drop-parked.ts';
+import { parkMessage } from './park-message.ts';
 import { recordTraces } from './record-traces.ts';
+import { resendParked } from './resend-parked.ts';
 import { reserveFunds } from './reserve-funds.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -11,6 +14,9 @@ export const units = {
   advanceCursor,
   sendMessage,
   confirmMessages,
+  parkMessage,
+  resendParked,
+  dropParked,
   recordTraces,
   changeBalance,
   reserveFunds,

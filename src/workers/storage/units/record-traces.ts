@@ -11,11 +11,11 @@ const trace = z.object({
   details: z.string().max(10_000),
 });
 
-/** Steps that lead from a cause to what came of it, for whoever asks why. Many and cheap, so a power cut may take the last. */
+/** Steps that lead from a cause to what came of it, for whoever asks why. */
 export const recordTraces = defineUnit({
   input: z.object({ traces: z.array(trace).max(10_000) }),
   idempotent: false,
-  lasts: false,
+  lasts: true,
   whenAway: 'refuse',
   run: (tx, { traces }) => tx.insert('traces', traces.map(toRow)),
   runAll: (tx, inputs) =>

@@ -1,0 +1,41 @@
+// What backups there are, kept outside the database, so that it is known when the database cannot be read.
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fileStat, readText, writeInPlace } from './durable-files.ts';
+
+const entry = z.object({
+  file: z.string(),
+  madeAtMs: z.int(),
+  bytes: z.int(),
+  schemaVersion: z.int(),
+  reason: z.enum(['asked', 'migration', 'restore']),
+});
+
+export type KnownBackup = z.output<typeof entry>;
+
+const MAX_ENTRIES = 100;
+
+function toPath(dataDir: string): string {
+  return join(dataDir, 'backups.json');
+}
+
+/** Newest first; only those whose file is still where it was written. */
+export function knownBackups(dataDir: string): KnownBackup[] {
+  return readEntries(dataDir)
+    .filter(({ file }) => fileStat(file) !== undefined)
+    .sort((a, b) => b.madeAtMs - a.madeAtMs);
+}
+
+export function noteBackup(dataDir: string, made: KnownBackup): void {
+  const others = readEntries(dataDir).filter(({ file }) => file !== made.file);
+  writeInPlace(toPath(dataDir), `${JSON.stringify([...others, made].slice(-MAX_ENTRIES), null, 2)}\n`);
+}
+
+/** A book that a broken disk left without sense is an empty one: it only helps to find files. */
+function readEntries(dataDir: string): KnownBackup[] {
+  try {
+    return z.array(entry).parse(JSON.parse(readText(toPath(dataDir)) ?? '[]'));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,59 @@
+// Everything on a database server as one file of SQLite with the same schema, of one moment, while others go on writing.
+import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { SqlConnection, WriteConnection } from '../engine/sql-connection.ts';
+import { createSqliteConnection } from '../engine/sqlite-connection.ts';
+import { migrations } from '../migrations/index.ts';
+import { migrate, SCHEMA_VERSION } from '../migrations/migrate.ts';
+import { withServer } from '../operations/server-connection.ts';
+import { tableNames } from './sealed-copy.ts';
+
+/** Rows that are on their way at once. */
+const PAGE = 1000;
+
+/** The target is an empty file. */
+export async function copyServer(url: string, to: string, nowMs: number): Promise<void> {
+  const database = nodeDisk.open(to);
+  try {
+    await withServer(url, async (server) => {
+      await server.query('begin transaction isolation level repeatable read, read only', []);
+      const { rows } = await server.query('select max(version) as version from schema_versions', []);
+      const version = Number(rows[0]?.['version'] ?? 0);
+      if (version > SCHEMA_VERSION)
+        throw new AppError('SCHEMA_NEWER', undefined, { details: { database: version } });
+      const target = createSqliteConnection(database);
+      await migrate(target, nowMs, migrations.slice(0, version));
+      target.begin('full');
+      target.query('delete from schema_versions', []);
+      for (const table of tableNames(database)) await copyTable(server, target, table);
+      target.commit();
+    });
+  } finally {
+    database.close();
+  }
+}
+
+async function copyTable(server: SqlConnection, target: WriteConnection, table: string): Promise<void> {
+  await server.query(`declare page no scroll cursor for select * from "${table}"`, []);
+  for (;;) {
+    const { rows } = await server.query(`fetch ${PAGE} from page`, []);
+    const [first] = rows;
+    if (!first) break;
+    const columns = Object.keys(first);
+    await target.insertRows(
+      table,
+      columns,
+      rows.map((row) => columns.map((column) => row[column] ?? null)),
+    );
+  }
+  await server.query('close page', []);
+  const { rows: numbered } = await server.query(
+    `select pg_sequence_last_value(pg_get_serial_sequence($1, a.attname)::regclass) as last
+     from pg_attribute a where a.attrelid = $1::regclass and a.attidentity <> ''`,
+    [table],
+  );
+  // A number that was given is never given again, also when its row is gone.
+  for (const { last } of numbered)
+    if (last !== null && last !== undefined)
+      target.query('insert or replace into sqlite_sequence (rowid, name, seq) values ((select rowid from sqlite_sequence where name = $1), $1, $2)', [table, last]);
+}

@@ -1,0 +1,65 @@
+// Files that are whole or absent: private from the first byte, synced with their folder, put in place by one rename.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+export const PRIVATE_MODE = 0o600;
+
+/** Empty and for its owner only; what an earlier try left there is removed. */
+export function createPrivateFile(path: string): void {
+  removeFile(path);
+  closeSync(openSync(path, 'wx', PRIVATE_MODE));
+}
+
+export function makePrivate(path: string): void {
+  if (existsSync(path)) chmodSync(path, PRIVATE_MODE);
+}
+
+/** After this its content survives a power cut; its name does when its folder is synced too. */
+export function sync(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** One rename, so that a crash leaves the one or the other; survives a power cut. */
+export function moveInPlace(from: string, to: string): void {
+  renameSync(from, to);
+  sync(dirname(to));
+}
+
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
+export function writeInPlace(path: string, text: string): void {
+  const partial = `${path}.partial`;
+  removeFile(partial);
+  writeFileSync(partial, text, { mode: PRIVATE_MODE });
+  sync(partial);
+  moveInPlace(partial, path);
+}
+
+/** Undefined where there is no such file. */
+export function readText(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Undefined where there is no such file. */
+export function fileStat(path: string): { readonly bytes: number; readonly changedMs: number } | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && { bytes: found.size, changedMs: found.mtimeMs };
+}

@@ -1,0 +1,61 @@
+// Puts a backup in the place of the database file. From the moment the copy is whole and named, whoever comes next
+// finishes: a crash leaves the old database or the new one.
+import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { fileStat, createPrivateFile, moveInPlace, removeFile } from './durable-files.ts';
+import { copyDatabase, discardCopy, sealCopy } from './sealed-copy.ts';
+
+const SIDE_FILES = ['-wal', '-shm'] as const;
+
+/** Returns where the present database is kept, undefined when there was none. The program must not run. */
+export function restoreFile(backup: string, path: string, nowMs: number): string | undefined {
+  finishRestore(path);
+  const partial = `${path}.restoring.partial`;
+  try {
+    createPrivateFile(partial);
+    copyDatabase(backup, partial);
+    sealCopy(partial, () => ({ restored_at: String(nowMs) }));
+    foldLog(path);
+    moveInPlace(partial, toReady(path));
+  } catch (error) {
+    discardCopy(partial);
+    throw error;
+  }
+  return finishRestore(path);
+}
+
+/** Ends a restore that a crash interrupted; does nothing otherwise. Returns where the database before it is kept. */
+export function finishRestore(path: string): string | undefined {
+  const ready = toReady(path);
+  const found = fileStat(ready);
+  if (found === undefined) return undefined;
+  // The same name after a crash, so that the parts of the old database stay together.
+  const kept = `${path}.before-restore-${toStamp(found.changedMs)}`;
+  for (const suffix of ['', ...SIDE_FILES])
+    if (fileStat(path + suffix)) moveInPlace(path + suffix, kept + suffix);
+  moveInPlace(ready, path);
+  return fileStat(kept) && kept;
+}
+
+function toReady(path: string): string {
+  return `${path}.restoring`;
+}
+
+/** Moves what is in the log into the old file; one that is too damaged for that is kept together with its log. */
+function foldLog(path: string): void {
+  if (!fileStat(path)) return;
+  try {
+    const database = nodeDisk.open(path);
+    try {
+      database.exec('pragma wal_checkpoint(truncate)');
+    } finally {
+      database.close();
+    }
+  } catch {
+    removeFile(`${path}-shm`);
+  }
+}
+
+/** `20260131T235959Z` */
+function toStamp(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}

@@ -1,0 +1,4 @@
+/** Where everything is kept: what an operation opens for itself, beside the worker or without it. */
+export type DatabaseSource =
+  | { readonly engine: 'sqlite'; readonly path: string }
+  | { readonly engine: 'postgres'; readonly url: string };

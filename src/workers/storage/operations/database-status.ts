@@ -1,0 +1,94 @@
+// What `zapflow db status` tells, read on a connection of its own.
+import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { fileStat } from '../backup/durable-files.ts';
+import { createSqliteConnection } from '../engine/sqlite-connection.ts';
+import type { SqlConnection } from '../engine/sql-connection.ts';
+import { SCHEMA_VERSION } from '../migrations/migrate.ts';
+import type { DatabaseSource } from './database-source.ts';
+import type { DatabaseStatus } from './operation-calls.ts';
+import { withServer } from './server-connection.ts';
+import { toShownUrl } from './shown-url.ts';
+
+/** Tables that grow with use; the others are small. */
+const bulky = ['entries', 'outbox', 'reservations', 'traces'] as const;
+
+export async function readDatabaseStatus(source: DatabaseSource): Promise<DatabaseStatus> {
+  return source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url);
+}
+
+async function statusOfFile(path: string): Promise<DatabaseStatus> {
+  const found = fileStat(path);
+  const shown = { engine: 'sqlite' as const, where: path, bytes: found?.bytes ?? 0 };
+  if (!found?.bytes) return { ...absent, ...shown };
+  const database = nodeDisk.open(path, { readOnly: true });
+  try {
+    const pragma = (name: string) => Number(database.prepare(`pragma ${name}`).all([])[0]?.[name] ?? 0);
+    return {
+      ...(await readTables(createSqliteConnection(database))),
+      ...shown,
+      walBytes: fileStat(`${path}-wal`)?.bytes ?? 0,
+      freeBytes: pragma('freelist_count') * pragma('page_size'),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function statusOfServer(url: string): Promise<DatabaseStatus> {
+  return withServer(url, async (connection) => {
+    const { rows } = await connection.query('select pg_database_size(current_database()) as bytes', []);
+    const shown = { engine: 'postgres' as const, where: toShownUrl(url), bytes: Number(rows[0]?.['bytes']) };
+    return { ...(await readTables(connection)), ...shown };
+  });
+}
+
+const absent = {
+  schemaVersion: null,
+  programSchemaVersion: SCHEMA_VERSION,
+  walBytes: 0,
+  freeBytes: 0,
+  rows: {},
+  outbox: [],
+  parked: 0,
+  restoredAtMs: null,
+} satisfies Partial<DatabaseStatus>;
+
+type Told = Omit<DatabaseStatus, 'engine' | 'where' | 'bytes'>;
+
+async function readTables(connection: SqlConnection): Promise<Told> {
+  const ask = async (sql: string) => (await connection.query(sql, [])).rows;
+  const isThere =
+    connection.dialect === 'sqlite'
+      ? "select 1 from sqlite_schema where name = 'schema_versions'"
+      : "select 1 where to_regclass('schema_versions') is not null";
+  if ((await ask(isThere)).length === 0) return absent;
+  const [version] = await ask('select max(version) as version from schema_versions');
+  const schemaVersion = Number(version?.['version'] ?? 0);
+  // The tables of a newer program may be others.
+  if (schemaVersion > SCHEMA_VERSION || schemaVersion === 0) return { ...absent, schemaVersion };
+  const rows: Record<string, number> = {};
+  for (const table of bulky) rows[table] = await countOf(ask, table);
+  const outbox = await ask(
+    `select o.topic, count(*) as waiting, min(o.created_at) as oldest from outbox o
+     left join outbox_topics t on t.topic = o.topic
+     where o.seq > coalesce(t.confirmed_seq, 0) group by o.topic order by o.topic`,
+  );
+  const [restored] = await ask("select value from meta where name = 'restored_at'");
+  return {
+    ...absent,
+    schemaVersion,
+    rows,
+    outbox: outbox.map(({ topic, waiting, oldest }) => ({
+      topic: String(topic),
+      waiting: Number(waiting),
+      oldestAtMs: Number(oldest),
+    })),
+    parked: await countOf(ask, 'outbox_parked'),
+    restoredAtMs: restored ? Number(restored['value']) : null,
+  };
+}
+
+async function countOf(ask: (sql: string) => Promise<Record<string, unknown>[]>, table: string): Promise<number> {
+  const [row] = await ask(`select count(*) as count from ${table}`);
+  return Number(row?.['count'] ?? 0);
+}

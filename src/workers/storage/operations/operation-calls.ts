@@ -1,0 +1,53 @@
+// What an operator asks of storage, beside the units and reads: backup, status, vacuum.
+import { z } from 'zod';
+import { call } from '../../../core/contract.ts';
+
+const engine = z.enum(['sqlite', 'postgres']);
+
+/** Backups and vacuums of large databases take their time. */
+const LONG_MS = 6 * 3600 * 1000;
+
+const backupReport = z.object({
+  file: z.string(),
+  bytes: z.int(),
+  rows: z.int(),
+  schemaVersion: z.int(),
+  engine,
+  madeAtMs: z.int(),
+});
+
+export type BackupReport = z.output<typeof backupReport>;
+
+const databaseStatus = z.object({
+  engine,
+  /** Path of the file, or address of the server without its password. */
+  where: z.string(),
+  /** Null where there is no database yet. */
+  schemaVersion: z.int().nullable(),
+  programSchemaVersion: z.int(),
+  bytes: z.int(),
+  /** Written but not moved into the file yet; SQLite only. */
+  walBytes: z.int(),
+  /** Room within the file that a vacuum would give back; SQLite only. */
+  freeBytes: z.int(),
+  rows: z.record(z.string(), z.int()),
+  outbox: z.array(z.object({ topic: z.string(), waiting: z.int(), oldestAtMs: z.int() })),
+  parked: z.int(),
+  restoredAtMs: z.int().nullable(),
+});
+
+export type DatabaseStatus = z.output<typeof databaseStatus>;
+
+const vacuumReport = z.object({ bytesBefore: z.int(), bytesAfter: z.int() });
+
+export type VacuumReport = z.output<typeof vacuumReport>;
+
+export const operationCalls = {
+  backup: call({
+    input: z.object({ file: z.string().min(1), isForced: z.boolean().default(false) }),
+    output: backupReport,
+    deadlineMs: LONG_MS,
+  }),
+  databaseStatus: call({ output: databaseStatus, idempotent: true, deadlineMs: 60_000 }),
+  vacuum: call({ output: vacuumReport, idempotent: true, deadlineMs: LONG_MS }),
+};
