@@ -12,11 +12,18 @@ import { WriteQueue } from '../../src/workers/storage/engine/write-queue.ts';
 import { migrate } from '../../src/workers/storage/migrations/migrate.ts';
 import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 
-export function storageWorker(folder: string): WorkerOptions {
+export function storageWorker(folder: string, databaseUrl?: string): WorkerOptions {
   return {
     name: 'storage',
     module: new URL('../../src/workers/storage/service.ts', import.meta.url).href,
-    settings: { path: join(folder, 'bench.db'), readerThreads: 1, readTimeoutMs: 5000 },
+    settings: {
+      path: join(folder, 'bench.db'),
+      journalPath: join(folder, 'journal.db'),
+      maxJournaled: 1000,
+      readerThreads: 1,
+      readTimeoutMs: 5000,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    },
   };
 }
 
@@ -33,8 +40,12 @@ export async function startStorage<U extends Uses = Record<never, never>>(
   folder: string,
   others: readonly WorkerOptions[] = [],
   uses: U = {} as U,
+  databaseUrl?: string,
 ) {
-  return startBenchRuntime([storageWorker(folder), ...others], { storage: storageContract, ...uses });
+  return startBenchRuntime([storageWorker(folder, databaseUrl), ...others], {
+    storage: storageContract,
+    ...uses,
+  });
 }
 
 /** The engine as the worker has it, on the calling thread. */

@@ -77,7 +77,7 @@ export const writes: Group = {
     }),
 };
 
-async function perSecond(count: number, run: () => Promise<void>): Promise<number> {
+export async function perSecond(count: number, run: () => Promise<void>): Promise<number> {
   const startedMs = nowMs();
   await run();
   return (count / (nowMs() - startedMs)) * 1000;

@@ -14,6 +14,8 @@ export type CommandIo = {
   readonly root: string;
   /** Aborts on Ctrl-C and SIGTERM; from the first read of it on the process no longer dies of them. */
   readonly interrupted: () => AbortSignal;
+  /** Asks the person at the terminal; undefined where there is none. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
 };
 
 export type CommandOption = {

@@ -1,11 +1,25 @@
 // The commands, in the order of `zapflow --help`.
+import { backup } from './backup.ts';
 import { bench } from './bench.ts';
 import type { Command } from './command.ts';
+import { db } from './db.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
 import { restart } from './restart.ts';
+import { restore } from './restore.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 
-export const commands: readonly Command[] = [start, status, stop, restart, logs, doctor, bench];
+export const commands: readonly Command[] = [
+  start,
+  status,
+  stop,
+  restart,
+  logs,
+  backup,
+  restore,
+  db,
+  doctor,
+  bench,
+];

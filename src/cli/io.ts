@@ -1,6 +1,7 @@
 // The real terminal, environment and clock for commands.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { systemClock } from '../core/clock.ts';
 import type { CommandIo } from './command.ts';
@@ -20,6 +21,7 @@ export function createIo(): { io: CommandIo; version: string; hold: Hold } {
     clock: systemClock,
     root,
     interrupted: createInterrupt(),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askTerminal : undefined,
   };
   // `zapflow logs | head` ends the pipe; that is no error of ours
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -27,6 +29,15 @@ export function createIo(): { io: CommandIo; version: string; hold: Hold } {
     process.exit(0);
   });
   return { io, version, hold: createHold() };
+}
+
+async function askTerminal(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 function createInterrupt(): () => AbortSignal {

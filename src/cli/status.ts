@@ -31,13 +31,26 @@ export const status = defineCommand({
     }),
 });
 
+const part = z.looseObject({ status: z.string(), says: z.string() });
+
+/** What parts of the program say of themselves. */
+function toSayings(reply: z.output<typeof statusReply>): string {
+  return Object.entries(reply)
+    .flatMap(([name, value]) => {
+      const { data } = part.safeParse(value);
+      return data ? [`${name}: ${data.status}. ${data.says}\n`] : [];
+    })
+    .join('');
+}
+
 function toText(reply: z.output<typeof statusReply>): string {
   const workers = Object.entries(reply.workers).map(([name, { state, restarts }]) => [
     name,
     state,
     restarts === undefined ? '' : String(restarts),
   ]);
-  return `${reply.status}, mode ${reply.mode}, up ${toDuration(reply.uptimeMs)}\n\n${toTable(['worker', 'state', 'restarts'], workers)}`;
+  const sayings = toSayings(reply);
+  return `${reply.status}, mode ${reply.mode}, up ${toDuration(reply.uptimeMs)}\n\n${toTable(['worker', 'state', 'restarts'], workers)}${sayings === '' ? '' : `\n${sayings}`}`;
 }
 
 /** "2 h 5 min", with the two largest units. */

@@ -1,8 +1,12 @@
+import type { Secret } from '../core/secret.ts';
+
 export type DeepReadonly<T> = T extends (infer Item)[]
   ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
+  : T extends Secret
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+      : T;
 
 /** Freezes plain data in place, however deep. */
 export function deepFreeze<T>(value: T): DeepReadonly<T> {

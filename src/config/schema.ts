@@ -1,5 +1,6 @@
 // Every setting once: its type, bounds, default and description. Documentation and loader are derived from it.
 import { z } from 'zod';
+import { cacheSchema } from './cache-schema.ts';
 import { runtimeSchema } from './runtime-schema.ts';
 import { storageSchema } from './storage-schema.ts';
 import { type AgentName, type WorkerDefaults, workerDefaults } from './worker-defaults.ts';
@@ -111,6 +112,7 @@ export const configSchema = z.strictObject({
   log: log.prefault({}),
   runtime: runtimeSchema.prefault({}),
   storage: storageSchema.prefault({}),
+  cache: cacheSchema.prefault({}),
   workers: z.strictObject(workers).prefault({}),
 });
 

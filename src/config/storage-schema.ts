@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import { secret } from './secret-setting.ts';
 
+const days = (kept: number, what: string) =>
+  z.int().min(0).max(36_500).default(kept).describe(`Days that ${what} are kept; 0 keeps them for ever.`);
+
+/** One setting for each policy of `src/workers/storage/retention`. */
+const retention = z.strictObject({
+  tracesDays: days(14, 'traces of causes and effects'),
+  outboxDays: days(7, 'handled messages, of which a repeated write sends none again meanwhile,'),
+  reservationsDays: days(400, 'closed reservations of funds'),
+});
+
 export const storageSchema = z.strictObject({
   databaseUrl: secret()
     .meta({ secret: true, env: 'ZAPFLOW_DATABASE_URL' })
@@ -26,4 +36,13 @@ export const storageSchema = z.strictObject({
     .max(100)
     .default(0)
     .describe('Connections to PostgreSQL; 0 = between 5 and 20 by the cores of the machine.'),
+  maxJournaled: z
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(100_000)
+    .describe(
+      'Writes kept in the local journal while PostgreSQL cannot be reached; beyond them they are refused.',
+    ),
+  retention: retention.prefault({}),
 });

@@ -10,9 +10,9 @@ type Shape = {
 };
 
 export function toWords(schema: z.ZodType): string {
-  if (schema.meta()?.['secret'] === true) return 'a secret from the environment or `{ file: PATH }`';
   const words = schema.meta()?.['words'];
   if (typeof words === 'string') return words;
+  if (schema.meta()?.['secret'] === true) return 'a secret from the environment or `{ file: PATH }`';
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
   if (shape.enum !== undefined) return toChoice(shape.enum.map(String));
   if (shape.type === 'boolean') return 'true or false';

@@ -132,6 +132,41 @@ export const errorTable = {
     message: 'The database file is damaged.',
     fix: 'Restore the last good copy: `zapflow restore FILE`; the damaged file is kept beside it.',
   },
+  DATABASE_AWAY: {
+    kind: 'transient',
+    message: 'PostgreSQL cannot be reached.',
+    fix: 'Start the server or repair the network; everything goes on by itself as soon as it answers. `details.reason` is what was met.',
+  },
+  DATABASE_REFUSED: {
+    kind: 'config',
+    message: 'PostgreSQL refuses the connection as configured.',
+    fix: 'Correct `storage.databaseUrl` (`ZAPFLOW_DATABASE_URL`): user, password, database, TLS; `details.reason` is what the server said.',
+  },
+  DATABASE_TOO_OLD: {
+    kind: 'config',
+    message: 'The PostgreSQL server is too old.',
+    fix: 'Use PostgreSQL 14 or later; `details.version` is what `storage.databaseUrl` leads to.',
+  },
+  DATABASE_IN_USE: {
+    kind: 'config',
+    message: 'Another Zapflow writes to this PostgreSQL database.',
+    fix: 'Stop it, or give this one a database of its own in `storage.databaseUrl`.',
+  },
+  STATEMENT_TIMED_OUT: {
+    kind: 'transient',
+    message: 'A statement took longer than it may and was ended; nothing of it was done.',
+    fix: 'Try again; look for locks and slow statements in `pg_stat_activity`.',
+  },
+  WRITE_UNKNOWN: {
+    kind: 'unknown-outcome',
+    message: 'The connection to PostgreSQL was lost while it committed, so the write may have happened.',
+    fix: 'Ask for what was written before doing it again; a write with the same key is done once.',
+  },
+  JOURNAL_FULL: {
+    kind: 'transient',
+    message: 'PostgreSQL cannot be reached and the local journal is full, so nothing was written.',
+    fix: 'Bring PostgreSQL back; `storage.maxJournaled` is how many writes the journal takes.',
+  },
   ROW_CONFLICT: {
     kind: 'refused',
     message: 'A row contradicts one that is stored.',
@@ -143,6 +178,36 @@ export const errorTable = {
     kind: 'config',
     message: 'The database was written by a newer Zapflow.',
     fix: 'Run that version or a later one, or restore a backup made before the update: `zapflow restore FILE`.',
+  },
+  BACKUP_EXISTS: {
+    kind: 'input',
+    message: 'There is a file of that name already.',
+    fix: 'Choose another name, or replace it with --force.',
+  },
+  BACKUP_UNWRITABLE: {
+    kind: 'input',
+    message: 'The backup cannot be written.',
+    fix: 'Name a file in a folder that exists and that the user who runs Zapflow may write.',
+  },
+  BACKUP_UNUSABLE: {
+    kind: 'input',
+    message: 'The file cannot be restored.',
+    fix: 'Choose another backup; `zapflow db status` names the last one. Nothing was changed.',
+  },
+  RESTORE_UNCONFIRMED: {
+    kind: 'input',
+    message: 'The restore was not confirmed, so nothing was changed.',
+    fix: 'Answer yes on the terminal, or add --yes where there is none.',
+  },
+  DATABASE_NOT_EMPTY: {
+    kind: 'input',
+    message: 'The database server holds data already.',
+    fix: 'Replace it with --force (it is saved to a file in the data folder first), or name an empty database.',
+  },
+  UNIT_TIMED_OUT: {
+    kind: 'bug',
+    message: 'A write did not end in time; what it did was undone.',
+    fix: 'Report it with the unit in `details.unit`: it waits for something that is not the database.',
   },
   CURSOR_MOVED: {
     kind: 'refused',
@@ -159,6 +224,11 @@ export const errorTable = {
     message: 'The key was used before for something else.',
     fix: 'Give every intent, entry and reservation a key of its own.',
   },
+  RESERVATION_CLOSED: {
+    kind: 'refused',
+    message: 'The reservation was closed before, so nothing is kept for it.',
+    fix: 'Give the next intent an id of its own; this one was settled or released.',
+  },
   RESERVATION_UNKNOWN: {
     kind: 'refused',
     message: 'There is no such reservation.',
@@ -167,8 +237,21 @@ export const errorTable = {
 
   DISK_UNTRUSTED: {
     kind: 'config',
-    message: 'The disk did not confirm a write, so nothing that it shows can be trusted until it was looked at.',
+    message:
+      'The disk did not confirm a write, so nothing that it shows can be trusted until it was looked at.',
     fix: 'Look at the system log of the machine and check the disk; then start again, or restore a backup on another disk.',
+  },
+
+  // cache
+  CACHE_VALUE_INVALID: {
+    kind: 'input',
+    message: 'A value does not fit the kind it was to be cached as.',
+    fix: 'Store what the schema of the kind declares, at most 64 Ki characters; `details.issues` names each path.',
+  },
+  REDIS_UNAVAILABLE: {
+    kind: 'transient',
+    message: 'Redis did not answer as it should.',
+    fix: 'Check the server and `cache.redisUrl`; `details.reason` says what happened. The cache goes on from memory and reconnects by itself.',
   },
 
   // shared memory

@@ -12,6 +12,9 @@ export const faultPoints = [
   'storage.drained',
   'outbox.taken',
   'outbox.handled',
+  // Of the ledger by which the simulator proves itself.
+  'ledger.begun',
+  'ledger.committed',
 ] as const;
 
 export type FaultPoint = (typeof faultPoints)[number];

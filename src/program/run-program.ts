@@ -1,26 +1,23 @@
 // The whole program: supervisor, workers and control socket, until it is told to stop.
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
 import type { Config } from '../config/resolve.ts';
-import { systemClock } from '../core/clock.ts';
-import { codecOf } from '../core/codec.ts';
 import type { AppError } from '../core/errors.ts';
 import { acquireInstanceLock } from '../core/instance-lock.ts';
 import type { Log } from '../core/log/log.ts';
-import { supervisorContract } from '../core/supervisor/contract.ts';
-import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
+import type { ControlSocket } from '../core/supervisor/control-socket.ts';
 import { startRuntime } from '../core/supervisor/start-runtime.ts';
-import type { Supervisor } from '../core/supervisor/supervisor.ts';
+import { finishRestore } from '../workers/storage/backup/restore-file.ts';
+import { toAdvice } from './advice.ts';
+import { openControl, type ProgramRuntime, uses } from './open-control.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
 import { toForcedCode, toReadiness } from './verdicts.ts';
+import { toDatabasePath } from './worker-settings.ts';
 
 export type ProgramIo = {
   readonly err: (text: string) => void;
   readonly isTerminal: boolean;
   readonly isColoured: boolean;
 };
-
-const restartInput = codecOf(supervisorContract.calls.restart.input);
 
 const FATAL = 1;
 
@@ -29,13 +26,14 @@ export async function runProgram(config: Config, io: ProgramIo): Promise<number>
   const lock = acquireInstanceLock(config.dataDir);
   const end = watchProcess(io.err, lock.release);
   try {
-    const supervised = Promise.withResolvers<Supervisor>();
+    finishRestore(toDatabasePath(config.dataDir));
+    const started = Promise.withResolvers<ProgramRuntime>();
     // What may be wrong with the folder shows before anything runs in it.
-    const control = await openControl(config, supervised.promise, () =>
+    const control = await openControl(config, started.promise, () =>
       end.request({ why: 'zapflow stop', exitCode: 0 }),
     );
     try {
-      return await runWorkers(config, io, end, supervised.resolve, control);
+      return await runWorkers(config, io, end, started.resolve, control);
     } finally {
       await control.close();
     }
@@ -49,19 +47,20 @@ async function runWorkers(
   config: Config,
   io: ProgramIo,
   end: ProgramEnd,
-  onSupervised: (supervisor: Supervisor) => void,
+  onStarted: (runtime: ProgramRuntime) => void,
   control: ControlSocket,
 ): Promise<number> {
   const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   const machine = { cores: availableParallelism(), memoryBytes };
   const onFatal = (unit: string, cause: AppError) => {
     io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${cause.message}\n`);
+    if (cause.kind === 'config') io.err(`${toAdvice(cause, config.dataDir)}\n`);
     end.request({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
   };
-  const runtime = await startRuntime({ ...toRuntimeOptions(config, io, machine), onFatal });
+  const runtime = await startRuntime({ ...toRuntimeOptions(config, io, machine), uses, onFatal });
   const { supervisor, log } = runtime;
   end.logTo(log);
-  onSupervised(supervisor);
+  onStarted(runtime);
   void runtime.ready.then(() => {
     if (!end.isRequested) toReadiness(config.mode, supervisor.status)(log);
   });
@@ -74,33 +73,6 @@ async function runWorkers(
     end.killProcess();
   }
   return exitCode === 0 ? toForcedCode(forced, supervisor.runners) : exitCode;
-}
-
-function openControl(config: Config, supervised: Promise<Supervisor>, requestStop: () => void) {
-  const startedMs = systemClock.monotonicMs();
-  return openControlSocket({
-    path: join(config.dataDir, 'control.sock'),
-    clock: systemClock,
-    commands: {
-      status: async () => {
-        const { status } = await supervised;
-        return {
-          status: status.every(({ state }) => state === 'ready') ? 'Healthy' : 'Degraded',
-          mode: config.mode,
-          uptimeMs: Math.round(systemClock.monotonicMs() - startedMs),
-          workers: Object.fromEntries(
-            status.map(({ service, state, restarts }) => [service, { state, restarts }]),
-          ),
-        };
-      },
-      stop: async () => requestStop(),
-      restart: async (args) => {
-        const { worker } = restartInput.check(args) as { worker: string };
-        await (await supervised).restart(worker);
-      },
-      logs: async () => ({ directory: join(config.dataDir, 'logs'), files: ['orderflow.log'] }),
-    },
-  });
 }
 
 type Stop = { readonly why: string; readonly exitCode: number };

@@ -24,7 +24,7 @@ export function toRuntimeOptions(
     workers: workers.filter(isEnabled).map(({ name, module }) => ({
       name,
       module,
-      settings: toSettings(name, config, output),
+      settings: toSettings(name, config, { ...output, cores: machine.cores }),
       ...toWorkerLimits(config, name),
     })),
     disabled: workers.filter((worker) => !isEnabled(worker)).map(({ name }) => name),

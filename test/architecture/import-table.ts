@@ -31,7 +31,13 @@ export const places: readonly Place[] = [
   {
     name: 'config',
     paths: /^src\/config\//,
-    mayImport: ['core', 'core words', 'worker list', ...[...pure, ...reaching].map(registryOf)],
+    mayImport: [
+      'core',
+      'core words',
+      'worker list',
+      'cache kinds',
+      ...[...pure, ...reaching].map(registryOf),
+    ],
   },
   // The part of core without threads or input and output, which the pure folders may use.
   { name: 'core words', paths: /^src\/core\/(errors|error-table|registry)\.ts$/, mayImport: [] },
@@ -42,10 +48,12 @@ export const places: readonly Place[] = [
   { name: 'api', paths: /^src\/api\//, mayImport: ['domain'] },
   { name: 'backtest', paths: /^src\/backtest\//, mayImport: ['domain', 'core', 'core words', ...pure] },
   { name: 'sandbox', paths: /^src\/sandbox\//, mayImport: ['domain', 'core', 'core words'] },
+  // What the cache may hold: pure declarations, from which contract and configuration are derived.
+  { name: 'cache kinds', paths: /^src\/workers\/cache\/kinds\//, mayImport: ['domain', 'core words'] },
   {
     name: 'worker contracts',
     paths: /^src\/workers\/[\w-]+\/contract\.ts$/,
-    mayImport: ['domain', 'core', 'core words'],
+    mayImport: ['domain', 'core', 'core words', 'cache kinds'],
   },
   {
     name: 'worker list',
@@ -56,7 +64,7 @@ export const places: readonly Place[] = [
   {
     name: 'workers',
     paths: /^src\/workers\//,
-    mayImport: ['worker contracts', 'domain', 'core', 'core words', 'api', ...extensions],
+    mayImport: ['worker contracts', 'cache kinds', 'domain', 'core', 'core words', 'api', ...extensions],
     mayImportTypes: ['config'],
   },
   { name: 'dashboard', paths: /^dashboard\//, mayImport: [], mayImportTypes: ['api'] },

@@ -58,8 +58,28 @@ export const seams: readonly Seam[] = [
   },
   {
     path: 'src/core/disk/node-disk.ts',
+    uses: ['node:sqlite', 'node:fs'],
+    why: 'The real disk behind the Disk that services are given, and the mode of its files.',
+  },
+  {
+    path: 'src/workers/storage/engine/postgres-client.ts',
+    uses: ['node:net', 'pg'],
+    why: 'The real server behind the PostgresServer that the engine is given.',
+  },
+  {
+    path: 'src/core/simulation/simulated-file.ts',
     uses: ['node:sqlite'],
-    why: 'The real disk behind the Disk that services are given.',
+    why: 'The databases of a simulated disk lie in memory, in SQLite itself.',
+  },
+  {
+    path: 'src/core/simulation/virtual-globals.ts',
+    uses: ['performance', 'process', 'Math.random', 'crypto', 'globalThis', 'setInterval'].concat(
+      'node:crypto',
+      'node:module',
+      'node:timers',
+      'node:timers/promises',
+    ),
+    why: 'Puts virtual time and chance in the place of the machine’s, in processes that only simulate.',
   },
   { path: 'src/core/outside/node-fetch.ts', uses: ['fetch'], why: 'The real transport below http.' },
   { path: 'src/core/outside/node-socket.ts', uses: ['ws'], why: 'The real transport below sockets.' },
@@ -104,6 +124,11 @@ export const seams: readonly Seam[] = [
     why: 'The socket by which the commands reach the running program, and the rights of its file.',
   },
   {
+    path: 'src/workers/cache/redis/open-redis.ts',
+    uses: ['ioredis', 'import()'],
+    why: 'The real Redis behind the door that the cache is given; loaded only where one is configured.',
+  },
+  {
     path: 'src/workers/logger/files.ts',
     uses: ['node:fs'],
     why: 'Tells standard error directly when the log files cannot be written.',
@@ -119,8 +144,25 @@ export const seams: readonly Seam[] = [
     why: 'The log files themselves; lines must reach the disk before a dying thread is gone.',
   },
   {
+    path: 'src/workers/storage/backup/durable-files.ts',
+    uses: ['node:fs'],
+    why: 'Backups are files that are synced and renamed, on a thread that operations run on or by the command line.',
+  },
+  {
+    path: 'src/workers/storage/backup/program-version.ts',
+    uses: ['node:fs'],
+    why: 'Reads the version from package.json, for backups to carry.',
+  },
+  {
+    path: 'src/workers/storage/operations/server-connection.ts',
+    uses: ['pg'],
+    why: 'A connection for one operation of a person, beside those of the worker.',
+  },
+  {
     path: 'src/cli/',
-    uses: ['process', 'node:fs', 'node:net', 'node:os', 'node:child_process', 'node:worker_threads'],
+    uses: ['process', 'node:fs', 'node:net', 'node:os', 'node:child_process', 'node:worker_threads'].concat(
+      'node:readline/promises',
+    ),
     why: 'Commands run in a process of their own, at the terminal, and no simulator ever runs them.',
   },
   { path: 'src/main.ts', uses: ['process'], why: 'Takes the arguments and gives the exit code.' },
@@ -139,5 +181,10 @@ export const packages: readonly { readonly name: string; readonly folder: string
   { name: 'commander', folder: 'src/cli/', why: 'Arguments and help of the command line.' },
   { name: 'pino', folder: 'src/workers/logger/', why: 'Writes log lines to files and the terminal.' },
   { name: 'kysely', folder: 'src/workers/storage/', why: 'Builds and types the queries of both databases.' },
+  {
+    name: 'lru-cache',
+    folder: 'src/core/cache/',
+    why: 'Finds what was used least among what is held in memory.',
+  },
   { name: 'fastify', folder: 'src/workers/gateway/', why: 'The HTTP server of the gateway.' },
 ];

@@ -23,6 +23,7 @@ export async function runWords(words: readonly string[], given: Partial<CommandI
     clock: systemClock,
     root: join(import.meta.dirname, '..', '..', '..'),
     interrupted: () => new AbortController().signal,
+    ask: undefined,
     ...given,
   };
   const exitCode = await runCli(words, commands, '9.9.9', io);

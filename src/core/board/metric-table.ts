@@ -53,6 +53,51 @@ export const metricTable = {
   // task pools
   zapflow_pool_wait: { kind: 'histogram', unit: 'ms', help: 'Time a task waited for a thread.' },
   zapflow_pool_run: { kind: 'histogram', unit: 'ms', help: 'Time a task ran.' },
+
+  // storage
+  zapflow_storage_commits: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Transactions committed, to the database or the local journal.',
+  },
+  zapflow_storage_writes: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Writes that got their outcome, by result: done or failed.',
+  },
+  zapflow_storage_commit_latency: {
+    kind: 'histogram',
+    unit: 'ms',
+    help: 'Time from the first write of a transaction to the end of its commit.',
+  },
+  zapflow_storage_commit_failures: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Transactions that could not be committed, by error code.',
+  },
+  zapflow_storage_queue_depth: { kind: 'gauge', unit: 'none', help: 'Writes not committed yet.' },
+  zapflow_storage_journaled: { kind: 'gauge', unit: 'none', help: 'Writes in the local journal.' },
+  zapflow_storage_rows_removed: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Rows older than they are kept that were removed, by policy.',
+  },
+  zapflow_outbox_backlog: { kind: 'gauge', unit: 'none', help: 'Messages not confirmed yet, by topic.' },
+
+  // cache
+  zapflow_cache_hits: { kind: 'counter', unit: 'none', help: 'Reads answered, by kind and layer.' },
+  zapflow_cache_misses: { kind: 'counter', unit: 'none', help: 'Reads a layer could not answer, by kind.' },
+  zapflow_cache_stale: { kind: 'counter', unit: 'none', help: 'Reads answered with a value under renewal.' },
+  zapflow_cache_loads: { kind: 'counter', unit: 'none', help: 'Loads from the source, by kind.' },
+  zapflow_cache_refused: { kind: 'counter', unit: 'none', help: 'Values not stored, by kind and reason.' },
+  zapflow_cache_entries: { kind: 'gauge', unit: 'none', help: 'Values in memory, by kind.' },
+  zapflow_redis_up: { kind: 'gauge', unit: 'none', help: 'Redis: 1 in use, 0 gone.' },
+  zapflow_redis_queued: { kind: 'gauge', unit: 'none', help: 'Writes Redis has not confirmed.' },
+  zapflow_redis_dropped: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Writes given up because the queue was full.',
+  },
 } as const satisfies Record<string, MetricEntry>;
 
 export type MetricName = keyof typeof metricTable;

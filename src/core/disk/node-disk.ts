@@ -1,8 +1,10 @@
 // The real disk: databases by node:sqlite, in WAL mode.
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Database, Disk, Durability, OpenOptions, SqlRow, SqlValue, Statement } from './disk.ts';
 import { toSqliteError } from './sqlite-error.ts';
 
+const PRIVATE_MODE = 0o600;
 const BUSY_TIMEOUT_MS = 5000;
 /** Statements kept prepared by one connection. */
 const MAX_STATEMENTS = 500;
@@ -39,13 +41,13 @@ class NodeStatement implements Statement {
   }
 }
 
-class NodeDatabase implements Database {
+export class NodeDatabase implements Database {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, Statement>();
   #durability: Durability = 'full';
 
-  constructor(path: string, { readOnly = false, busyTimeoutMs = BUSY_TIMEOUT_MS }: OpenOptions) {
-    this.#database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
+  constructor(database: DatabaseSync, { readOnly = false }: OpenOptions = {}) {
+    this.#database = database;
     // Only works on a new file: freed pages can then go back to the system a few at a time.
     if (!readOnly) this.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
     this.exec('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL');
@@ -96,6 +98,23 @@ class NodeDatabase implements Database {
   }
 }
 
+/** For its owner only, from the first byte: SQLite gives the files beside it the same mode. */
+function keepPrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', PRIVATE_MODE));
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      if (existsSync(file)) chmodSync(file, PRIVATE_MODE);
+  } catch {
+    // What is wrong with the file or its folder SQLite says better, and a file of another owner has the mode he gave it.
+  }
+}
+
 export const nodeDisk: Disk = {
-  open: (path, options = {}) => named(() => new NodeDatabase(path, options)),
+  open(path, options = {}) {
+    const { readOnly = false, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
+    if (!readOnly && path !== ':memory:') keepPrivate(path);
+    return named(
+      () => new NodeDatabase(new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs }), options),
+    );
+  },
 };

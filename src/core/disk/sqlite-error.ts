@@ -22,7 +22,7 @@ const primary: Readonly<Record<number, ErrorCode>> = {
 /** Any error of node:sqlite as ours; what SQLite did not say is a bug of ours. */
 export function toSqliteError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const { errcode, message } = thrown as { errcode?: unknown; message?: string };
+  const { errcode, message } = (thrown ?? {}) as { errcode?: unknown; message?: string };
   if (typeof errcode !== 'number') return toAppError(thrown);
   const code = extended[errcode] ?? primary[errcode & 0xff];
   if (code === undefined) return toAppError(thrown);

@@ -101,7 +101,7 @@ export class ServiceHost {
     this.#clients.get(to)?.unavailable();
   }
 
-  /** Messages waiting in and out, calls being handled, and calls waiting for their reply. */
+  /** Messages waiting in and out, calls and events being handled, and calls waiting for their reply. */
   get depth(): number {
     let depth = (this.#serving?.queue.depth ?? 0) + (this.#serving?.queue.running ?? 0);
     for (const server of this.#servers) depth += server.depth;

@@ -22,6 +22,14 @@ export class IncomingEvents {
     this.#clock = options.clock;
   }
 
+  /** Events that wait for a slow handler. */
+  get depth(): number {
+    let depth = 0;
+    for (const subscriptions of this.#subscriptions.values())
+      for (const subscription of subscriptions) depth += subscription.depth;
+    return depth;
+  }
+
   subscribe(eventName: string, handler: EventHandler): () => void {
     const declared = this.#contract.events.find(({ name }) => name === eventName);
     if (!declared)

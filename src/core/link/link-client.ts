@@ -45,9 +45,9 @@ export class LinkClient {
     this.#streams = new IncomingStreams(options);
   }
 
-  /** Calls that wait for their turn or for a reply. */
+  /** Calls that wait for their turn or for a reply, and events that wait for their handler. */
   get depth(): number {
-    return this.#calls.depth;
+    return this.#calls.depth + this.#events.depth;
   }
 
   call(declared: CompiledCall, input: unknown, options: CallOptions = {}): Promise<unknown> {

@@ -25,6 +25,11 @@ export class Subscription {
     this.#meters = meters;
   }
 
+  /** Events that wait for the handler, and the one it has. */
+  get depth(): number {
+    return this.#waiting.length + Number(this.#isBusy);
+  }
+
   deliver(data: unknown, envelope: Envelope, onDone: () => void): void {
     if (this.isClosed) onDone();
     else if (this.#isBusy) this.#waiting.push({ data, envelope, onDone });

@@ -6,14 +6,16 @@ import { allocateHeartbeat } from './heartbeat.ts';
 
 export class UnitMemory {
   readonly heartbeat = allocateHeartbeat();
-  readonly logRing = allocateLogRing();
+  readonly logRing: SharedArrayBuffer;
   /** Marks the ids of this run of the program, so that they never repeat. */
   readonly runId: string;
   readonly #metrics = new Map<string, SharedArrayBuffer>();
   readonly #streams = new Map<string, ServiceMemory['streams']>();
 
-  constructor(runId: string, services: readonly string[]) {
+  /** @param logRingBytes less where nobody writes lines to it, as in a simulation */
+  constructor(runId: string, services: readonly string[], logRingBytes?: number) {
     this.runId = runId;
+    this.logRing = allocateLogRing(logRingBytes);
     for (const service of services) this.#metrics.set(service, allocateMetricRegion());
   }
 

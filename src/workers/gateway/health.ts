@@ -1,25 +1,30 @@
+import { type HealthStatus, type Parts, toOverallHealth } from '../../core/health.ts';
+
 export type WorkerState = { readonly service: string; readonly state: string; readonly restarts: number };
 
 export type Health = {
-  readonly status: 'Healthy' | 'Degraded' | 'Disconnected';
+  readonly status: HealthStatus;
   readonly mode: string;
   readonly uptimeMs: number;
   readonly workers: Readonly<Record<string, string>>;
+  readonly [part: string]: unknown;
 };
 
-/** Healthy when every worker is ready; Disconnected when the supervisor itself does not answer. */
+/** The answer of `/api/health`: the whole, every worker, and what some say of themselves beyond that they run. */
 export function toHealth(facts: {
   readonly mode: string;
   readonly uptimeMs: number;
+  /** Undefined when the supervisor does not answer. */
   readonly states: readonly WorkerState[] | undefined;
+  readonly parts: Parts;
 }): Health {
-  const { mode, states } = facts;
-  const uptimeMs = Math.round(facts.uptimeMs);
-  if (!states) return { status: 'Disconnected', mode, uptimeMs, workers: {} };
+  const { mode, states = [] } = facts;
+  const { status, parts } = toOverallHealth(facts.states, facts.parts);
   return {
-    status: states.every(({ state }) => state === 'ready') ? 'Healthy' : 'Degraded',
+    status,
     mode,
-    uptimeMs,
+    uptimeMs: Math.round(facts.uptimeMs),
     workers: Object.fromEntries(states.map(({ service, state }) => [service, state])),
+    ...parts,
   };
 }

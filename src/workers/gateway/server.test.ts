@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Parts } from '../../core/health.ts';
 import { createLogger } from '../../core/log/logger.ts';
 import { createSeededRandom } from '../../core/random.ts';
 import { currentScope } from '../../core/scope.ts';
 import { createManualClock } from '../../core/testing/manual-clock.ts';
 import { createServer } from './server.ts';
 
-function create(workers: () => Promise<{ service: string; state: string; restarts: number }[]>) {
+function create(
+  workers: () => Promise<{ service: string; state: string; restarts: number }[]>,
+  parts: Parts = {},
+) {
   const clock = createManualClock();
   const lines: string[] = [];
   const log = createLogger({
@@ -22,6 +26,7 @@ function create(workers: () => Promise<{ service: string; state: string; restart
     mode: 'sandbox',
     regions: [],
     workers,
+    parts: async () => parts,
   });
   return { server, lines };
 }

@@ -4,6 +4,7 @@ import { toExposition } from '../../core/board/exposition.ts';
 import { readMetrics } from '../../core/board/metric-samples.ts';
 import type { Clock } from '../../core/clock.ts';
 import { toAppError } from '../../core/errors.ts';
+import type { Parts } from '../../core/health.ts';
 import type { Log } from '../../core/log/log.ts';
 import type { Random } from '../../core/random.ts';
 import { rootScope, runInScope } from '../../core/scope.ts';
@@ -17,12 +18,15 @@ export type ServerOptions = {
   readonly mode: string;
   readonly regions: readonly { readonly service: string; readonly memory: SharedArrayBuffer }[];
   workers(): Promise<readonly WorkerState[]>;
+  /** What parts of the program say of themselves; never rejects. */
+  parts(): Promise<Parts>;
 };
 
 const MAX_BODY_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-export function createServer({ clock, random, log, mode, regions, workers }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { clock, random, log, mode, regions, workers } = options;
   const startedMs = clock.monotonicMs();
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -40,8 +44,8 @@ export function createServer({ clock, random, log, mode, regions, workers }: Ser
   });
 
   server.get('/api/health', async (_request, reply) => {
-    const states = await workers().catch(() => undefined);
-    const health = toHealth({ mode, uptimeMs: clock.monotonicMs() - startedMs, states });
+    const [states, parts] = await Promise.all([workers().catch(() => undefined), options.parts()]);
+    const health = toHealth({ mode, uptimeMs: clock.monotonicMs() - startedMs, states, parts });
     return reply.code(health.status === 'Disconnected' ? 503 : 200).send(health);
   });
 

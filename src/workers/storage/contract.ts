@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type CallDefinition, call, defineContract, event } from '../../core/contract.ts';
+import { healthStatus } from '../../core/health.ts';
+import { operationCalls } from './operations/operation-calls.ts';
 import { reads } from './reads/index.ts';
 import type { ReadDefinition, UnitDefinition } from './unit.ts';
 import { units } from './units/index.ts';
@@ -25,7 +27,9 @@ function toCalls<D extends Record<string, UnitDefinition | ReadDefinition>>(defi
 }
 
 export const storageHealth = z.object({
-  status: z.enum(['Healthy', 'Degraded', 'Disconnected']),
+  status: healthStatus,
+  /** The same for people. */
+  says: z.string(),
   engine: z.enum(['sqlite', 'postgres']),
   schemaVersion: z.int(),
   /** Writes that wait for a commit. */
@@ -34,6 +38,10 @@ export const storageHealth = z.object({
   failing: z.object({ code: z.string(), reason: z.string(), sinceMs: z.int() }).nullable(),
   /** Writes kept in the local journal until PostgreSQL is back. */
   journaled: z.int(),
+  /** Journaled writes that were refused in the end: a person must decide. */
+  parked: z.int(),
+  /** When a backup was put in its place; what happened outside since the backup is not known here. */
+  restoredAtMs: z.int().nullable(),
 });
 
 /** The only owner of what lasts. */
@@ -42,6 +50,7 @@ export const storageContract = defineContract({
   calls: {
     ...toCalls(units),
     ...toCalls(reads),
+    ...operationCalls,
     health: call({ output: storageHealth, idempotent: true, urgent: true }),
   },
   events: {

@@ -12,7 +12,7 @@ type DerivedHandlers = Pick<Handlers<typeof storageContract>, keyof typeof units
 export function toHandlers(queue: Pick<WriteQueue, 'write'>, engine: Pick<Engine, 'read'>): DerivedHandlers {
   const writing = Object.entries(units).map(([name, unit]) => [
     name,
-    (input: unknown, { correlationId }: Envelope) => queue.write(name, unit, input, { correlationId }),
+    (input: unknown, request: Envelope) => queue.write(name, unit, input, request),
   ]);
   const reading = Object.keys(reads).map((name) => [name, (input: unknown) => engine.read(name, input)]);
   return Object.fromEntries([...writing, ...reading]) as DerivedHandlers;

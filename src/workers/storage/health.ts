@@ -8,17 +8,24 @@ export type Failing = { readonly code: ErrorCode; readonly reason: string; reado
 
 export type WriteHealth = {
   readonly failing: Failing | null;
+  /** When it was last seen whether writing works, on the monotonic clock. */
+  readonly notedMs: number;
   /** Takes what came of a commit. */
   note(failure: AppError | undefined): void;
 };
 
 export function createWriteHealth(clock: Clock, log: Log): WriteHealth {
   let failing: Failing | null = null;
+  let notedMs = clock.monotonicMs();
   return {
+    get notedMs() {
+      return notedMs;
+    },
     get failing() {
       return failing;
     },
     note(failure) {
+      notedMs = clock.monotonicMs();
       if (!failure) {
         if (failing) log.info('writing goes on', { forMs: clock.now() - failing.sinceMs });
         failing = null;

@@ -58,6 +58,19 @@ export type Tables = {
     at: number;
     details: string;
   };
+  /** Each journal that wrote here: the number of its last transaction, and of its last entry that was drained. */
+  writers: { id: string; batch: number; drained: number };
+  /** Journaled writes that were refused when their turn came, with the reason; kept until a person decides. */
+  journal_parked: {
+    writer: string;
+    number: number;
+    unit: string;
+    input: string;
+    correlation_id: string;
+    accepted_at: number;
+    reason: string;
+    parked_at: number;
+  };
   /** Facts about the database itself. */
   meta: { name: string; value: string };
   schema_versions: { version: number; name: string; applied_at: number };

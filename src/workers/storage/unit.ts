@@ -61,6 +61,8 @@ export function defineUnit<I extends z.ZodType, O extends z.ZodType = z.ZodUndef
 export type ReadDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   readonly input: I;
   readonly output: O;
+  /** A few rows by their key: answered between two writes, which takes less time than the way to a thread that reads. */
+  readonly isQuick: boolean;
   run(db: Queries, input: z.output<I>): Promise<z.input<O>>;
 };
 

@@ -23,10 +23,10 @@ export async function copyServer(url: string, to: string, nowMs: number): Promis
         throw new AppError('SCHEMA_NEWER', undefined, { details: { database: version } });
       const target = createSqliteConnection(database);
       await migrate(target, nowMs, migrations.slice(0, version));
-      target.begin('full');
-      target.query('delete from schema_versions', []);
+      await target.begin('full');
+      await target.query('delete from schema_versions', []);
       for (const table of tableNames(database)) await copyTable(server, target, table);
-      target.commit();
+      await target.commit();
     });
   } finally {
     database.close();
@@ -47,13 +47,20 @@ async function copyTable(server: SqlConnection, target: WriteConnection, table: 
     );
   }
   await server.query('close page', []);
-  const { rows: numbered } = await server.query(
-    `select pg_sequence_last_value(pg_get_serial_sequence($1, a.attname)::regclass) as last
-     from pg_attribute a where a.attrelid = $1::regclass and a.attidentity <> ''`,
+  const last = await lastNumber(server, table);
+  if (last === undefined) return;
+  // A number that was given is never given again, also when its row is gone.
+  await target.query('delete from sqlite_sequence where name = ?', [table]);
+  await target.query('insert into sqlite_sequence (name, seq) values (?, ?)', [table, last]);
+}
+
+/** Of the column whose numbers the server gives; undefined where there is none, or it gave none yet. */
+async function lastNumber(server: SqlConnection, table: string): Promise<number | undefined> {
+  const { rows } = await server.query(
+    `select pg_sequence_last_value(pg_get_serial_sequence(quote_ident($1), a.attname)::regclass) as last
+     from pg_attribute a where a.attrelid = quote_ident($1)::regclass and a.attidentity <> ''`,
     [table],
   );
-  // A number that was given is never given again, also when its row is gone.
-  for (const { last } of numbered)
-    if (last !== null && last !== undefined)
-      target.query('insert or replace into sqlite_sequence (rowid, name, seq) values ((select rowid from sqlite_sequence where name = $1), $1, $2)', [table, last]);
+  const last = rows[0]?.['last'] ?? null;
+  return last === null ? undefined : Number(last);
 }

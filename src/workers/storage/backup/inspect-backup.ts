@@ -25,7 +25,7 @@ export function inspectBackup(file: string): BackupFacts {
   } catch (error) {
     throw error instanceof AppError && error.code === 'BACKUP_UNUSABLE'
       ? error
-      : unusable(file, (error as Error).message, error);
+      : unusable(file, 'it is damaged, or not a database', error);
   }
   const { schemaVersion } = facts;
   if (schemaVersion > SCHEMA_VERSION)

@@ -1,8 +1,9 @@
 // Puts a backup in the place of the database file. From the moment the copy is whole and named, whoever comes next
 // finishes: a crash leaves the old database or the new one.
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
-import { fileStat, createPrivateFile, moveInPlace, removeFile } from './durable-files.ts';
+import { createPrivateFile, fileStat, makePrivate, moveInPlace, removeFile } from './durable-files.ts';
 import { copyDatabase, discardCopy, sealCopy } from './sealed-copy.ts';
+import { toStamp } from './stamp.ts';
 
 const SIDE_FILES = ['-wal', '-shm'] as const;
 
@@ -31,7 +32,10 @@ export function finishRestore(path: string): string | undefined {
   // The same name after a crash, so that the parts of the old database stay together.
   const kept = `${path}.before-restore-${toStamp(found.changedMs)}`;
   for (const suffix of ['', ...SIDE_FILES])
-    if (fileStat(path + suffix)) moveInPlace(path + suffix, kept + suffix);
+    if (fileStat(path + suffix)) {
+      makePrivate(path + suffix);
+      moveInPlace(path + suffix, kept + suffix);
+    }
   moveInPlace(ready, path);
   return fileStat(kept) && kept;
 }
@@ -53,9 +57,4 @@ function foldLog(path: string): void {
   } catch {
     removeFile(`${path}-shm`);
   }
-}
-
-/** `20260131T235959Z` */
-function toStamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }

@@ -29,7 +29,9 @@ export function sealCopy(path: string, toMeta: (rows: number) => MetaRows): Copy
     database.prepare("delete from meta where name like 'backup.%'").run([]);
     for (const [name, value] of Object.entries(toMeta(facts.rows)))
       database
-        .prepare('insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
+        .prepare(
+          'insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+        )
         .run([name, value]);
     database.commit();
     // Without a log beside it the file is all there is to carry, and can be read where nothing may be written.
@@ -51,7 +53,9 @@ export function discardCopy(path: string): void {
 
 export function tableNames(database: Database): string[] {
   return database
-    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name")
+    .prepare(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name",
+    )
     .all([])
     .map(({ name }) => String(name));
 }

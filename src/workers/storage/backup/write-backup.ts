@@ -1,8 +1,9 @@
 // Makes a backup: one SQLite file, whichever database it comes from.
 import { resolve } from 'node:path';
 import { AppError } from '../../../core/errors.ts';
-import type { BackupReport } from '../operations/operation-calls.ts';
+import { countJournaled } from '../operations/count-journaled.ts';
 import type { DatabaseSource } from '../operations/database-source.ts';
+import type { BackupReport } from '../operations/operation-calls.ts';
 import { type KnownBackup, noteBackup } from './backup-book.ts';
 import { copyServer } from './copy-server.ts';
 import { createPrivateFile, fileStat, moveInPlace } from './durable-files.ts';
@@ -20,13 +21,14 @@ export type BackupRequest = {
   readonly dataDir: string;
 };
 
-
 /** Nothing is under the name of the file before it is whole, checked and on the disk. */
 export async function writeBackup(request: BackupRequest): Promise<BackupReport> {
   const { source, isForced, madeAtMs, reason, dataDir } = request;
   const file = resolve(request.file);
   if (!isForced && fileStat(file)) throw new AppError('BACKUP_EXISTS', undefined, { details: { file } });
   const partial = `${file}.partial`;
+  // Before the copy: what is brought over meanwhile is told too often rather than not.
+  const journaled = countJournaled(source);
   try {
     createPrivateFile(partial);
     if (source.engine === 'sqlite') copyDatabase(source.path, partial);
@@ -40,7 +42,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
     moveInPlace(partial, file);
     const { bytes } = fileStat(file) ?? { bytes: 0 };
     noteBackup(dataDir, { file, madeAtMs, bytes, schemaVersion, reason });
-    return { file, bytes, rows, schemaVersion, engine: source.engine, madeAtMs };
+    return { file, bytes, rows, schemaVersion, engine: source.engine, madeAtMs, journaled };
   } catch (error) {
     discardCopy(partial);
     throw toBackupError(error, file);

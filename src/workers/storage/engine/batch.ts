@@ -1,10 +1,10 @@
 // Group commit: many units in one transaction, each judged by itself, all told after the commit.
 import type { Durability } from '../../../core/disk/disk.ts';
-import { AppError, toAppError } from '../../../core/errors.ts';
+import { type AppError, toAppError } from '../../../core/errors.ts';
 import { faultPoint } from '../../../core/fault-point.ts';
 import type { UnitDefinition } from '../unit.ts';
 import type { WriteConnection } from './sql-connection.ts';
-import type { UnitTx } from './unit-tx.ts';
+import { isOfDatabase, type UnitRunner } from './unit-runner.ts';
 
 /** Neighbours done at once at most, so that a batch can end in time. */
 const MAX_RUN = 16;
@@ -16,8 +16,16 @@ export type Job = {
   readonly input: unknown;
   readonly correlationId: string;
   readonly acceptedMs: number;
-  outcome: { readonly output: unknown } | { readonly error: AppError } | undefined;
+  /** Until when its caller waits, on the monotonic clock; undefined when nobody said. */
+  readonly deadlineMs?: number | undefined;
+  outcome: Outcome | undefined;
 };
+
+/** `later` is for those who must wait until the database tells what became of it. */
+export type Outcome =
+  | { readonly output: unknown }
+  | { readonly error: AppError }
+  | { readonly later: Promise<unknown> };
 
 /**
  * Takes jobs from the front until `isFull` says enough, gives each its outcome and commits; returns how many it took.
@@ -26,15 +34,17 @@ export type Job = {
  */
 export async function runBatch(
   connection: WriteConnection,
-  tx: UnitTx,
+  runner: UnitRunner,
   jobs: readonly Job[],
   isFull: () => boolean = () => false,
 ): Promise<number> {
   const durability: Durability = jobs.some(({ unit }) => unit.lasts) ? 'full' : 'normal';
   // First all together; only if one fails with rows already changed is everything undone and each fenced off.
-  const { taken, isClean } = await attempt(connection, tx, durability, () => runTogether(tx, jobs, isFull));
+  const { taken, isClean } = await attempt(connection, runner, durability, () =>
+    runTogether(runner, jobs, isFull),
+  );
   if (isClean) return taken;
-  await attempt(connection, tx, durability, () => runFenced(connection, tx, jobs.slice(0, taken)));
+  await attempt(connection, runner, durability, () => runFenced(connection, runner, jobs.slice(0, taken)));
   return taken;
 }
 
@@ -43,11 +53,11 @@ type Attempt = { readonly taken: number; readonly isClean: boolean };
 
 async function attempt(
   connection: WriteConnection,
-  tx: UnitTx,
+  runner: UnitRunner,
   durability: Durability,
   run: () => Promise<Attempt>,
 ): Promise<Attempt> {
-  tx.topics.clear();
+  runner.topics.clear();
   await connection.begin(durability);
   try {
     faultPoint('storage.begun');
@@ -66,13 +76,16 @@ async function attempt(
   }
 }
 
-async function runTogether(tx: UnitTx, jobs: readonly Job[], isFull: () => boolean): Promise<Attempt> {
+async function runTogether(
+  runner: UnitRunner,
+  jobs: readonly Job[],
+  isFull: () => boolean,
+): Promise<Attempt> {
   let taken = 0;
   while (taken < jobs.length && (taken === 0 || !isFull())) {
     const run = runOfSame(jobs, taken);
     taken += run.length;
-    tx.hasChanged = false;
-    const isClean = run.length > 1 ? await runAll(tx, run) : await isCleanAfter(tx, run[0] as Job);
+    const isClean = run.length > 1 ? await runAll(runner, run) : await isCleanAfter(runner, run[0] as Job);
     if (!isClean) return { taken, isClean };
   }
   return { taken, isClean: true };
@@ -87,13 +100,11 @@ function runOfSame(jobs: readonly Job[], at: number): readonly Job[] {
   return jobs.slice(at, end);
 }
 
-async function runAll(tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
+async function runAll(runner: UnitRunner, jobs: readonly Job[]): Promise<boolean> {
+  const first = jobs[0] as Job;
+  const inputs = jobs.map(({ input }) => input);
   try {
-    enter(tx, jobs[0] as Job);
-    await jobs[0]?.unit.runAll?.(
-      tx,
-      jobs.map(({ input }) => input),
-    );
+    await runner.run(first, async (tx) => first.unit.runAll?.(tx, inputs));
     for (const job of jobs) job.outcome = { output: undefined };
     return true;
   } catch (error) {
@@ -103,25 +114,30 @@ async function runAll(tx: UnitTx, jobs: readonly Job[]): Promise<boolean> {
 }
 
 /** A unit that refuses before it changed anything leaves nothing to undo. */
-async function isCleanAfter(tx: UnitTx, job: Job): Promise<boolean> {
-  if (await runOne(tx, job)) return true;
+async function isCleanAfter(runner: UnitRunner, job: Job): Promise<boolean> {
+  if (await runOne(runner, job)) return true;
   const { error } = job.outcome as { error: AppError };
-  return !tx.hasChanged && (error.kind === 'refused' || error.kind === 'input');
+  return !runner.hasChanged && (error.kind === 'refused' || error.kind === 'input');
 }
 
-async function runFenced(connection: WriteConnection, tx: UnitTx, jobs: readonly Job[]): Promise<Attempt> {
+async function runFenced(
+  connection: WriteConnection,
+  runner: UnitRunner,
+  jobs: readonly Job[],
+): Promise<Attempt> {
   for (const job of jobs) {
+    // It would take its time again, and those behind it have waited long enough.
+    if (hasTimedOut(job)) continue;
     await connection.query('savepoint unit', []);
-    if (!(await runOne(tx, job))) await connection.query('rollback to savepoint unit', []);
+    if (!(await runOne(runner, job))) await connection.query('rollback to savepoint unit', []);
     await connection.query('release savepoint unit', []);
   }
   return { taken: jobs.length, isClean: true };
 }
 
-async function runOne(tx: UnitTx, job: Job): Promise<boolean> {
+async function runOne(runner: UnitRunner, job: Job): Promise<boolean> {
   try {
-    enter(tx, job);
-    job.outcome = { output: await job.unit.run(tx, job.input) };
+    job.outcome = { output: await runner.run(job, (tx) => job.unit.run(tx, job.input)) };
     return true;
   } catch (error) {
     if (isOfDatabase(error)) throw error;
@@ -130,12 +146,6 @@ async function runOne(tx: UnitTx, job: Job): Promise<boolean> {
   }
 }
 
-function enter(tx: UnitTx, job: Job): void {
-  tx.nowMs = job.acceptedMs;
-  tx.correlationId = job.correlationId;
-}
-
-/** Whether it concerns the whole database rather than one unit, so that going on is pointless. */
-function isOfDatabase(error: unknown): boolean {
-  return error instanceof AppError && /^(DISK|DATABASE)_/.test(error.code);
+function hasTimedOut({ outcome }: Job): boolean {
+  return outcome !== undefined && 'error' in outcome && outcome.error.code === 'UNIT_TIMED_OUT';
 }

@@ -51,9 +51,15 @@ function toDriver(connection: DatabaseConnection): Driver {
 function toKyselyConnection(connection: SqlConnection, onChange: () => void): DatabaseConnection {
   return {
     async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
-      if (query.kind !== 'SelectQueryNode') onChange();
-      const { rows, changes } = await connection.query(sql, parameters as readonly SqlValue[]);
-      return { rows: rows as R[], numAffectedRows: BigInt(changes) };
+      if (query.kind !== 'SelectQueryNode' || query.with) onChange();
+      try {
+        const { rows, changes } = await connection.query(sql, parameters as readonly SqlValue[]);
+        return { rows: rows as R[], numAffectedRows: BigInt(changes) };
+      } catch (error) {
+        // After any statement that failed, PostgreSQL takes no more in this transaction.
+        onChange();
+        throw error;
+      }
     },
     streamQuery() {
       throw new AppError('BUG', 'Read in pages: a stream would hold the connection.');

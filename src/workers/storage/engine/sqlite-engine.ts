@@ -1,4 +1,4 @@
-// The default engine: one SQLite file, written here and read on threads of their own.
+// The default engine: one SQLite file, written and quickly read here, and read at length on threads of their own.
 import type { Context } from '../../../core/service.ts';
 import type { Engine } from './engine.ts';
 import { kyselyOn } from './kysely-on.ts';
@@ -7,7 +7,7 @@ import { createSqliteConnection } from './sqlite-connection.ts';
 
 export type SqliteOptions = {
   readonly path: string;
-  /** Threads that read; with none, reads take their turn between the writes. */
+  /** Threads for reads that are not quick; with none, those too take their turn between the writes. */
   readonly readerThreads: number;
   readonly readTimeoutMs: number;
 };
@@ -18,30 +18,28 @@ export function openSqliteEngine(
 ): Engine {
   const database = disk.open(path);
   const connection = createSqliteConnection(database);
-  if (readerThreads === 0) {
-    // A connection of its own, so that it never sees what is not committed yet.
-    const reader = disk.open(path, { readOnly: true });
-    const db = kyselyOn(createSqliteConnection(reader));
-    return {
-      connection,
-      read: (name, input) => readOf(name).run(db, input),
-      async close() {
-        reader.close();
-        database.close();
-      },
-    };
-  }
-  const readers = pool<typeof import('./read-task.ts')>({
-    module: new URL('./read-task.ts', import.meta.url),
-    minThreads: 1,
-    maxThreads: readerThreads,
-    taskTimeoutMs: readTimeoutMs,
-  });
+  // A connection of its own, so that it never sees what is not committed yet.
+  const local = disk.open(path, { readOnly: true });
+  const db = kyselyOn(createSqliteConnection(local));
+  const readers =
+    readerThreads === 0
+      ? undefined
+      : pool<typeof import('./read-task.ts')>({
+          module: new URL('./read-task.ts', import.meta.url),
+          maxThreads: readerThreads,
+          taskTimeoutMs: readTimeoutMs,
+        });
   return {
     connection,
-    read: (name, input) => readers.run('runRead', { path, name, input }),
+    connections: 2,
+    standing: { failing: null, journaled: 0, parked: 0 },
+    read(name, input) {
+      const read = readOf(name);
+      return read.isQuick || !readers ? read.run(db, input) : readers.run('runRead', { path, name, input });
+    },
     async close() {
-      await readers.close();
+      await readers?.close();
+      local.close();
       database.close();
     },
   };

@@ -1,27 +1,53 @@
-// What a unit may await, on one connection: it notes whether anything was changed and what became owed.
+// What one unit may await: it notes what the unit did, and is dead as soon as the unit is over.
 import type { Insertable } from 'kysely';
 import type { SqlValue } from '../../../core/disk/disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import { owe } from '../repositories/outbox.ts';
 import type { Tables } from '../tables.ts';
 import type { OwedMessage, Queries, Tx } from '../unit.ts';
 import { kyselyOn } from './kysely-on.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
+export type UnitScope = { readonly correlationId: string; readonly acceptedMs: number };
+
 export class UnitTx implements Tx {
   readonly db: Queries;
+  readonly nowMs: number;
+  readonly correlationId: string;
   readonly #connection: SqlConnection;
-  nowMs = 0;
-  correlationId = '';
-  /** Whether a statement since it was last set to false may have changed rows. */
-  hasChanged = false;
-  /** Topics of the messages owed since the transaction began. */
   readonly topics = new Set<string>();
+  /** Whether a statement may have changed rows. */
+  hasChanged = false;
+  /** What the first statement that failed said. */
+  failure: unknown;
+  /** Statements without an answer so far. */
+  #unanswered = 0;
+  #isOver = false;
 
-  constructor(connection: SqlConnection) {
+  constructor(connection: SqlConnection, { correlationId, acceptedMs }: UnitScope) {
     this.#connection = connection;
-    this.db = kyselyOn(connection, () => {
-      this.hasChanged = true;
-    });
+    this.nowMs = acceptedMs;
+    this.correlationId = correlationId;
+    const { dialect } = connection;
+    this.db = kyselyOn(
+      {
+        dialect,
+        query: (sql, parameters) => this.#ask(() => connection.query(sql, parameters)),
+        insertRows: (table, columns, rows) => this.#ask(() => connection.insertRows(table, columns, rows)),
+      },
+      () => {
+        this.hasChanged = true;
+      },
+    );
+  }
+
+  get hasUnanswered(): boolean {
+    return this.#unanswered > 0;
+  }
+
+  /** Whoever goes on after this reaches nothing any more: the connection is in the hands of the next unit. */
+  end(): void {
+    this.#isOver = true;
   }
 
   async insert<T extends keyof Tables & string>(
@@ -32,15 +58,27 @@ export class UnitTx implements Tx {
     if (!first) return;
     this.hasChanged = true;
     const columns = Object.keys(first);
-    await this.#connection.insertRows(
-      table,
-      columns,
-      rows.map((row) => columns.map((column) => (row as Record<string, SqlValue>)[column] ?? null)),
+    const values = rows.map((row) =>
+      columns.map((column) => (row as Record<string, SqlValue>)[column] ?? null),
     );
+    await this.#ask(() => this.#connection.insertRows(table, columns, values));
   }
 
   send(message: OwedMessage): Promise<void> {
     this.topics.add(message.topic);
     return owe(this, message);
+  }
+
+  async #ask<T>(statement: () => T | Promise<T>): Promise<T> {
+    if (this.#isOver) throw new AppError('BUG', 'A unit went on after its end; await all that it does.');
+    this.#unanswered++;
+    try {
+      return await statement();
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    } finally {
+      this.#unanswered--;
+    }
   }
 }

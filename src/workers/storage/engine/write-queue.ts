@@ -1,42 +1,64 @@
 // The one queue of writes: whatever came in while the last batch was committed goes into the next one.
 import type { Clock } from '../../../core/clock.ts';
-import { type AppError, toAppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
 import { Queue } from '../../../core/queue.ts';
 import type { UnitDefinition } from '../unit.ts';
 import { type Job, runBatch } from './batch.ts';
+import type { Route } from './engine.ts';
 import type { WriteConnection } from './sql-connection.ts';
-import { UnitTx } from './unit-tx.ts';
+import { UnitRunner } from './unit-runner.ts';
 
 /** Writes in one transaction at most; more would make those in it wait for each other. */
 const MAX_BATCH = 512;
 /** A transaction takes no further write after this long: questions and urgent calls wait for its end. */
 const BATCH_MS = 0.5;
 
-export type WriteOptions = { readonly correlationId: string; readonly acceptedMs?: number };
+export type WriteOptions = {
+  readonly correlationId: string;
+  readonly acceptedMs?: number;
+  /** Until when the caller waits, on the monotonic clock. */
+  readonly deadlineMs?: number | undefined;
+  /** Whether the caller has given up by now. */
+  readonly isCancelled?: boolean;
+};
 
 export type WriteQueueOptions = {
   readonly connection: WriteConnection;
   readonly clock: Clock;
+  readonly batchMs?: number | undefined;
+  /** Where a batch goes when the database can be away; straight there unless told. */
+  readonly route?: Route | undefined;
   /** Something new is owed on these topics, and committed. */
   onOwed(topics: Iterable<string>): void;
   /** After every batch: undefined when it was committed. */
-  onOutcome(failure: AppError | undefined): void;
+  onOutcome(failure: AppError | undefined, batch: BatchFigures): void;
 };
 
-type Waiting = Job & { resolve(output: unknown): void; reject(error: AppError): void };
+export type BatchFigures = {
+  readonly writes: number;
+  /** Of the writes, those that were refused or failed by themselves. */
+  readonly failed: number;
+  readonly durationMs: number;
+};
+
+type Waiting = Job & {
+  readonly request: WriteOptions;
+  resolve(output: unknown): void;
+  reject(error: AppError): void;
+};
 
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #waiting = new Queue<Waiting>();
-  readonly #tx: UnitTx;
+  readonly #runner: UnitRunner;
   /** Those of the batch under way, and those that it had no time for. */
   readonly #next: Waiting[] = [];
   #isBusy = false;
-  #onIdle: (() => void) | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
-    this.#tx = new UnitTx(options.connection);
+    this.#runner = new UnitRunner(options.connection, options.clock);
   }
 
   /** Writes that are not committed yet. */
@@ -45,16 +67,18 @@ export class WriteQueue {
   }
 
   /** Resolves with what the unit answers, after the commit. */
-  write(name: string, unit: UnitDefinition, input: unknown, options: WriteOptions): Promise<unknown> {
+  write(name: string, unit: UnitDefinition, input: unknown, request: WriteOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const { correlationId, acceptedMs = this.#options.clock.now() } = options;
+      const { correlationId, acceptedMs = this.#options.clock.now(), deadlineMs } = request;
       this.#waiting.push({
         name,
         unit,
         input,
         correlationId,
         acceptedMs,
+        deadlineMs,
         outcome: undefined,
+        request,
         resolve,
         reject,
       });
@@ -65,9 +89,8 @@ export class WriteQueue {
   /** Resolves when everything that was written so far has its outcome. */
   idle(): Promise<void> {
     if (this.depth === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#onIdle = resolve;
-    });
+    this.#idle ??= Promise.withResolvers();
+    return this.#idle.promise;
   }
 
   /** At the end of the turn, so that all that the turn brings shares one commit. */
@@ -84,28 +107,61 @@ export class WriteQueue {
     if (this.depth > 0) {
       this.#isBusy = true;
       this.#options.clock.nextTurn(() => void this.#work());
-    } else this.#onIdle?.();
+    } else {
+      this.#idle?.resolve();
+      this.#idle = undefined;
+    }
+  }
+
+  /** What its caller has given up on is not begun: a late order is worse than none. */
+  #fill(jobs: Waiting[], nowMs: number): void {
+    const candidates = jobs.splice(0);
+    while (candidates.length < MAX_BATCH && this.#waiting.length > 0)
+      candidates.push(this.#waiting.shift() as Waiting);
+    for (const job of candidates) {
+      const stale = staleness(job.request, nowMs);
+      if (stale) job.reject(stale);
+      else jobs.push(job);
+    }
   }
 
   async #commitNext(): Promise<void> {
-    const { connection, clock, onOwed, onOutcome } = this.#options;
+    const { connection, clock, batchMs = BATCH_MS, route, onOwed, onOutcome } = this.#options;
     const jobs = this.#next;
-    while (jobs.length < MAX_BATCH && this.#waiting.length > 0) jobs.push(this.#waiting.shift() as Waiting);
-    const endMs = clock.monotonicMs() + BATCH_MS;
+    const startedMs = clock.monotonicMs();
+    this.#fill(jobs, startedMs);
+    if (jobs.length === 0) return;
+    const endMs = startedMs + batchMs;
+    const figures = (writes: number, failed: number): BatchFigures => ({
+      writes,
+      failed,
+      durationMs: clock.monotonicMs() - startedMs,
+    });
+    const commit = () => runBatch(connection, this.#runner, jobs, () => clock.monotonicMs() >= endMs);
     try {
-      const taken = await runBatch(connection, this.#tx, jobs, () => clock.monotonicMs() >= endMs);
-      for (const job of jobs.splice(0, taken)) settle(job);
-      if (this.#tx.topics.size > 0) onOwed(this.#tx.topics);
-      onOutcome(undefined);
+      const taken = await (route ? route(jobs, commit) : commit());
+      const done = jobs.splice(0, taken);
+      for (const job of done) settle(job);
+      if (this.#runner.topics.size > 0) onOwed(this.#runner.topics);
+      const failed = done.filter(({ outcome }) => !outcome || 'error' in outcome).length;
+      onOutcome(undefined, figures(taken, failed));
     } catch (thrown) {
       const error = toAppError(thrown);
-      for (const job of jobs.splice(0)) job.reject(error);
-      onOutcome(error);
+      const lost = jobs.splice(0);
+      for (const job of lost) job.reject(error);
+      onOutcome(error, figures(lost.length, lost.length));
     }
   }
 }
 
 function settle({ outcome, resolve, reject }: Waiting): void {
   if (outcome && 'output' in outcome) resolve(outcome.output);
+  else if (outcome && 'later' in outcome) outcome.later.then(resolve, reject);
   else reject(outcome?.error ?? toAppError(new Error('A write has no outcome.')));
+}
+
+function staleness({ isCancelled, deadlineMs }: WriteOptions, nowMs: number): AppError | undefined {
+  if (isCancelled) return new AppError('CALL_CANCELLED');
+  if (deadlineMs !== undefined && deadlineMs <= nowMs) return new AppError('CALL_EXPIRED');
+  return undefined;
 }

@@ -1,5 +1,7 @@
 // Every step of the schema in order; a step that has been released is never changed, only followed by another.
 import { firstTables } from './0001-first-tables.ts';
+import { journalTables } from './0002-journal.ts';
+import { retentionIndexes } from './0003-retention.ts';
 import type { SchemaChange } from './schema-change.ts';
 
-export const migrations: readonly SchemaChange[] = [firstTables];
+export const migrations: readonly SchemaChange[] = [firstTables, journalTables, retentionIndexes];

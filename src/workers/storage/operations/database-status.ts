@@ -1,11 +1,15 @@
 // What `zapflow db status` tells, read on a connection of its own.
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { fileStat } from '../backup/durable-files.ts';
-import { createSqliteConnection } from '../engine/sqlite-connection.ts';
+import { kyselyOn } from '../engine/kysely-on.ts';
 import type { SqlConnection } from '../engine/sql-connection.ts';
+import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { SCHEMA_VERSION } from '../migrations/migrate.ts';
+import { outboxBacklog } from '../reads/outbox-backlog.ts';
+import { countJournaled } from './count-journaled.ts';
 import type { DatabaseSource } from './database-source.ts';
 import type { DatabaseStatus } from './operation-calls.ts';
+import { readRestoredAt } from './restored-at.ts';
 import { withServer } from './server-connection.ts';
 import { toShownUrl } from './shown-url.ts';
 
@@ -13,7 +17,8 @@ import { toShownUrl } from './shown-url.ts';
 const bulky = ['entries', 'outbox', 'reservations', 'traces'] as const;
 
 export async function readDatabaseStatus(source: DatabaseSource): Promise<DatabaseStatus> {
-  return source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url);
+  const status = await (source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url));
+  return { ...status, journaled: countJournaled(source) };
 }
 
 async function statusOfFile(path: string): Promise<DatabaseStatus> {
@@ -26,6 +31,7 @@ async function statusOfFile(path: string): Promise<DatabaseStatus> {
     return {
       ...(await readTables(createSqliteConnection(database))),
       ...shown,
+      bytes: pragma('page_count') * pragma('page_size'),
       walBytes: fileStat(`${path}-wal`)?.bytes ?? 0,
       freeBytes: pragma('freelist_count') * pragma('page_size'),
     };
@@ -50,6 +56,7 @@ const absent = {
   rows: {},
   outbox: [],
   parked: 0,
+  journaled: 0,
   restoredAtMs: null,
 } satisfies Partial<DatabaseStatus>;
 
@@ -68,27 +75,20 @@ async function readTables(connection: SqlConnection): Promise<Told> {
   if (schemaVersion > SCHEMA_VERSION || schemaVersion === 0) return { ...absent, schemaVersion };
   const rows: Record<string, number> = {};
   for (const table of bulky) rows[table] = await countOf(ask, table);
-  const outbox = await ask(
-    `select o.topic, count(*) as waiting, min(o.created_at) as oldest from outbox o
-     left join outbox_topics t on t.topic = o.topic
-     where o.seq > coalesce(t.confirmed_seq, 0) group by o.topic order by o.topic`,
-  );
-  const [restored] = await ask("select value from meta where name = 'restored_at'");
   return {
     ...absent,
     schemaVersion,
     rows,
-    outbox: outbox.map(({ topic, waiting, oldest }) => ({
-      topic: String(topic),
-      waiting: Number(waiting),
-      oldestAtMs: Number(oldest),
-    })),
+    outbox: await outboxBacklog.run(kyselyOn(connection), undefined),
     parked: await countOf(ask, 'outbox_parked'),
-    restoredAtMs: restored ? Number(restored['value']) : null,
+    restoredAtMs: await readRestoredAt(connection),
   };
 }
 
-async function countOf(ask: (sql: string) => Promise<Record<string, unknown>[]>, table: string): Promise<number> {
+async function countOf(
+  ask: (sql: string) => Promise<Record<string, unknown>[]>,
+  table: string,
+): Promise<number> {
   const [row] = await ask(`select count(*) as count from ${table}`);
   return Number(row?.['count'] ?? 0);
 }

@@ -14,6 +14,8 @@ const backupReport = z.object({
   schemaVersion: z.int(),
   engine,
   madeAtMs: z.int(),
+  /** Writes that are not in it, because they still wait in the local journal. */
+  journaled: z.int(),
 });
 
 export type BackupReport = z.output<typeof backupReport>;
@@ -33,6 +35,7 @@ const databaseStatus = z.object({
   rows: z.record(z.string(), z.int()),
   outbox: z.array(z.object({ topic: z.string(), waiting: z.int(), oldestAtMs: z.int() })),
   parked: z.int(),
+  journaled: z.int(),
   restoredAtMs: z.int().nullable(),
 });
 

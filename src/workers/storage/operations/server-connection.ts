@@ -1,14 +1,16 @@
 // A connection to the database server for one operation of a person's: no time limit, no lock, closed at the end.
 import { Client, types } from 'pg';
 import type { SqlValue } from '../../../core/disk/disk.ts';
-import { AppError } from '../../../core/errors.ts';
-import type { SqlConnection, SqlResult } from '../engine/sql-connection.ts';
-import { toShownUrl } from './shown-url.ts';
+import { toPostgresError } from '../engine/postgres-error.ts';
+import type { SqlResult, WriteConnection } from '../engine/sql-connection.ts';
 
 const CONNECT_MS = 5000;
 const INT8 = 20;
 
-export async function withServer<T>(url: string, use: (connection: SqlConnection) => Promise<T>): Promise<T> {
+export async function withServer<T>(
+  url: string,
+  use: (connection: WriteConnection) => Promise<T>,
+): Promise<T> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -19,17 +21,17 @@ export async function withServer<T>(url: string, use: (connection: SqlConnection
     },
   });
   client.on('error', () => {});
-  await client.connect().catch((error: unknown) => {
-    throw away(url, error);
-  });
   try {
+    await client.connect();
     return await use(toConnection(client));
+  } catch (error) {
+    throw toPostgresError(error);
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-function toConnection(client: Client): SqlConnection {
+function toConnection(client: Client): WriteConnection {
   return {
     dialect: 'postgres',
     async query(sql, parameters): Promise<SqlResult> {
@@ -45,10 +47,8 @@ function toConnection(client: Client): SqlConnection {
       const into = `insert into "${table}" ("${columns.join('", "')}") overriding system value`;
       await client.query(`${into} values ${places.join(', ')}`, values);
     },
+    begin: async () => void (await client.query('begin')),
+    commit: async () => void (await client.query('commit')),
+    rollback: async () => void (await client.query('rollback')),
   };
-}
-
-function away(url: string, cause: unknown): AppError {
-  const { message } = cause as Error;
-  return new AppError('DATABASE_AWAY', `${toShownUrl(url)} cannot be reached: ${message}.`, { cause });
 }

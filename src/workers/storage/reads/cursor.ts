@@ -6,5 +6,6 @@ import { defineRead } from '../unit.ts';
 export const cursor = defineRead({
   input: z.object({ name: z.string() }),
   output: z.string().nullable(),
+  isQuick: true,
   run: async (db, { name }) => (await positionOf(db, name)) ?? null,
 });

@@ -6,6 +6,7 @@ import { defineRead } from '../unit.ts';
 export const holding = defineRead({
   input: z.object({ account: z.string(), asset: z.string() }),
   output: z.object({ total: z.string(), reserved: z.string() }),
+  isQuick: true,
   async run(db, { account, asset }) {
     const { total, reserved } = await holdingOf(db, account, asset);
     return { total: String(total), reserved: String(reserved) };

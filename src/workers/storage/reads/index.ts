@@ -2,6 +2,7 @@
 import { cursor } from './cursor.ts';
 import { holding } from './holding.ts';
 import { messages } from './messages.ts';
+import { outboxBacklog } from './outbox-backlog.ts';
 import { parkedMessages } from './parked-messages.ts';
 
-export const reads = { cursor, holding, messages, parkedMessages };
+export const reads = { cursor, holding, messages, outboxBacklog, parkedMessages };

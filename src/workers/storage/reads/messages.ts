@@ -23,6 +23,7 @@ export const messages = defineRead({
     /** Whether there may be more behind them at once. */
     hasMore: z.boolean(),
   }),
+  isQuick: true,
   async run(db, { topic, after, max }) {
     const rows = await db
       .selectFrom('outbox')

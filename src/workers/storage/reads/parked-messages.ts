@@ -21,6 +21,7 @@ export const parkedMessages = defineRead({
     max: z.int().min(1).max(100).default(100),
   }),
   output: z.array(parked),
+  isQuick: true,
   async run(db, { topic, after, max }) {
     const rows = await db
       .selectFrom('outbox_parked')

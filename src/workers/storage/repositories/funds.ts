@@ -47,8 +47,11 @@ export async function reserve(
 ): Promise<void> {
   const known = await reservationOf(tx.db, id);
   if (known) {
-    if (known.account === account && known.asset === asset && known.amount === amount) return;
-    throw new AppError('KEY_REUSED', undefined, { details: { key: id } });
+    if (known.account !== account || known.asset !== asset || known.amount !== amount)
+      throw new AppError('KEY_REUSED', undefined, { details: { key: id } });
+    // Whoever asks late must not believe that the money is still kept for it.
+    if (known.state !== 'open') throw new AppError('RESERVATION_CLOSED', undefined, { details: { id } });
+    return;
   }
   const { total, reserved } = await holdingOf(tx.db, account, asset);
   const wanted = BigInt(amount);

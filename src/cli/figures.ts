@@ -1,0 +1,17 @@
+// Sizes and times for people.
+
+/** `12.3 MB`, with the unit that leaves few digits. */
+export function toSize(bytes: number): string {
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let [value, unit] = [bytes, 'bytes'];
+  for (const larger of units) {
+    if (value < 1000) break;
+    [value, unit] = [value / 1000, larger];
+  }
+  return `${unit === 'bytes' || value >= 100 ? Math.round(value) : value.toFixed(1)} ${unit}`;
+}
+
+/** `2026-01-31 23:59:59 UTC` */
+export function toMoment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,52 @@
+// How well the program is, told in one way wherever it is told: HTTP, command line, alerts.
+import { z } from 'zod';
+import { toAppError } from './errors.ts';
+
+/** Disconnected: it does not answer, or cannot do anything of what it is for. */
+export const healthStatus = z.enum(['Healthy', 'Degraded', 'Disconnected']);
+
+export type HealthStatus = z.output<typeof healthStatus>;
+
+/** What a part says of itself; `says` is for people. */
+export type PartHealth = { readonly status: HealthStatus; readonly says?: string | undefined };
+
+/** By the name of its worker. */
+export type Parts = Readonly<Record<string, PartHealth>>;
+
+/** A part that takes longer to say how it is, is not well. */
+export const HEALTH_MS = 500;
+
+/** The client of a worker that has more to say than that it runs. */
+type HealthClient = {
+  health(input: undefined, options: { readonly deadlineMs: number }): Promise<PartHealth>;
+};
+
+/** Asks all at once; whoever does not answer is Disconnected. Never rejects. */
+export async function askParts(clients: Readonly<Record<string, HealthClient>>): Promise<Parts> {
+  const asked = Object.entries(clients).map(async ([name, client]) => [name, await ask(client)] as const);
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+async function ask(client: HealthClient): Promise<PartHealth> {
+  try {
+    return await client.health(undefined, { deadlineMs: HEALTH_MS });
+  } catch (error) {
+    const { code, message } = toAppError(error);
+    return { status: 'Disconnected', says: `It does not answer (${code}): ${message}` };
+  }
+}
+
+/**
+ * Of the whole, and of the parts whose workers are switched on. Disconnected only when not even the supervisor answers
+ * (`workers` is undefined), because everything else comes back by itself.
+ */
+export function toOverallHealth(
+  workers: readonly { readonly service: string; readonly state: string }[] | undefined,
+  given: Parts,
+): { readonly status: HealthStatus; readonly parts: Parts } {
+  if (!workers) return { status: 'Disconnected', parts: {} };
+  const known = Object.entries(given).filter(([name]) => workers.some(({ service }) => service === name));
+  const isWell =
+    workers.every(({ state }) => state === 'ready') && known.every(([, { status }]) => status === 'Healthy');
+  return { status: isWell ? 'Healthy' : 'Degraded', parts: Object.fromEntries(known) };
+}

@@ -1,0 +1,60 @@
+// What the running program answers on its control socket.
+import { join } from 'node:path';
+import type { Config } from '../config/resolve.ts';
+import { systemClock } from '../core/clock.ts';
+import { codecOf } from '../core/codec.ts';
+import { askParts, toOverallHealth } from '../core/health.ts';
+import { supervisorContract } from '../core/supervisor/contract.ts';
+import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
+import type { Runtime } from '../core/supervisor/start-runtime.ts';
+import { cacheContract } from '../workers/cache/contract.ts';
+import { storageContract } from '../workers/storage/contract.ts';
+
+/** Services that commands ask; the main thread only passes the question on. */
+export const uses = { storage: storageContract, cache: cacheContract };
+
+export type ProgramRuntime = Runtime<typeof uses>;
+
+const restartInput = codecOf(supervisorContract.calls.restart.input);
+const backupInput = codecOf(storageContract.calls.backup.input);
+
+export function openControl(
+  { dataDir, mode }: Config,
+  started: Promise<ProgramRuntime>,
+  requestStop: () => void,
+): Promise<ControlSocket> {
+  const startedMs = systemClock.monotonicMs();
+  const storage = async () => (await started).clients.storage;
+  return openControlSocket({
+    path: join(dataDir, 'control.sock'),
+    clock: systemClock,
+    commands: {
+      status: async () => {
+        const { supervisor, clients } = await started;
+        const asked = await askParts({ storage: clients.storage, cache: clients.cache });
+        const { status, parts } = toOverallHealth(supervisor.status, asked);
+        return {
+          status,
+          mode,
+          uptimeMs: Math.round(systemClock.monotonicMs() - startedMs),
+          workers: Object.fromEntries(
+            supervisor.status.map(({ service, state, restarts }) => [service, { state, restarts }]),
+          ),
+          ...parts,
+        };
+      },
+      stop: async () => requestStop(),
+      restart: async (args) => {
+        const { worker } = restartInput.check(args) as { worker: string };
+        await (await started).supervisor.restart(worker);
+      },
+      logs: async () => ({ directory: join(dataDir, 'logs'), files: ['orderflow.log'] }),
+      backup: async ({ file, isForced }) =>
+        (await storage()).backup(
+          backupInput.check({ file, isForced }) as { file: string; isForced: boolean },
+        ),
+      databaseStatus: async () => (await storage()).databaseStatus(),
+      vacuum: async () => (await storage()).vacuum(),
+    },
+  });
+}

@@ -1,0 +1,102 @@
+// Who loads a key now and who waits for it. One lease a key; when its holder fails or is too slow, it passes to the next.
+import type { CacheReply } from '../../core/cache/cache-messages.ts';
+import type { Clock, Timer } from '../../core/clock.ts';
+import type { Envelope } from '../../core/link/envelope.ts';
+
+/** Who asked: its answer is worth giving only until it gives up. */
+export type Asker = Pick<Envelope, 'isCancelled' | 'deadlineMs'>;
+
+type Waiter = { readonly asker: Asker; readonly answer: (reply: CacheReply) => void };
+
+export type Flight = {
+  /** Of whoever may fill it. */
+  readonly lease: number;
+  /** Of the marks, when the load began. */
+  readonly version: number;
+};
+
+type Open = Flight & { readonly waiters: Waiter[]; readonly timer: Timer };
+
+export type FlightOptions = {
+  readonly clock: Clock;
+  readonly leaseMs: number;
+  readonly maxWaiters: number;
+  /** Never 0, and never used before, also not by a predecessor. */
+  readonly nextLease: () => number;
+  readonly version: () => number;
+  /** What somebody is told who is to load. */
+  readonly toLoad: (lease: number) => CacheReply;
+};
+
+export class Flights {
+  readonly #options: FlightOptions;
+  readonly #open = new Map<string, Open>();
+  #waiting = 0;
+
+  constructor(options: FlightOptions) {
+    this.#options = options;
+  }
+
+  has(key: string): boolean {
+    return this.#open.has(key);
+  }
+
+  /** Begins to load; ends by `settle`, `pass`, or itself when the lease has run out. */
+  begin(key: string, waiters: Waiter[] = []): Flight {
+    const { clock, leaseMs, nextLease, version } = this.#options;
+    const lease = nextLease();
+    const timer = clock.after(leaseMs, () => this.pass(key, lease));
+    const flight = { lease, version: version(), waiters, timer };
+    this.#open.set(key, flight);
+    return flight;
+  }
+
+  /** The flight this lease is for, unless it has been passed on or ended. */
+  find(key: string, lease: number): Flight | undefined {
+    const flight = this.#open.get(key);
+    return flight?.lease === lease ? flight : undefined;
+  }
+
+  /** Waits for the value or the lease; who finds no place loads without one. */
+  wait(key: string, asker: Asker): CacheReply | Promise<CacheReply> {
+    const flight = this.#open.get(key);
+    if (!flight || this.#waiting >= this.#options.maxWaiters) return this.#options.toLoad(0);
+    this.#waiting++;
+    return new Promise((resolve) => {
+      const answer = (reply: CacheReply) => {
+        this.#waiting--;
+        resolve(reply);
+      };
+      flight.waiters.push({ asker, answer });
+    });
+  }
+
+  /** Everybody who waits has the answer. */
+  settle(key: string, reply: CacheReply): void {
+    const flight = this.#open.get(key);
+    if (!flight) return;
+    flight.timer.cancel();
+    this.#open.delete(key);
+    for (const { answer } of flight.waiters) answer(reply);
+  }
+
+  /** Takes the lease from its holder, if it is still this one; the first who still waits has the next. */
+  pass(key: string, lease?: number): void {
+    const flight = this.#open.get(key);
+    if (!flight || (lease !== undefined && flight.lease !== lease)) return;
+    flight.timer.cancel();
+    this.#open.delete(key);
+    const { toLoad, clock } = this.#options;
+    const nowMs = clock.monotonicMs();
+    while (flight.waiters.length > 0) {
+      const { asker, answer } = flight.waiters.shift() as Waiter;
+      const isGone = asker.isCancelled || (asker.deadlineMs ?? nowMs) < nowMs;
+      answer(toLoad(isGone ? 0 : this.begin(key, flight.waiters).lease));
+      if (!isGone) return;
+    }
+  }
+
+  passAll(): void {
+    for (const key of [...this.#open.keys()]) this.pass(key);
+  }
+}

@@ -1,0 +1,97 @@
+// What Redis has not confirmed: the last word on each key, sent at once while it is up, and again in order when it is back.
+
+export type PendingWrite = {
+  readonly kind: string;
+  readonly key: string;
+  /** Undefined erases. */
+  readonly text: string | undefined;
+  /** On the monotonic clock. */
+  readonly endsMs: number;
+};
+
+export type WriteBehindOptions = {
+  readonly max: number;
+  /** Rejects when it is not known to be done. */
+  readonly perform: (write: PendingWrite) => Promise<void>;
+};
+
+type Entry = { readonly write: PendingWrite; isSent: boolean };
+
+const REPLAY_BATCH = 200;
+
+export class WriteBehind {
+  readonly #options: WriteBehindOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #sending = new Set<Promise<void>>();
+
+  constructor(options: WriteBehindOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Replaces what waits for the same key. False when there is no room for another key. */
+  add(write: PendingWrite, isUp: boolean): boolean {
+    const id = `${write.kind}:${write.key}`;
+    if (this.#entries.size >= this.#options.max && !this.#entries.has(id)) return false;
+    const entry = { write, isSent: false };
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
+    if (isUp) this.#send(id, entry).catch(() => {});
+    return true;
+  }
+
+  /** Sends all that waits, also what comes meanwhile; rejects with the first failure. Resolves with their number. */
+  async replay(): Promise<number> {
+    for (let count = 0; ; ) {
+      const batch = [...this.#unsent(REPLAY_BATCH)];
+      if (batch.length === 0) return count;
+      await Promise.all(batch.map(([id, entry]) => this.#send(id, entry)));
+      count += batch.length;
+    }
+  }
+
+  /** The connection is gone: everything is to be sent again. */
+  unsend(): void {
+    for (const entry of this.#entries.values()) entry.isSent = false;
+  }
+
+  /** Where names are new there is nothing to erase. */
+  dropErasures(): void {
+    for (const [id, { write }] of this.#entries) if (write.text === undefined) this.#entries.delete(id);
+  }
+
+  /** Returns how many it gave up. */
+  clear(): number {
+    const { size } = this.#entries;
+    this.#entries.clear();
+    return size;
+  }
+
+  /** Resolves when nothing is on its way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#sending);
+  }
+
+  #unsent(count: number) {
+    return this.#entries
+      .entries()
+      .filter(([, { isSent }]) => !isSent)
+      .take(count);
+  }
+
+  async #send(id: string, entry: Entry): Promise<void> {
+    entry.isSent = true;
+    const sending = this.#options.perform(entry.write);
+    this.#sending.add(sending);
+    try {
+      await sending;
+      // A later word on the key has to be confirmed itself.
+      if (this.#entries.get(id) === entry) this.#entries.delete(id);
+    } finally {
+      this.#sending.delete(sending);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// The cache worker and its users on one thread: real links, a clock in the test's hand, lives that end and begin.
+import { allocateMetricRegion } from '../../../core/board/metric-region.ts';
+import { readMetrics } from '../../../core/board/metric-samples.ts';
+import { openMetrics } from '../../../core/board/metrics.ts';
+import type { CacheClient } from '../../../core/cache/cache-client.ts';
+import { createNearCache, type NearCache, type NearCacheOptions } from '../../../core/cache/near-cache.ts';
+import { createClient } from '../../../core/host/create-client.ts';
+import { type Doors, ServiceHost } from '../../../core/host/service-host.ts';
+import { compileContract } from '../../../core/link/compiled.ts';
+import { Drain } from '../../../core/link/drain.ts';
+import { LinkClient } from '../../../core/link/link-client.ts';
+import { createCountingMeters } from '../../../core/link/testing/counting-meters.ts';
+import { createLocalWires } from '../../../core/link/wire.ts';
+import type { Log } from '../../../core/log/log.ts';
+import { createSeededRandom } from '../../../core/random.ts';
+import type { Client, Service } from '../../../core/service.ts';
+import { createManualClock, type ManualClock } from '../../../core/testing/manual-clock.ts';
+import { cacheContract } from '../contract.ts';
+import { kinds } from '../kinds/index.ts';
+import { createCacheService } from '../service.ts';
+import { FakeRedis } from './fake-redis.ts';
+
+export type CacheOptions = {
+  readonly withRedis?: boolean;
+  readonly maxQueuedWrites?: number;
+  readonly leaseMs?: number;
+  readonly max?: number;
+};
+
+const limits = { callDeadlineMs: 5000, maxMessageBytes: 2 ** 20, maxQueueSize: 1000 };
+
+export type CacheOnClock = Awaited<ReturnType<typeof startCacheOnClock>>;
+
+export async function startCacheOnClock(options: CacheOptions = {}) {
+  const clock: ManualClock = createManualClock();
+  const random = createSeededRandom(3);
+  const redis = new FakeRedis(clock);
+  const service: Service = createCacheService({ openRedis: redis.open });
+  const drain = new Drain(clock);
+  const memory = allocateMetricRegion(2 ** 20);
+  const metrics = openMetrics(memory);
+  const lines: string[] = [];
+  const links = new Set<LinkClient>();
+  let life = 0;
+  let host: ServiceHost | undefined;
+
+  const settle = async (turns = 20) => {
+    for (let turn = 0; turn < turns; turn++) await clock.advance(0);
+  };
+  const link = (client: LinkClient) => {
+    if (!host) return;
+    const [near, far] = createLocalWires(clock);
+    host.serve({ service: 'user', epoch: `user.${links.size}` }, far);
+    client.connected(near, { service: 'cache', epoch: `cache.${life}` });
+  };
+  const start = async () => {
+    life++;
+    const starting = new ServiceHost({
+      service,
+      self: { service: 'cache', epoch: `cache.${life}` },
+      settings: toSettings(options, redis),
+      maxConcurrent: 1000,
+      sharesMemory: false,
+      streams: {},
+      doors: { metrics, log: recordingLog(lines) } as unknown as Doors,
+      ...{ limits, clock, random, drain, meters: createCountingMeters() },
+      connect() {},
+      fail() {},
+    });
+    const ready = starting.start();
+    await clock.advance(10);
+    await ready;
+    host = starting;
+    for (const client of links) link(client);
+    await settle();
+  };
+
+  await start();
+  const connect = (): Client<typeof cacheContract> => {
+    const client: LinkClient = new LinkClient({
+      contract: compileContract(cacheContract),
+      ...{ clock, drain, limits, meters: createCountingMeters() },
+      // A later life finds it by itself.
+      connect: (lostEpoch) => {
+        if (lostEpoch !== `cache.${life}`) link(client);
+      },
+    });
+    links.add(client);
+    return createClient(cacheContract, client);
+  };
+  return {
+    clock,
+    redis,
+    lines,
+    settle,
+    connect,
+    start,
+    /** In order, as for an update. */
+    async stop() {
+      const stopping = host?.stop();
+      host = undefined;
+      await clock.advance(10);
+      await stopping;
+    },
+    /** As if its thread had died. */
+    kill() {
+      host?.close();
+      host = undefined;
+    },
+    near<V>(given: Pick<NearCacheOptions<V>, 'load'> & Partial<NearCacheOptions<V>>): NearCache<V> {
+      const cache: CacheClient = connect();
+      return createNearCache({ cache, kind: 'wallets', clock, metrics, ttlMs: 60_000, max: 100, ...given });
+    },
+    /** Value of a counter or gauge, summed over its labels. */
+    metric(name: string, label = ''): number {
+      return readMetrics(memory)
+        .filter((sample) => sample.name === name && Object.values(sample.labels).join().includes(label))
+        .reduce((sum, sample) => sum + ('value' in sample ? sample.value : 0), 0);
+    },
+  };
+}
+
+function toSettings(
+  { withRedis, maxQueuedWrites = 100, leaseMs = 2500, max }: CacheOptions,
+  { url }: FakeRedis,
+) {
+  return {
+    redisUrl: withRedis ? url.reveal() : null,
+    redisPrefix: 'test:',
+    maxQueuedWrites,
+    leaseMs,
+    kinds: Object.fromEntries(kinds.map((kind) => [kind.name, { ttlMs: kind.ttlMs, max: max ?? kind.max }])),
+  };
+}
+
+function recordingLog(lines: string[]): Log {
+  const write = (message: string, fields?: unknown) =>
+    void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const log: Log = { debug: write, info: write, warn: write, error: write, fatal: write, child: () => log };
+  return log;
+}

@@ -1,0 +1,309 @@
+// PostgreSQL as the engine. While it is away, writes go to the journal or are refused; when it is back, the journal comes first.
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Context } from '../../../core/service.ts';
+import type { Failing } from '../health.ts';
+import { Drain, MAX_ENTRIES } from '../journal/drain.ts';
+import { Journal } from '../journal/journal.ts';
+import { Journaling } from '../journal/journaling.ts';
+import type { Queries } from '../unit.ts';
+import type { Job } from './batch.ts';
+import type { Engine, Standing } from './engine.ts';
+import { kyselyOn } from './kysely-on.ts';
+import { isParting, PostgresConnection } from './postgres-connection.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { readOf } from './read-task.ts';
+import { keepReconnecting } from './reconnecting.ts';
+import { UnitRunner } from './unit-runner.ts';
+
+/** Without an answer for so long, it is said to be away; the session is given up much later. */
+const SILENT_MS = 1000;
+/** A start waits so long for a server that does not even refuse. */
+const START_MS = 3000;
+const PING_MS = 1000;
+/** Statements cross a network, so a transaction is given the time of several. */
+const BATCH_MS = 10;
+
+/** A write waits no longer for the end of a round; it is then journaled all the same. */
+const ROUND_MS = 1000;
+/** Writes that may join the journal in a round. */
+const MAX_PER_ROUND = MAX_ENTRIES / 2;
+
+/** What nobody can wait out, even when it was right before. */
+const fatal = new Set(['SCHEMA_NEWER', 'DATABASE_TOO_OLD', 'DATABASE_IN_USE', 'DATABASE_CORRUPT']);
+
+export type PostgresOptions = {
+  readonly server: PostgresServer;
+  /** Where the journal is kept. */
+  readonly journalPath: string;
+  readonly maxJournaled: number;
+  /** Brings the schema up to date, every time the server is there again. */
+  prepare(connection: PostgresConnection): Promise<void>;
+  onOwed(topics: Iterable<string>): void;
+};
+
+type Doors = Pick<Context, 'clock' | 'random' | 'disk' | 'log' | 'fail'>;
+
+export class PostgresEngine implements Engine {
+  readonly connection = new PostgresConnection();
+  readonly batchMs = BATCH_MS;
+  readonly #doors: Doors;
+  readonly #options: PostgresOptions;
+  readonly #journal: Journal;
+  readonly #journaling: Journaling;
+  readonly #drain: Drain;
+  readonly #db: Queries;
+  readonly #ending = new AbortController();
+  readonly #firstLife = Promise.withResolvers<void>();
+  #wasOpen = false;
+  #isOpen = false;
+  #isStarting = true;
+  #failing: Failing;
+  /** Why it is away. */
+  #cause: AppError;
+  /** What the log already says about it. */
+  #told = '';
+  #parked = 0;
+  /** The batch under way; the next session waits for its end. */
+  #batch: Promise<unknown> = Promise.resolve();
+  /** The batch of the journal that is being drained; undefined while none is. */
+  #round: Promise<void> | undefined;
+  /** When the batch under way, or the ping, was sent. */
+  #askedMs: number | undefined;
+
+  constructor(doors: Doors, options: PostgresOptions) {
+    const { clock, disk, log, random } = doors;
+    const { server, journalPath, maxJournaled, onOwed } = options;
+    this.#doors = doors;
+    this.#options = options;
+    this.#cause = new AppError('DATABASE_AWAY', 'It is being connected to for the first time.');
+    this.#failing = toFailing(this.#cause, clock.now());
+    const journal = new Journal(disk.open(journalPath), random.hex(16));
+    this.#journal = journal;
+    this.#journaling = new Journaling({ journal, maxJournaled, clock, refusal: () => this.#refusal() });
+    const connection = this.connection;
+    const runner = new UnitRunner(connection, clock);
+    this.#drain = new Drain({ journal, connection, runner, log, nowMs: () => clock.now(), onOwed });
+    this.#db = kyselyOn({
+      dialect: 'postgres',
+      query: server.read,
+      insertRows() {
+        throw new AppError('BUG', 'A read changes nothing.');
+      },
+    });
+  }
+
+  /** Resolves when the database is open, or is known to be away; rejects with what an operator must change. */
+  async start(): Promise<void> {
+    const { clock, random } = this.#doors;
+    const pinging = clock.every(PING_MS, () => void this.#ping());
+    this.#ending.signal.addEventListener('abort', () => pinging.cancel());
+    void keepReconnecting(
+      { clock, random, live: () => this.#live(), onEnd: (error) => this.#ended(toAppError(error)) },
+      this.#ending.signal,
+    );
+    await Promise.race([this.#firstLife.promise, clock.sleep(START_MS)]);
+    this.#isStarting = false;
+  }
+
+  get standing(): Standing {
+    return {
+      failing: this.#isOpen ? this.#silence() : this.#failing,
+      journaled: this.#journal.count,
+      parked: this.#parked,
+    };
+  }
+
+  get connections(): number {
+    return Number(this.#isOpen) + this.#options.server.readConnections;
+  }
+
+  async read(name: string, input: unknown): Promise<unknown> {
+    if (!this.#isOpen) throw this.#refusal();
+    return readOf(name).run(this.#db, input);
+  }
+
+  readonly route = async (jobs: readonly Job[], commit: () => Promise<number>): Promise<number> => {
+    if (this.#round) await Promise.race([this.#round, this.#doors.clock.sleep(ROUND_MS)]);
+    if (this.#isOpen) {
+      try {
+        const batch = commit();
+        this.#batch = batch.catch(() => {});
+        return await this.#asked(batch);
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (!isParting(error)) throw error;
+        this.#away(error);
+        if (error.kind === 'unknown-outcome') return this.#keepUndecided(jobs, error);
+      }
+    }
+    // Fewer come into the journal in a round than leave it, or it would never be empty under load.
+    const some = this.#round ? jobs.slice(0, MAX_PER_ROUND) : jobs;
+    this.#kept(this.#journaling.keep(some));
+    return some.length;
+  };
+
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.#isOpen = false;
+    this.#journaling.undecided.giveUp();
+    await this.connection.close();
+    await this.#options.server.close();
+    this.#journal.close();
+  }
+
+  /** Those that were not begun have no outcome; they are like any other write from now on. */
+  #keepUndecided(jobs: readonly Job[], error: AppError): number {
+    const begun = jobs.filter(({ outcome }) => outcome !== undefined);
+    this.#kept(this.#journaling.keepUndecided(begun, this.connection.batch, error));
+    return begun.length;
+  }
+
+  /** What keeps the journal from being written was told to the callers; a file that cannot be trusted ends the worker. */
+  #kept(failure: AppError | undefined): void {
+    if (!failure) return;
+    const { log, fail } = this.#doors;
+    if (this.#told !== failure.code) log.error('the journal cannot be written', { err: failure });
+    this.#told = failure.code;
+    if (failure.code === 'DATABASE_CORRUPT') fail(failure);
+    if (failure.code === 'DISK_SYNC_FAILED')
+      fail(new AppError('DISK_UNTRUSTED', undefined, { cause: failure }));
+  }
+
+  async #live(): Promise<never> {
+    const session = await this.#options.server.connect();
+    await this.#batch;
+    if (this.#ending.signal.aborted) session.cut();
+    this.connection.attach(session);
+    await this.#options.prepare(this.connection);
+    await this.#agree();
+    await this.#drainAll();
+    const { message: reason } = await session.lost;
+    throw this.#isOpen ? new AppError('DATABASE_AWAY', undefined, { details: { reason } }) : this.#cause;
+  }
+
+  /** Writes wait for the end of each round, so that none gets past the journal before it is empty. */
+  async #drainAll(): Promise<void> {
+    while (this.#journal.count > 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#round = promise;
+      try {
+        this.#cause = new AppError('DATABASE_AWAY', 'It is back; what was journaled is brought over first.');
+        this.#failing = toFailing(this.#cause, this.#failing.sinceMs);
+        this.#parked += await this.#drain.next();
+        if (this.#journal.count === 0) this.#open();
+      } catch (error) {
+        this.#round = undefined;
+        throw error;
+      } finally {
+        resolve();
+      }
+    }
+    if (!this.#isOpen) this.#open();
+  }
+
+  /** What became of the last transaction and of the last drain is told by the row of this journal. */
+  async #agree(): Promise<void> {
+    const { id } = this.#journal;
+    const db = kyselyOn(this.connection);
+    const row = { id, batch: 0, drained: 0 };
+    await db
+      .insertInto('writers')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    const { batch, drained } = await db
+      .selectFrom('writers')
+      .select(['batch', 'drained'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    this.connection.number(id, Math.max(batch, this.connection.batch, this.#journal.undecidedBatch));
+    this.#journaling.undecided.decide(batch);
+    this.#journal.decide(batch);
+    this.#journal.forget(drained);
+    const { parked } = await db
+      .selectFrom('journal_parked')
+      .select((count) => count.fn.countAll<number>().as('parked'))
+      .executeTakeFirstOrThrow();
+    this.#parked = parked;
+  }
+
+  #open(): void {
+    const forMs = this.#doors.clock.now() - this.#failing.sinceMs;
+    if (this.#wasOpen)
+      this.#doors.log.info('PostgreSQL is back and everything journaled is there', { forMs });
+    this.#told = '';
+    this.#round = undefined;
+    this.#wasOpen = true;
+    this.#isOpen = true;
+    this.#firstLife.resolve();
+  }
+
+  #away(thrown: AppError): void {
+    const error = thrown.code === 'WRITE_UNKNOWN' ? toAppError(thrown.cause) : thrown;
+    this.connection.detach();
+    this.#round = undefined;
+    if (this.#ending.signal.aborted) return;
+    const { clock, log } = this.#doors;
+    if (this.#told !== error.code)
+      log.error('PostgreSQL is away: new risk is refused, what must not be lost goes to the journal', {
+        err: error,
+      });
+    this.#told = error.code;
+    this.#cause = error;
+    this.#failing = toFailing(error, this.#isOpen ? clock.now() : this.#failing.sinceMs);
+    this.#isOpen = false;
+  }
+
+  /** Whether it is tried again. */
+  #ended(error: AppError): boolean {
+    if (this.#ending.signal.aborted) return false;
+    const isHopeless = fatal.has(error.code) || (!this.#wasOpen && !isWaitedFor(error));
+    this.#away(error);
+    if (!isHopeless) this.#firstLife.resolve();
+    else if (this.#isStarting) this.#firstLife.reject(error);
+    else this.#doors.fail(error);
+    return !isHopeless;
+  }
+
+  #refusal(): AppError {
+    const { code, reason, sinceMs } = this.#failing;
+    return new AppError('DATABASE_AWAY', 'PostgreSQL cannot be reached, so new risk is refused.', {
+      details: { reason, code, sinceMs },
+    });
+  }
+
+  /** An idle session learns only by asking that its server is gone without a word. */
+  async #ping(): Promise<void> {
+    if (!this.#isOpen || this.#askedMs !== undefined) return;
+    await this.#asked(this.connection.query('select 1', [])).catch((error) => {
+      if (this.#isOpen && isParting(toAppError(error))) this.#away(toAppError(error));
+    });
+  }
+
+  async #asked<T>(answer: Promise<T>): Promise<T> {
+    const mine = this.#doors.clock.monotonicMs();
+    this.#askedMs = mine;
+    try {
+      return await answer;
+    } finally {
+      if (this.#askedMs === mine) this.#askedMs = undefined;
+    }
+  }
+
+  #silence(): Failing | null {
+    const { clock } = this.#doors;
+    const forMs = this.#askedMs === undefined ? 0 : clock.monotonicMs() - this.#askedMs;
+    if (forMs < SILENT_MS) return null;
+    const silent = new AppError('DATABASE_AWAY', `No answer for ${Math.round(forMs)} ms.`);
+    return toFailing(silent, Math.round(clock.now() - forMs));
+  }
+}
+
+function toFailing({ code, message, details }: AppError, sinceMs: number): Failing {
+  const reason = typeof details['reason'] === 'string' ? details['reason'] : message;
+  return { code, reason, sinceMs };
+}
+
+function isWaitedFor(error: AppError): boolean {
+  return error.kind === 'transient' || error.kind === 'unknown-outcome';
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createManualClock } from '../../../core/testing/manual-clock.ts';
+import { engines } from '../testing/engines.ts';
+import { openStore, outcomeOf, type Store } from '../testing/open-store.ts';
+import { put } from '../testing/put.ts';
+import { unitOf } from '../testing/unit-of.ts';
+
+const putOne = (store: Store, name: string) => outcomeOf(store.write(put, { name, ending: 'done' }));
+
+async function namesIn({ rows }: Store): Promise<string[]> {
+  const found = await rows.selectFrom('cursors').select('name').orderBy('name').execute();
+  return found.map(({ name }) => name);
+}
+
+for (const engine of engines) {
+  const { name, skip } = engine;
+
+  test(`${name}: a unit that goes on after a failed statement fails alone`, { skip }, async (t) => {
+    const store = await openStore(t, engine);
+    const careless = unitOf(async (tx) => {
+      const row = { name: 'a', position: '', updated_at: 0 };
+      await tx.insert('cursors', [row]).catch(() => {});
+    });
+    const outcomes = Promise.all([
+      putOne(store, 'a'),
+      outcomeOf(store.write(careless, undefined)),
+      putOne(store, 'b'),
+    ]);
+    assert.deepEqual(await outcomes, ['done "a"', 'BUG', 'done "b"']);
+    assert.deepEqual(await namesIn(store), ['a', 'b']);
+  });
+
+  test(`${name}: a unit that waits for ever is undone in time, and reaches nothing afterwards`, {
+    skip,
+  }, async (t) => {
+    const clock = createManualClock();
+    const store = await openStore(t, engine, { clock });
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const late: string[] = [];
+    let runs = 0;
+    const row = (of: string) => ({ name: of, position: '', updated_at: 0 });
+    const hanging = unitOf(async (tx) => {
+      runs++;
+      await tx.insert('cursors', [row('hanging')]);
+      begun.resolve();
+      await gate.promise;
+      late.push(
+        await outcomeOf(tx.insert('cursors', [row('late')])),
+        await outcomeOf(tx.db.insertInto('cursors').values(row('late')).execute()),
+        await outcomeOf(tx.db.selectFrom('cursors').selectAll().execute()),
+        await outcomeOf(tx.send({ topic: 'late', key: 'late', payload: null })),
+      );
+    });
+    const outcomes = Promise.all([
+      putOne(store, 'a'),
+      outcomeOf(store.write(hanging, undefined)),
+      putOne(store, 'b'),
+    ]);
+    await begun.promise;
+    await clock.advance(5000);
+    assert.deepEqual(await outcomes, ['done "a"', 'UNIT_TIMED_OUT', 'done "b"']);
+    assert.equal(runs, 1, 'it is not tried twice');
+    const meanwhile = Promise.withResolvers<void>();
+    const next = store.write(
+      unitOf(async (tx) => {
+        gate.resolve();
+        await tx.insert('cursors', [row('next')]);
+        await meanwhile.promise;
+      }),
+      undefined,
+    );
+    await gate.promise;
+    while (late.length < 4) await new Promise((turn) => setImmediate(turn));
+    meanwhile.resolve();
+    await next;
+    assert.deepEqual(late, ['BUG', 'BUG', 'BUG', 'BUG']);
+    assert.deepEqual(await namesIn(store), ['a', 'b', 'next']);
+    const owed = await store.rows.selectFrom('outbox').select('message_key').execute();
+    assert.equal(owed.length, 2);
+  });
+
+  test(`${name}: a unit that does not await what it does fails alone`, { skip }, async (t) => {
+    const store = await openStore(t, engine, {
+      through: (connection) => ({
+        dialect: connection.dialect,
+        query: (sql, parameters) => connection.query(sql, parameters),
+        begin: (durability) => connection.begin(durability),
+        commit: () => connection.commit(),
+        rollback: () => connection.rollback(),
+        insertRows: async (...rows) => {
+          await new Promise((turn) => setImmediate(turn));
+          await connection.insertRows(...rows);
+        },
+      }),
+    });
+    const hasty = unitOf(async (tx) => {
+      tx.insert('cursors', [{ name: 'hasty', position: '', updated_at: 0 }]).catch(() => {});
+    });
+    assert.equal(await outcomeOf(store.write(hasty, undefined)), 'BUG');
+  });
+}

@@ -1,0 +1,67 @@
+// What becomes of writes while PostgreSQL cannot take them: kept in the journal, refused, or held until their outcome is known.
+import type { Clock } from '../../../core/clock.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Job } from '../engine/batch.ts';
+import type { Journal } from './journal.ts';
+import { Undecided } from './undecided.ts';
+
+export type JournalingOptions = {
+  readonly journal: Journal;
+  readonly maxJournaled: number;
+  readonly clock: Clock;
+  /** Why a write is refused at present. */
+  refusal(): AppError;
+};
+
+export class Journaling {
+  readonly #options: JournalingOptions;
+  readonly undecided: Undecided;
+
+  constructor(options: JournalingOptions) {
+    this.#options = options;
+    this.undecided = new Undecided(options.clock);
+  }
+
+  /** Gives each job its outcome without the database. Returns what keeps the journal from being written. */
+  keep(jobs: readonly Job[]): AppError | undefined {
+    const refusal = this.#options.refusal();
+    for (const job of jobs) if (job.unit.whenAway !== 'journal') job.outcome = { error: refusal };
+    return this.#append(
+      jobs.filter(({ unit }) => unit.whenAway === 'journal'),
+      null,
+      (job) => {
+        job.outcome = { error: new AppError('JOURNAL_FULL') };
+      },
+    );
+  }
+
+  /** The same for jobs that were in the transaction `batch`, which may have been committed: `unknown` says why. */
+  keepUndecided(jobs: readonly Job[], batch: number, unknown: AppError): AppError | undefined {
+    // What was refused had changed nothing, and need not wait.
+    const done = jobs.filter(({ outcome }) => outcome && 'output' in outcome);
+    const hold = (job: Job) => this.undecided.hold(job, batch, unknown);
+    done.filter(({ unit }) => unit.whenAway !== 'journal').forEach(hold);
+    return this.#append(
+      done.filter(({ unit }) => unit.whenAway === 'journal'),
+      batch,
+      hold,
+    );
+  }
+
+  #append(jobs: readonly Job[], batch: number | null, onRest: (job: Job) => void): AppError | undefined {
+    const { journal, maxJournaled } = this.#options;
+    const room = Math.max(0, maxJournaled - journal.count);
+    const kept = jobs.slice(0, room);
+    jobs.slice(room).forEach(onRest);
+    try {
+      journal.append(kept, batch);
+      for (const job of kept) job.outcome = { output: undefined };
+      return undefined;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (batch !== null) kept.forEach(onRest);
+      else for (const job of kept) job.outcome = { error };
+      return error;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// The storage service on the thread of a test, with the real clock and disk and nothing else around it.
+import { type Clock, systemClock } from '../../../core/clock.ts';
+import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import type { AppError } from '../../../core/errors.ts';
+import type { Envelope } from '../../../core/link/envelope.ts';
+import { createSeededRandom } from '../../../core/random.ts';
+import type { Client, Context } from '../../../core/service.ts';
+import type { storageContract } from '../contract.ts';
+import { openPostgres } from '../engine/postgres-client.ts';
+import type { OpenServer } from '../engine/postgres-server.ts';
+import { createStorageService } from '../service.ts';
+
+export type StorageOptions = {
+  readonly folder: string;
+  readonly databaseUrl?: string | undefined;
+  readonly openServer?: OpenServer | undefined;
+  readonly maxJournaled?: number;
+  readonly clock?: Clock;
+};
+
+export type TestStorage = {
+  readonly client: Omit<Client<typeof storageContract>, 'on' | 'read'>;
+  /** Topics of `messagesOwed` in order. */
+  readonly owed: string[];
+  /** What ended the service. */
+  readonly failures: AppError[];
+  /** Messages of its log lines. */
+  readonly lines: string[];
+  stop(): Promise<void>;
+};
+
+/** Calls wait this long for an answer whose outcome is not known yet. */
+const DEADLINE_MS = 5000;
+
+export async function startStorage(options: StorageOptions): Promise<TestStorage> {
+  const {
+    folder,
+    databaseUrl,
+    openServer = openPostgres,
+    maxJournaled = 100_000,
+    clock = systemClock,
+  } = options;
+  const owed: string[] = [];
+  const failures: AppError[] = [];
+  const lines: string[] = [];
+  const tell = (line: string) => void lines.push(line);
+  const service = createStorageService({ openServer });
+  const context = {
+    name: 'storage',
+    clock,
+    random: createSeededRandom(1),
+    disk: nodeDisk,
+    log: { debug: tell, info: tell, warn: tell, error: tell, fatal: tell },
+    metrics: { counter: () => idle, gauge: () => idle, histogram: () => idle },
+    publish: async (_: string, { topic }: { topic: string }) => void owed.push(topic),
+    pool: () => ({
+      run: () => Promise.reject(new Error('There are no threads here.')),
+      close: async () => {},
+    }),
+    fail: (error: AppError) => void failures.push(error),
+    settings: service.settings.parse({
+      path: `${folder}/zapflow.db`,
+      journalPath: `${folder}/journal.db`,
+      readerThreads: 0,
+      readTimeoutMs: 5000,
+      databaseUrl,
+      maxJournaled,
+    }),
+  };
+  const { handlers, stop } = await service.start(context as unknown as Context);
+  const client = Object.fromEntries(
+    Object.entries(handlers as Record<string, (input: unknown, request: Envelope) => unknown>).map(
+      ([name, handle]) => [name, async (input: unknown) => handle(input, toRequest(clock))],
+    ),
+  );
+  return {
+    client: client as unknown as TestStorage['client'],
+    owed,
+    failures,
+    lines,
+    stop: async () => void (await stop?.()),
+  };
+}
+
+const idle = { add() {}, set() {}, record() {} };
+
+function toRequest(clock: Clock): Envelope {
+  return { correlationId: 'test', deadlineMs: clock.monotonicMs() + DEADLINE_MS } as Envelope;
+}

@@ -1,0 +1,3 @@
+import { defineContract } from '../../../src/core/contract.ts';
+
+export const receiverContract = defineContract({ name: 'receiver' });

@@ -1,0 +1,44 @@
+// A service with a consumer whose effects are writes: one absorbed by the key of its message, one by the cursor of its topic.
+import { z } from 'zod';
+import { consumeOutbox } from '../../../src/core/outbox/consume-outbox.ts';
+import { defineService } from '../../../src/core/service.ts';
+import { axeContract } from './axe-contract.ts';
+import { TOPIC } from './axe-units.ts';
+import { receiverContract } from './receiver-contract.ts';
+import { report } from './report.ts';
+
+export const service = defineService({
+  contract: receiverContract,
+  uses: { storage: axeContract },
+  start({ clients: { storage }, clock, random, log }) {
+    const consumer = consumeOutbox({
+      source: {
+        ...storage,
+        async confirmMessages(input) {
+          await storage.confirmMessages(input);
+          report('confirmed', input.seq);
+        },
+      },
+      topic: TOPIC,
+      payload: z.object({ key: z.string() }),
+      clock,
+      random,
+      log,
+      pageSize: 16,
+      confirmEvery: 4,
+      async handle({ seq, key }) {
+        await Promise.all([
+          storage.changeBalance({
+            key: `effect-${key}`,
+            account: 'receiver',
+            asset: 'X',
+            amount: '1',
+            reason: '',
+          }),
+          storage.countOnce({ seq, key }),
+        ]);
+      },
+    });
+    return { handlers: {}, stop: () => consumer.stop() };
+  },
+});
