@@ -5,6 +5,7 @@ import { checkDoors, checkSeams } from './architecture/doors.ts';
 import { checkCycles, checkImports } from './architecture/imports.ts';
 import { checkDeclarations, checkExports, checkPaths, checkSizes, longFiles } from './architecture/shape.ts';
 import { loadSources } from './architecture/source-file.ts';
+import { checkUnits } from './architecture/units.ts';
 
 const files = loadSources(['src']);
 const paths = files.map(({ path }) => path);
@@ -42,6 +43,8 @@ test('time, randomness, network, disk and threads are used only in the listed se
   holds(checkDoors(files)));
 
 test('every listed seam is still needed', () => holds(checkSeams(files)));
+
+test('what is done in a transaction of storage reaches nothing but its tx', () => holds(checkUnits(files)));
 
 test('files are short', () => holds([...checkSizes(files), ...checkSizes(others)]));
 

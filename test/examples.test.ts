@@ -22,6 +22,12 @@ const expected: Record<string, readonly RegExp[]> = {
     /^CALL_CANCELLED$/m,
     /^still serving: 25$/m,
   ],
+  'outbox.ts': [
+    /^notice-1 goes to Ada\nnotice-3 goes to Grace$/m,
+    /^notice-2 is parked: HTTP_REFUSED: /m,
+    /^notice-2 goes to Bob$/m,
+    /^still owed: 0$/m,
+  ],
   'crash-and-recovery.ts': [/^PEER_DIED_UNANSWERED \(unknown-outcome\)$/m, /^Hello, Grace!$/m, /restarts: 1/],
 };
 

@@ -10,7 +10,13 @@ import { startBenchRuntime } from '../harness/start-bench-runtime.ts';
 const ASKS = 2000;
 const NEAR_ASKS = 200_000;
 const MICROSECONDS = 1000;
-const wallet = { address: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin', lamports: '1000000000' };
+const ADDRESS = '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin';
+const wallet = {
+  address: ADDRESS,
+  slot: 300_000_000,
+  lamports: '1000000000',
+  tokens: [{ mint: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v', amount: '2500000', decimals: 6 }],
+};
 
 export const cache: Group = {
   name: 'cache',
@@ -38,22 +44,23 @@ export const cache: Group = {
       ttlMs: 60_000,
       max: 1000,
     });
-    await near.get('a');
+    await near.get(ADDRESS);
     const samples = await interleave(reps, {
       throughWorker: async () => {
         const timesUs: number[] = [];
         for (let i = 0; i < ASKS; i++) {
           const startedMs = nowMs();
-          const { state } = await client.get({ kind: 'wallets', key: 'a' });
+          const { state } = await client.get({ kind: 'wallets', key: ADDRESS });
           if (state !== 'fresh') throw new Error(`a hit was ${state}`);
           timesUs.push((nowMs() - startedMs) * MICROSECONDS);
         }
         return median(timesUs);
       },
       near: async () => {
-        await near.get('a');
+        await near.get(ADDRESS);
         const startedMs = nowMs();
-        for (let i = 0; i < NEAR_ASKS; i++) if (near.get('a') instanceof Promise) throw new Error('a miss');
+        for (let i = 0; i < NEAR_ASKS; i++)
+          if (near.get(ADDRESS) instanceof Promise) throw new Error('a miss');
         return ((nowMs() - startedMs) / NEAR_ASKS) * MICROSECONDS;
       },
     });

@@ -82,9 +82,15 @@ function report(error: unknown, io: CommandIo): number {
   if (known.code === 'CONFIG_INVALID' && Array.isArray(problems))
     io.err(toProblemText(problems as Problem[]));
   else if (known.code === 'PROGRAM_NOT_RUNNING') io.err(`${known.message}\n`);
-  else io.err(`error: ${known.message}\n${errorTable[known.code].fix}\n`);
+  else io.err(`error: ${known.message}${toReason(known)}\n${errorTable[known.code].fix}\n`);
   if (known.code === 'PROGRAM_NOT_RUNNING') return exitCodes.notRunning;
   if (known.kind === 'config') return exitCodes.config;
   if (!(error instanceof AppError)) io.err(`${known.stack ?? ''}\n`);
   return known.kind === 'bug' ? exitCodes.internal : exitCodes.failed;
+}
+
+/** What was met at the other side, where the message is only what it means. */
+function toReason({ message, details }: AppError): string {
+  const { reason } = details;
+  return typeof reason === 'string' && !message.includes(reason) ? ` (${reason})` : '';
 }

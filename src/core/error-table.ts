@@ -132,6 +132,11 @@ export const errorTable = {
     message: 'The database file is damaged.',
     fix: 'Restore the last good copy: `zapflow restore FILE`; the damaged file is kept beside it.',
   },
+  DATABASE_MOVED: {
+    kind: 'config',
+    message: 'The database file was moved, replaced or deleted while it was in use.',
+    fix: 'Put the file back, or restore the last backup: `zapflow restore FILE`; what was written in the last second may be missing.',
+  },
   DATABASE_AWAY: {
     kind: 'transient',
     message: 'PostgreSQL cannot be reached.',

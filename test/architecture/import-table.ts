@@ -18,6 +18,7 @@ const extensions = [...pure, ...reaching].flatMap((folder) => [folder, registryO
 const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensions].concat(
   'workers',
   'worker contracts',
+  'storage calls',
   'worker list',
   'backtest',
   'sandbox',
@@ -50,10 +51,17 @@ export const places: readonly Place[] = [
   { name: 'sandbox', paths: /^src\/sandbox\//, mayImport: ['domain', 'core', 'core words'] },
   // What the cache may hold: pure declarations, from which contract and configuration are derived.
   { name: 'cache kinds', paths: /^src\/workers\/cache\/kinds\//, mayImport: ['domain', 'core words'] },
+  // What storage can be asked: units, reads and operations, each a call of the contract. `units.ts` beside this is stricter.
+  {
+    name: 'storage calls',
+    paths:
+      /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|storage-health|operations\/operation-calls)\.ts$)/,
+    mayImport: ['core', 'core words'],
+  },
   {
     name: 'worker contracts',
     paths: /^src\/workers\/[\w-]+\/contract\.ts$/,
-    mayImport: ['domain', 'core', 'core words', 'cache kinds'],
+    mayImport: ['domain', 'core', 'core words', 'cache kinds', 'storage calls'],
   },
   {
     name: 'worker list',
@@ -64,7 +72,16 @@ export const places: readonly Place[] = [
   {
     name: 'workers',
     paths: /^src\/workers\//,
-    mayImport: ['worker contracts', 'cache kinds', 'domain', 'core', 'core words', 'api', ...extensions],
+    mayImport: [
+      'worker contracts',
+      'cache kinds',
+      'storage calls',
+      'domain',
+      'core',
+      'core words',
+      'api',
+      ...extensions,
+    ],
     mayImportTypes: ['config'],
   },
   { name: 'dashboard', paths: /^dashboard\//, mayImport: [], mayImportTypes: ['api'] },

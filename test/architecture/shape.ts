@@ -30,7 +30,8 @@ export function checkSizes(
   return problems;
 }
 
-const kebabFile = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/;
+/** Steps of a schema begin with their number. */
+const kebabFile = /^(\d{4}-)?[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/;
 const kebabFolder = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const dumps = new Set('util utils misc common helper helpers lib shared stuff'.split(' '));
 

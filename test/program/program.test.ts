@@ -47,13 +47,19 @@ describe('a running program', () => {
     assert.equal(health.status, 'Healthy');
     assert.equal(health.mode, 'sandbox');
     assert.ok(health.uptimeMs >= 0);
-    assert.deepEqual(health.workers, { supervisor: 'ready', logger: 'ready', gateway: 'ready' });
+    assert.deepEqual(health.workers, {
+      supervisor: 'ready',
+      logger: 'ready',
+      storage: 'ready',
+      cache: 'ready',
+      gateway: 'ready',
+    });
   });
 
   test('tells what each worker did', async () => {
     type Stats = { workers: Record<string, { processed: number; latencyMs: { p50: number | null } }> };
     const { workers } = await getJson<Stats>(`${address}/api/stats`);
-    assert.deepEqual(Object.keys(workers), ['supervisor', 'logger', 'gateway']);
+    assert.deepEqual(Object.keys(workers), ['supervisor', 'logger', 'storage', 'cache', 'gateway']);
     assert.ok((workers['supervisor']?.processed ?? 0) > 0);
     assert.equal(typeof workers['supervisor']?.latencyMs.p50, 'number');
     assert.deepEqual(Object.keys(workers['gateway'] ?? {}), [

@@ -123,6 +123,19 @@ test('a rejection that nobody handles ends the thread it happened on', () => {
   assert.deepEqual([failure?.invariant, failure?.message], ['no thread dies', 'counter']);
 });
 
+test('what code of a dead life still does reaches neither clients, events, timers nor the disk', () => {
+  const late = [
+    '--registry',
+    `${root}test/simulation/testing/late-scenarios.ts`,
+    '--seeds',
+    '50',
+    '--no-shrink',
+  ];
+  const run = simulate(...late, '--scenario', 'the-dead-reach-nothing');
+  assert.equal(run.code, 0, run.stdout + run.stderr);
+  assert.match(simulate(...late, '--scenario', 'nobody-dies-waiting').stdout, /a dead life went on/);
+});
+
 test('an unknown scenario or option is refused with what there is', () => {
   for (const args of [
     ['--scenario', 'nothing'],

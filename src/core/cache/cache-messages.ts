@@ -37,7 +37,7 @@ export const cacheHealth = z.object({
   status: z.enum(['Healthy', 'Degraded']),
   layers: z.object({ memory: z.literal('up'), redis: z.enum(['up', 'down', 'off']) }),
   /** Wall time since which Redis is as it is, and why where it is down. */
-  redisSinceMs: z.int().nullable(),
+  redisSinceMs: z.number().nullable(),
   redisReason: z.string().nullable(),
   /** Writes that Redis has not confirmed. */
   queued: z.int(),

@@ -38,7 +38,7 @@ test('after it was forgotten a new one begins, and the end of the old one does n
   assert.deepEqual([await next, await joined], ['new', 'new']);
 });
 
-test('one too many is refused and counted by nobody but its caller', async () => {
+test('one too many is refused, and finds room later', async () => {
   const flights = new SingleFlight<number>('loads', 1);
   const gate = Promise.withResolvers<number>();
   const first = flights.join('a', () => gate.promise);

@@ -25,6 +25,8 @@ export interface Database {
   commit(): void;
   rollback(): void;
   readonly isInTransaction: boolean;
+  /** False when the path no longer leads to the open file: what is written then is lost when it is closed. */
+  readonly isInPlace: boolean;
   close(): void;
 }
 

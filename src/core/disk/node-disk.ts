@@ -1,11 +1,15 @@
 // The real disk: databases by node:sqlite, in WAL mode.
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Database, Disk, Durability, OpenOptions, SqlRow, SqlValue, Statement } from './disk.ts';
 import { toSqliteError } from './sqlite-error.ts';
 
+/** As `PRAGMA auto_vacuum` tells it. */
+const INCREMENTAL = 2;
 const PRIVATE_MODE = 0o600;
 const BUSY_TIMEOUT_MS = 5000;
+/** What the log beside the file is cut back to when a long reader, who made it grow, has gone. */
+const MAX_LOG_BYTES = 16 * 2 ** 20;
 /** Statements kept prepared by one connection. */
 const MAX_STATEMENTS = 500;
 
@@ -45,16 +49,30 @@ export class NodeDatabase implements Database {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, Statement>();
   #durability: Durability = 'full';
+  /** Undefined where there is no file. */
+  readonly #path: string | undefined;
+  readonly #file: string | undefined;
 
   constructor(database: DatabaseSync, { readOnly = false }: OpenOptions = {}) {
     this.#database = database;
-    // Only works on a new file: freed pages can then go back to the system a few at a time.
-    if (!readOnly) this.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+    this.#path = database.location() ?? undefined;
+    this.#file = identityOf(this.#path);
+    if (!readOnly) {
+      // Only works on a new file: freed pages can then go back to the system a few at a time. Saying it again is a write.
+      const [set] = this.prepare('PRAGMA auto_vacuum').all([]);
+      if (set?.['auto_vacuum'] !== INCREMENTAL) this.exec('PRAGMA auto_vacuum = INCREMENTAL');
+      this.exec('PRAGMA journal_mode = WAL');
+      this.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`);
+    }
     this.exec('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL');
   }
 
   get isInTransaction(): boolean {
     return this.#database.isTransaction;
+  }
+
+  get isInPlace(): boolean {
+    return identityOf(this.#path) === this.#file;
   }
 
   exec(sql: string): void {
@@ -98,10 +116,17 @@ export class NodeDatabase implements Database {
   }
 }
 
+/** Which file a path leads to. */
+function identityOf(path: string | undefined): string | undefined {
+  const stats = path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}
+
 /** For its owner only, from the first byte: SQLite gives the files beside it the same mode. */
 function keepPrivate(path: string): void {
   try {
-    closeSync(openSync(path, 'a', PRIVATE_MODE));
+    // One that is there is not opened: closing it would end the locks that SQLite holds on it in this process.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', PRIVATE_MODE));
     for (const file of [path, `${path}-wal`, `${path}-shm`])
       if (existsSync(file)) chmodSync(file, PRIVATE_MODE);
   } catch {

@@ -212,3 +212,17 @@ test('an envelope says what, from whom, when and why', async () => {
     { type: 'urgent', priority: 1, ...same },
   ]);
 });
+
+test('events that wait for a slow handler count as waiting until it has had them', async () => {
+  const { client, publish, settle, clock, depth } = createPair(deskContract, deskHandlers());
+  client.on('any', () => clock.sleep(10));
+  await settle();
+  for (const data of range(3)) void publish('any', data);
+  const depths: number[] = [];
+  for (let handled = 0; handled <= 3; handled++) {
+    await settle();
+    depths.push(depth());
+    await clock.advance(10);
+  }
+  assert.deepEqual(depths, [3, 2, 1, 0]);
+});

@@ -10,6 +10,8 @@ import type { MessagePage } from './outbox-source.ts';
 
 /** So long a message waits at most when its doorbell was lost. */
 const POLL_MS = 1000;
+/** No longer than the poll, so that a source that is back is noticed as soon. */
+const ASK_AGAIN = { baseMs: 50, maxMs: POLL_MS };
 
 export type OutboxConsumer = {
   /** Takes no further message; resolves when the one under way has ended and what is handled is confirmed. */
@@ -65,7 +67,7 @@ async function consume<P>(options: FilledOptions<P>, bell: Doorbell, stopping: A
 
 /** Never rejects: without an answer it asks again, and at the end of its life it takes nothing. */
 async function take(
-  { source, topic, pageSize, clock, random, backoff, log }: FilledOptions<unknown>,
+  { source, topic, pageSize, clock, random, log }: FilledOptions<unknown>,
   after: number,
   bell: Doorbell,
   stopping: AbortSignal,
@@ -76,9 +78,9 @@ async function take(
       return await source.messages({ topic, after, max: pageSize }, { signal: stopping });
     } catch (error) {
       if (stopping.aborted) break;
-      log.warn('messages cannot be asked for at present', { topic, failures, err: error });
+      if (failures === 1) log.warn('messages cannot be asked for at present', { topic, err: error });
     }
-    await clock.sleep(toBackoffMs(failures, backoff, random), stopping).catch(() => {});
+    await clock.sleep(toBackoffMs(failures, ASK_AGAIN, random), stopping).catch(() => {});
   }
   return { messages: [], hasMore: false };
 }

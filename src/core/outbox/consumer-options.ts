@@ -24,8 +24,8 @@ export type ConsumerOptions<P> = {
   readonly random: Random;
   readonly log: Log;
   /**
-   * Resolves when the effect lasts. A transient error is repeated and the topic waits; after an unknown outcome the
-   * message is parked at once; after any other error when it has failed `maxAttempts` times.
+   * Resolves when the effect lasts. A transient error is repeated and the topic waits; after one of kind bug the message is
+   * parked when it has failed `maxAttempts` times, after any other at once: what was refused stays refused.
    */
   handle(message: OutboxMessage<P>): Promise<void> | void;
   /** Messages asked for at once; default 256. */

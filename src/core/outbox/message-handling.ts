@@ -46,9 +46,9 @@ export class MessageHandling<P> {
     }
   }
 
-  /** It may have happened, and doing it again is the one thing that must not be: a person or a reconciler decides. */
+  /** What was refused stays refused, and what may have happened must not be done again; a bug may have been an accident. */
   #attemptsAfter({ kind }: AppError): number {
-    return kind === 'unknown-outcome' ? 1 : this.#options.maxAttempts;
+    return kind === 'bug' ? this.#options.maxAttempts : 1;
   }
 
   #parse({ seq, key, payload, correlationId, createdAtMs }: StoredMessage): OutboxMessage<P> {

@@ -89,7 +89,8 @@ export class Life {
 
   #createClock(): Clock {
     const clock: Clock = {
-      now: () => this.#scheduler.wallMs + (this.nowMs - this.#scheduler.nowMs),
+      // Whole milliseconds, as Date.now() has them: contracts rely on it.
+      now: () => Math.floor(this.#scheduler.wallMs + (this.nowMs - this.#scheduler.nowMs)),
       monotonicMs: () => this.nowMs,
       after: (delayMs, run) =>
         this.at(this.nowMs + Math.max(MIN_DELAY_MS, delayMs), this.#timer, run, currentScope()),

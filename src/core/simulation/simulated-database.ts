@@ -11,6 +11,7 @@ const BUSY_TIMEOUT_MS = 5000;
 const question = /^\s*(select|with|pragma|explain|values)\b/i;
 
 export class SimulatedDatabase implements Database {
+  readonly isInPlace = true;
   readonly #file: SimulatedFile;
   readonly #life: Life;
   readonly #strike: StrikeDisk;

@@ -147,3 +147,16 @@ test('waiting for a lock takes the time it would take', () => {
   );
   assert.equal(life.clock.monotonicMs(), 700);
 });
+
+test('a power cut leaves alone what is open from elsewhere', () => {
+  const { disk } = createDisk();
+  const server = openRows(disk, newLife('server'));
+  const reader = disk.of(newLife('server')).open('a.db', { readOnly: true });
+  server.begin('full');
+  server.prepare('INSERT INTO rows VALUES (?)').run(['open']);
+  disk.cutPower(() => true);
+  assert.deepEqual(namesIn(reader), []);
+  server.commit();
+  server.begin('full');
+  assert.deepEqual(namesIn(reader), ['open']);
+});

@@ -74,13 +74,10 @@ export class SimulatedFile {
     return this.#synced !== undefined;
   }
 
-  /** What a power cut leaves: everything, or what was on the disk for certain. Connections are those of the dead. */
+  /** What a power cut leaves: everything, or what was on the disk for certain. The dead have left their connections. */
   losePower(isTailLost: boolean): void {
     const image = this.#synced;
     this.#synced = undefined;
-    this.#connections.clear();
-    if (this.writer && this.database.isInTransaction) this.database.rollback();
-    this.ended();
     if (!isTailLost || !image) return;
     this.#database?.close();
     this.#database = undefined;

@@ -72,6 +72,25 @@ test('a unit that cannot start does not keep the others from starting', async ()
   assert.equal(supervisor.status[0]?.state, 'failed');
 });
 
+test('a unit that waits for its next try holds up nobody, and comes when it can', async () => {
+  const { supervisor, last, settle, clock } = createSupervised(['a', 'b']);
+  const started = supervisor.start();
+  for (let death = 0; death < 2; death++) {
+    last('a').exits(crash);
+    await settle();
+  }
+  last('b').runs();
+  await started;
+  assert.deepEqual(
+    supervisor.status.map(({ state }) => state),
+    ['waiting', 'ready'],
+  );
+  await clock.advance(100);
+  last('a').runs();
+  await settle();
+  assert.equal(supervisor.status[0]?.state, 'ready');
+});
+
 test('units stop in reverse order, one after the other', async () => {
   const { supervisor, last, log, settle } = createSupervised(['a', 'b']);
   const started = supervisor.start();

@@ -59,11 +59,15 @@ export class Supervisor {
     for (const service of options.disabled) this.#broker.gone(service);
   }
 
-  /** Resolves when every unit is ready or given up. Stops in between when told to stop. */
+  /**
+   * Resolves when every unit is ready, given up or waiting to be tried again: one that cannot start yet holds up nobody
+   * else. Stops in between when told to stop.
+   */
   async start(): Promise<void> {
     for (const runner of this.#runners) {
       if (this.#isStopping) return;
-      await runner.start();
+      void runner.start();
+      await runner.attempted;
     }
   }
 

@@ -23,6 +23,9 @@ export class UnitRunner {
   #toStart: string[] = [];
   #toStop: string[] = [];
   #starting: PromiseWithResolvers<void> | undefined;
+  readonly #attempt = Promise.withResolvers<void>();
+  /** Resolves when the first start has succeeded, is given up, or failed and is tried again later. */
+  readonly attempted = this.#attempt.promise;
   #stopping: Promise<boolean> | undefined;
   #onStopped: (() => void) | undefined;
   #isForced = false;
@@ -140,9 +143,8 @@ export class UnitRunner {
     this.#isForced = true;
     this.#clearTimers();
     this.#spare.discard();
-    const cause = new AppError('WORKER_FAILED', `${this.spec.id} was ended but does not exit.`, {
-      cause: this.#killCause,
-    });
+    const options = { cause: this.#killCause };
+    const cause = new AppError('WORKER_FAILED', `${this.spec.id} was ended but does not exit.`, options);
     log.fatal('a worker does not exit and cannot be replaced', { unit: this.spec.id, err: cause });
     this.#enter('failed');
     this.#settleStart();
@@ -156,7 +158,6 @@ export class UnitRunner {
 
   #spawn(): void {
     const generation = ++this.#generation;
-    const { spawn } = this.#options;
     this.#enter('starting');
     this.#killCause = undefined;
     this.#toStart = this.#services;
@@ -169,7 +170,7 @@ export class UnitRunner {
       },
     };
     const spare = this.#spare.take(events);
-    this.#thread = spare ?? spawn(this.spec, events);
+    this.#thread = spare ?? this.#options.spawn(this.spec, events);
     this.#startTimer = this.#watchStart(`${this.spec.id} took too long to load.`);
     if (spare) this.#onLoaded();
   }
@@ -182,11 +183,8 @@ export class UnitRunner {
   /** A thread beats from its first start on. */
   #onLoaded(): void {
     const { clock, memory } = this.#options;
-    this.#timers.push(
-      watchHeartbeat(memory.heartbeat, this.spec.heartbeatIntervalMs, clock, (silentMs) =>
-        this.#onSilence(silentMs),
-      ),
-    );
+    const onSilence = (silentMs: number) => this.#onSilence(silentMs);
+    this.#timers.push(watchHeartbeat(memory.heartbeat, this.spec.heartbeatIntervalMs, clock, onSilence));
     this.#startNext();
   }
 
@@ -265,6 +263,7 @@ export class UnitRunner {
     this.#options.log.error('a worker died and is restarted', { unit: this.spec.id, delayMs, err: cause });
     if (delayMs === 0) return this.#spawn();
     this.#enter('waiting');
+    this.#attempt.resolve();
     this.#later(delayMs, () => this.#spawn());
   }
 
@@ -284,6 +283,7 @@ export class UnitRunner {
   }
 
   #settleStart(): void {
+    this.#attempt.resolve();
     this.#starting?.resolve();
     this.#starting = undefined;
   }

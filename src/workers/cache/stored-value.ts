@@ -8,7 +8,7 @@ const storedValue = z.object({
   /** Of the marks, when it was stored. */
   version: z.int(),
   /** Wall time, because another process may read it. */
-  storedAtMs: z.int(),
+  storedAtMs: z.number(),
 });
 
 export type StoredValue = z.output<typeof storedValue>;

@@ -55,6 +55,13 @@ test('health is Degraded while a worker is not ready, and Disconnected with 503 
   assert.deepEqual([lost.statusCode, lost.json().status], [503, 'Disconnected']);
 });
 
+test('health shows what the parts say, and is Degraded while one of them is not well', async () => {
+  const storage = { status: 'Degraded', says: 'The disk is full.', journaled: 3 } as const;
+  const worker = { service: 'storage', state: 'ready', restarts: 0 };
+  const reply = await create(async () => [worker], { storage }).server.inject('/api/health');
+  assert.deepEqual([reply.statusCode, reply.json().status, reply.json().storage], [200, 'Degraded', storage]);
+});
+
 test('an error inside is logged with its stack and told without it', async () => {
   const { server, lines } = create(() => Promise.reject(new TypeError('secret detail')));
   const reply = await server.inject('/api/stats');

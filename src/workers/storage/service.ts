@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
 import { defineService, type Service } from '../../core/service.ts';
 import { storageContract } from './contract.ts';
@@ -85,6 +85,21 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
 
       const health = createWriteHealth(clock, log);
       const count = createBatchCounters(metrics);
+      const endIfHopeless = (failure: AppError | undefined) => {
+        if (failure?.code !== 'DATABASE_CORRUPT' && failure?.code !== 'DISK_SYNC_FAILED') return;
+        const isCorrupt = failure.code === 'DATABASE_CORRUPT';
+        const end = isCorrupt ? failure : new AppError('DISK_UNTRUSTED', undefined, { cause: failure });
+        // Whoever waits is told first.
+        clock.nextTurn(() => context.fail(end));
+      };
+      const read = async (name: string, input: unknown) => {
+        try {
+          return await engine.read(name, input);
+        } catch (error) {
+          endIfHopeless(toAppError(error));
+          throw error;
+        }
+      };
       const queue = new WriteQueue({
         connection: engine.connection,
         clock,
@@ -94,9 +109,7 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
         onOutcome(failure, batch) {
           count(failure, batch);
           health.note(failure);
-          if (failure?.code === 'DATABASE_CORRUPT') context.fail(failure);
-          if (failure?.code === 'DISK_SYNC_FAILED')
-            context.fail(new AppError('DISK_UNTRUSTED', undefined, { cause: failure }));
+          endIfHopeless(failure);
         },
       });
       const probing = clock.every(PROBE_MS, () => {
@@ -124,7 +137,7 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
 
       return {
         handlers: {
-          ...toHandlers(queue, engine),
+          ...toHandlers(queue, { read }),
           ...operations.handlers({ connection, queue }),
           health: async () => {
             await look();

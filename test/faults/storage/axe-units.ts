@@ -40,7 +40,18 @@ export const countOnce = defineUnit({
   },
 });
 
-Object.assign(units, { bookAndTell, countOnce });
+/** Ends the thread of storage in the middle of a transaction. */
+export const dieInside = defineUnit({
+  ...write,
+  idempotent: false,
+  input: z.object({ key: z.string() }),
+  async run(tx, { key }) {
+    await tx.insert('traces', [toTrace(key, 'booked', tx.nowMs)]);
+    process.exit(1);
+  },
+});
+
+Object.assign(units, { bookAndTell, countOnce, dieInside });
 
 function toTrace(id: string, step: string, at: number) {
   return { id, correlation_id: '', parent_id: '', worker: 'axe', step, at, details: '' };

@@ -29,7 +29,11 @@ const runtime = await startRuntime({
       module: new URL('./axe-storage.ts', import.meta.url).href,
       settings: JSON.parse(settings),
     },
-    { name: 'receiver', module: new URL('./receiver.ts', import.meta.url).href },
+    {
+      name: 'receiver',
+      module: new URL('./receiver.ts', import.meta.url).href,
+      settings: { reports: true },
+    },
   ],
   uses: { storage: axeContract },
 });

@@ -3,9 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { loadConfig } from '../../../src/config/load.ts';
 import type { Random } from '../../../src/core/random.ts';
-import { toSettings } from '../../../src/program/worker-settings.ts';
+import { toStorageSettings } from './storage-settings.ts';
 
 export type Line = { readonly what: string; readonly about: string };
 
@@ -69,7 +68,9 @@ async function live(child: ChildProcess, life: number, end: End | undefined): Pr
 
 function load(folder: string, life: number, random: Random, isLast = false): Waiting {
   const placement = random.below(ISOLATED_OF) === 0 ? 'isolated' : 'single';
-  const words = [JSON.stringify(toStorageSettings(folder, placement)), String(life), placement];
+  // Placed together nobody reads beside the writer, and no thread has to start.
+  const settings = { ...toStorageSettings(folder), ...(placement === 'single' && { readerThreads: 0 }) };
+  const words = [JSON.stringify(settings), String(life), placement];
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'child.ts'), ...words, ...(isLast ? ['rest'] : [])],
@@ -79,15 +80,4 @@ function load(folder: string, life: number, random: Random, isLast = false): Wai
     },
   );
   return { child, placement };
-}
-
-/** As the program would have it, with nothing configured. */
-function toStorageSettings(folder: string, placement: Life['placement']): object {
-  const sources = { env: { ZAPFLOW_DATA: folder }, flags: [], cwd: folder, readFile: () => undefined };
-  const settings = toSettings('storage', loadConfig(sources), {
-    isTerminal: false,
-    isColoured: false,
-    cores: 2,
-  });
-  return placement === 'single' ? { ...(settings as object), readerThreads: 0 } : (settings as object);
 }

@@ -10,13 +10,15 @@ import { report } from './report.ts';
 export const service = defineService({
   contract: receiverContract,
   uses: { storage: axeContract },
-  start({ clients: { storage }, clock, random, log }) {
+  settings: z.object({ reports: z.boolean() }),
+  start({ clients: { storage }, clock, random, log, settings }) {
+    let deadlyKey: string | undefined;
     const consumer = consumeOutbox({
       source: {
         ...storage,
         async confirmMessages(input) {
           await storage.confirmMessages(input);
-          report('confirmed', input.seq);
+          if (settings.reports) report('confirmed', input.seq);
         },
       },
       topic: TOPIC,
@@ -37,8 +39,16 @@ export const service = defineService({
           }),
           storage.countOnce({ seq, key }),
         ]);
+        if (key === deadlyKey) process.exit(1);
       },
     });
-    return { handlers: {}, stop: () => consumer.stop() };
+    return {
+      handlers: {
+        dieAfter({ key }) {
+          deadlyKey = key;
+        },
+      },
+      stop: () => consumer.stop(),
+    };
   },
 });

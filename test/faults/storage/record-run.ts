@@ -28,7 +28,14 @@ export async function openEngine(path: string) {
   const database = nodeDisk.open(path);
   const connection = createSqliteConnection(database);
   await migrate(connection, 0);
-  const queue = new WriteQueue({ connection, clock: systemClock, onOwed() {}, onOutcome() {} });
+  const queue = new WriteQueue({
+    connection,
+    clock: systemClock,
+    // Whatever is asked for at once is one commit, however slow the machine, so that a seed gives the same cuts.
+    batchMs: 60_000,
+    onOwed() {},
+    onOutcome() {},
+  });
   return {
     database,
     book: (key: string) => queue.write('bookAndTell', bookAndTell, { key }, { correlationId: '' }),

@@ -5,5 +5,15 @@ import { events } from './events.ts';
 import { ledger } from './ledger.ts';
 import { orderlyStops } from './orderly-stops.ts';
 import { restartsScenario } from './restarts.ts';
+import { storage } from './storage.ts';
+import { storagePostgres } from './storage-postgres.ts';
 
-export const scenarios: readonly Scenario[] = [calls, events, restartsScenario, orderlyStops, ledger];
+export const scenarios: readonly Scenario[] = [
+  calls,
+  events,
+  restartsScenario,
+  orderlyStops,
+  ledger,
+  storage,
+  storagePostgres,
+];

@@ -15,6 +15,7 @@ virtual.machine.enter({ scheduler, random: createSeededRandom(7) });
 const started = scheduler.nowMs;
 const told: Record<string, unknown> = {};
 const startedAt = Date.now();
+const toMs = (date: Date) => date.getTime();
 
 const steps: Promise<unknown>[] = [];
 const order: string[] = [];
@@ -31,7 +32,7 @@ async function program(): Promise<void> {
   await wait(3_600_000);
   told['hour'] = {
     date: Date.now() - startedAt,
-    newDate: new Date().getTime() - startedAt,
+    newDate: toMs(new Date()) - startedAt,
     performance: performance.now() - started,
     hooked: hooked.now() - started,
     hrtime: Number(process.hrtime.bigint()) / 1e6 - started,

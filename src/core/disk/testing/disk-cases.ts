@@ -160,6 +160,10 @@ export function diskCases(name: string, create: () => DiskUnderTest): void {
       assert.throws(() => database.prepare('SELECT nothing FROM nowhere'), withCode('BUG'));
     });
 
+    test('is in place as long as its path leads to it', () => {
+      assert.equal(database.isInPlace, true);
+    });
+
     test('can be closed twice, and does nothing afterwards', () => {
       database.close();
       database.close();

@@ -27,6 +27,8 @@ export type LinkedPair<C extends Contract> = {
   readonly publish: Publish<C>;
   readonly sent: { readonly toServer: Batch[]; readonly toClient: Batch[] };
   readonly meters: { readonly client: CountingMeters; readonly server: CountingMeters };
+  /** What the caller waits for, and what waits for its handlers. */
+  depth(): number;
   /** How often the client asked for a wire. */
   connects: number;
   /** The life it had lost each time; empty when it may have the same again. */
@@ -79,6 +81,7 @@ export function createPair<C extends Contract>(
     publish: createPublisher(compiled, servers, limits.maxMessageBytes) as AnyPublish as Publish<C>,
     sent,
     meters,
+    depth: () => link.depth,
     connects: 0,
     lostEpochs: [],
     inject: (to, batch) => (to === 'server' ? near : far)?.post(batch as Batch),

@@ -25,6 +25,7 @@ export type CacheOptions = {
   readonly maxQueuedWrites?: number;
   readonly leaseMs?: number;
   readonly max?: number;
+  readonly ttlMs?: number;
 };
 
 const limits = { callDeadlineMs: 5000, maxMessageBytes: 2 ** 20, maxQueueSize: 1000 };
@@ -47,13 +48,18 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
   const settle = async (turns = 20) => {
     for (let turn = 0; turn < turns; turn++) await clock.advance(0);
   };
+  /** Time with all that comes of it. */
+  const pass = async (ms: number) => {
+    await clock.advance(ms);
+    await settle();
+  };
   const link = (client: LinkClient) => {
     if (!host) return;
     const [near, far] = createLocalWires(clock);
     host.serve({ service: 'user', epoch: `user.${links.size}` }, far);
     client.connected(near, { service: 'cache', epoch: `cache.${life}` });
   };
-  const start = async () => {
+  const start = async (withinMs = 10) => {
     life++;
     const starting = new ServiceHost({
       service,
@@ -68,7 +74,7 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
       fail() {},
     });
     const ready = starting.start();
-    await clock.advance(10);
+    await clock.advance(withinMs);
     await ready;
     host = starting;
     for (const client of links) link(client);
@@ -93,6 +99,7 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
     redis,
     lines,
     settle,
+    pass,
     connect,
     start,
     /** In order, as for an update. */
@@ -121,7 +128,7 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
 }
 
 function toSettings(
-  { withRedis, maxQueuedWrites = 100, leaseMs = 2500, max }: CacheOptions,
+  { withRedis, maxQueuedWrites = 100, leaseMs = 2500, max, ttlMs }: CacheOptions,
   { url }: FakeRedis,
 ) {
   return {
@@ -129,7 +136,9 @@ function toSettings(
     redisPrefix: 'test:',
     maxQueuedWrites,
     leaseMs,
-    kinds: Object.fromEntries(kinds.map((kind) => [kind.name, { ttlMs: kind.ttlMs, max: max ?? kind.max }])),
+    kinds: Object.fromEntries(
+      kinds.map((kind) => [kind.name, { ttlMs: ttlMs ?? kind.ttlMs, max: max ?? kind.max }]),
+    ),
   };
 }
 

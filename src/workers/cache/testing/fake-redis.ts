@@ -26,6 +26,8 @@ export class FakeRedis implements TestRedis {
   refusal: string | undefined;
   /** Done, but the connection ends before the reply. */
   losesReplies = false;
+  /** How long every reply takes. */
+  slowMs = 0;
   commands = 0;
   readonly #connections = new Set<FakeConnection>();
   /** Commands that wait in the server's sockets, of dead connections too. */
@@ -42,10 +44,9 @@ export class FakeRedis implements TestRedis {
   };
 
   async stop(): Promise<void> {
-    this.isRunning = false;
     this.data = new Map();
     this.#unread.length = 0;
-    for (const connection of this.#connections) connection.lose('closed');
+    this.cut();
   }
 
   async start(data: Data = new Map()): Promise<void> {
@@ -63,9 +64,14 @@ export class FakeRedis implements TestRedis {
     for (const command of this.#unread.splice(0)) command.run();
   }
 
-  /** Ends every connection, though the server lives. */
+  /** Ends every connection, though the server lives; `heal` lets new ones come. */
   cut(): void {
+    this.isRunning = false;
     for (const connection of this.#connections) connection.lose('closed');
+  }
+
+  heal(): void {
+    this.isRunning = true;
   }
 
   take(command: Command): void {
@@ -190,12 +196,13 @@ class FakeConnection implements RedisDoor {
         // The server does it whenever it reads it; whether somebody still hears of it is another matter.
         run: () => {
           const result = work();
-          if (!this.#server.losesReplies)
-            this.#server.clock.nextTurn(() => {
-              timer.cancel();
-              this.#unanswered.delete(command);
-              resolve(result);
-            });
+          const { losesReplies, slowMs, clock } = this.#server;
+          const answer = () => {
+            timer.cancel();
+            this.#unanswered.delete(command);
+            resolve(result);
+          };
+          if (!losesReplies) slowMs === 0 ? clock.nextTurn(answer) : clock.after(slowMs, answer);
         },
         fail,
       };

@@ -4,13 +4,12 @@ import type { Database } from '../../../core/disk/disk.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { kyselyOn } from '../engine/kysely-on.ts';
-import { WRITER_LOCK } from '../engine/postgres-session.ts';
 import type { SqlConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { migrations } from '../migrations/index.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { columnTypes } from '../migrations/schema-change.ts';
-import { withServer } from '../operations/server-connection.ts';
+import { keepOthersOut, withServer } from '../operations/server-connection.ts';
 import { tableNames } from './sealed-copy.ts';
 import { toStamp } from './stamp.ts';
 import { writeBackup } from './write-backup.ts';
@@ -55,12 +54,6 @@ export async function restoreServer(given: ServerRestore): Promise<string | unde
   } finally {
     source.close();
   }
-}
-
-/** The lock of the worker that writes, held until the connection ends: no program can be at work meanwhile. */
-async function keepOthersOut(server: SqlConnection): Promise<void> {
-  const { rows } = await server.query(`select pg_try_advisory_lock(${WRITER_LOCK})::int as got`, []);
-  if (rows[0]?.['got'] !== 1) throw new AppError('DATABASE_IN_USE');
 }
 
 async function keepPresent({ url, dataDir, nowMs }: ServerRestore): Promise<string> {

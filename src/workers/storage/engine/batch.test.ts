@@ -77,7 +77,9 @@ for (const engine of engines) {
       assert.ok(counts.begun > 1 && counts.fenced > 0, 'it was done over');
     });
 
-  test(`${name}: nobody is told, and nobody sees anything, before the commit`, { skip }, async (t) => {
+  test(`${name}: nobody is told, and nobody sees anything, before the commit`, {
+    skip,
+  }, async (t) => {
     const gate = Promise.withResolvers<void>();
     const reached = Promise.withResolvers<void>();
     const { through } = counted(async (commit) => {

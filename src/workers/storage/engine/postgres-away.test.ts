@@ -1,62 +1,23 @@
 // PostgreSQL goes away and comes back: what is acknowledged, refused and shown in each phase, on a real server and on the double.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { describe, type TestContext, test } from 'node:test';
-import { systemClock } from '../../../core/clock.ts';
+import { describe, test } from 'node:test';
 import type { AppError } from '../../../core/errors.ts';
-import { type AwayRig, type AwayServer, awayRigs } from '../testing/away-rigs.ts';
-import { type StorageOptions, startStorage, type TestStorage } from '../testing/start-storage.ts';
-
-type Fixture = {
-  readonly server: AwayServer;
-  start(options?: Partial<StorageOptions>): Promise<TestStorage>;
-};
-
-async function createFixture(owner: TestContext, rig: AwayRig): Promise<Fixture> {
-  const folder = mkdtempSync('/tmp/zapflow-away-');
-  const server = await rig.create();
-  const started: TestStorage[] = [];
-  owner.after(async () => {
-    for (const storage of started) await storage.stop();
-    await server.remove();
-    rmSync(folder, { recursive: true });
-  });
-  const { databaseUrl, openServer } = server;
-  return {
-    server,
-    async start(options = {}) {
-      const storage = await startStorage({ folder, databaseUrl, openServer, ...options });
-      const { stop } = storage;
-      let isStopped = false;
-      const once = async () => {
-        if (!isStopped) await stop();
-        isStopped = true;
-      };
-      started.push({ ...storage, stop: once });
-      return { ...storage, stop: once };
-    },
-  };
-}
-
-const codeOf = (error: AppError) => error.code;
-const deposit = (key: string, amount = '1') => ({ key, account: 'a', asset: 'SOL', amount, reason: 'test' });
-const alert = (key: string) => ({ topic: 'alerts', key, payload: { key } });
-const keysOf = async (server: AwayServer) =>
-  (await server.ask('select message_key as key from outbox order by seq')).map(({ key }) => String(key));
-
-/** Asks again and again until it is so, and leaves the processor to the server in between. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await systemClock.sleep(2);
-}
-const untilHealthy = ({ client }: TestStorage) =>
-  until(async () => (await client.health()).status === 'Healthy');
-const untilDegraded = ({ client }: TestStorage) =>
-  until(async () => (await client.health()).status === 'Degraded');
+import {
+  alert,
+  codeOf,
+  createAwayFixture,
+  deposit,
+  keysOf,
+  until,
+  untilDegraded,
+  untilHealthy,
+} from '../testing/away-fixture.ts';
+import { awayRigs } from '../testing/away-rigs.ts';
 
 for (const rig of awayRigs) {
   describe(`while ${rig.name} is away`, { skip: rig.skip }, () => {
     test('what must not be lost is journaled, new risk is refused, and the journal is drained in order', async (t) => {
-      const { server, start } = await createFixture(t, rig);
+      const { server, start } = await createAwayFixture(t, rig);
       const storage = await start();
       await storage.client.changeBalance(deposit('d1', '10'));
       await storage.client.sendMessage(alert('before'));
@@ -83,7 +44,7 @@ for (const rig of awayRigs) {
     });
 
     test('a start without it answers, journals, and brings everything over when it comes', async (t) => {
-      const { server, start } = await createFixture(t, rig);
+      const { server, start } = await createAwayFixture(t, rig);
       await server.stop();
       const storage = await start();
       assert.equal((await storage.client.health()).status, 'Degraded');
@@ -95,7 +56,7 @@ for (const rig of awayRigs) {
     });
 
     test('what a former life left in the journal is drained at the start, as of when it was accepted', async (t) => {
-      const { server, start } = await createFixture(t, rig);
+      const { server, start } = await createAwayFixture(t, rig);
       await server.stop();
       const first = await start();
       const beforeMs = Date.now();
@@ -111,7 +72,7 @@ for (const rig of awayRigs) {
     });
 
     test('a full journal refuses what it cannot keep, and keeps the rest', async (t) => {
-      const { server, start } = await createFixture(t, rig);
+      const { server, start } = await createAwayFixture(t, rig);
       const storage = await start({ maxJournaled: 2 });
       await server.stop();
       await untilDegraded(storage);
@@ -122,8 +83,21 @@ for (const rig of awayRigs) {
       assert.deepEqual(await keysOf(server), ['1', '2']);
     });
 
+    test('a server that does not answer shows, and nothing is given up', async (t) => {
+      const { server, start } = await createAwayFixture(t, rig);
+      const storage = await start({ databaseUrl: server.cutUrl });
+      server.slow(1500);
+      const sent = storage.client.sendMessage(alert('slow'));
+      await untilDegraded(storage);
+      assert.match((await storage.client.health()).failing?.reason ?? '', /^No answer for \d+ ms/);
+      server.slow(0);
+      await sent;
+      await untilHealthy(storage);
+      assert.deepEqual(await keysOf(server), ['slow']);
+    });
+
     test('in the middle of load no acknowledged write is lost or doubled', async (t) => {
-      const { server, start } = await createFixture(t, rig);
+      const { server, start } = await createAwayFixture(t, rig);
       const storage = await start();
       const kept: string[] = [];
       const booked: string[] = [];

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { Client, type ClientConfig, Pool, type QueryConfig, type QueryResult, types } from 'pg';
 import type { SqlRow, SqlValue } from '../../../core/disk/disk.ts';
 import { AppError } from '../../../core/errors.ts';
+import type { Secret } from '../../../core/secret.ts';
 import { toPostgresError } from './postgres-error.ts';
 import type { PostgresServer, ServerOptions, ServerResult, ServerSession } from './postgres-server.ts';
 import { type Holder, takeOver } from './postgres-session.ts';
@@ -20,7 +21,7 @@ const INT8 = 20;
 
 export function openPostgres({ url, poolConnections, readTimeoutMs }: ServerOptions): PostgresServer {
   const config: ClientConfig = {
-    connectionString: url.reveal(),
+    connectionString: toAddress(url),
     application_name: 'zapflow',
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
@@ -49,6 +50,15 @@ export function openPostgres({ url, poolConnections, readTimeoutMs }: ServerOpti
       await pool.end().catch(() => {});
     },
   };
+}
+
+/** The client would take anything for an address, and connect to something else. */
+function toAddress(url: Secret): string {
+  const address = url.reveal();
+  if (URL.canParse(address) && /^postgres(ql)?:$/.test(new URL(address).protocol)) return address;
+  throw new AppError('DATABASE_REFUSED', undefined, {
+    details: { reason: '`storage.databaseUrl` is not like postgres://user:password@host/database.' },
+  });
 }
 
 function createPool(config: ClientConfig, max: number, timeoutMs: number): Pool {

@@ -1,22 +1,21 @@
 // PostgreSQL as the engine. While it is away, writes go to the journal or are refused; when it is back, the journal comes first.
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
-import type { Failing } from '../health.ts';
 import { Drain, MAX_ENTRIES } from '../journal/drain.ts';
 import { Journal } from '../journal/journal.ts';
 import { Journaling } from '../journal/journaling.ts';
 import type { Queries } from '../unit.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import type { Job } from './batch.ts';
 import type { Engine, Standing } from './engine.ts';
 import { kyselyOn } from './kysely-on.ts';
+import { Outage } from './outage.ts';
 import { isParting, PostgresConnection } from './postgres-connection.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { readOf } from './read-task.ts';
 import { keepReconnecting } from './reconnecting.ts';
 import { UnitRunner } from './unit-runner.ts';
 
-/** Without an answer for so long, it is said to be away; the session is given up much later. */
-const SILENT_MS = 1000;
 /** A start waits so long for a server that does not even refuse. */
 const START_MS = 3000;
 const PING_MS = 1000;
@@ -51,35 +50,35 @@ export class PostgresEngine implements Engine {
   readonly #journal: Journal;
   readonly #journaling: Journaling;
   readonly #drain: Drain;
+  readonly #outage: Outage;
+  readonly #watch: AnswerWatch;
   readonly #db: Queries;
   readonly #ending = new AbortController();
   readonly #firstLife = Promise.withResolvers<void>();
   #wasOpen = false;
   #isOpen = false;
   #isStarting = true;
-  #failing: Failing;
-  /** Why it is away. */
-  #cause: AppError;
-  /** What the log already says about it. */
-  #told = '';
   #parked = 0;
   /** The batch under way; the next session waits for its end. */
   #batch: Promise<unknown> = Promise.resolve();
   /** The batch of the journal that is being drained; undefined while none is. */
   #round: Promise<void> | undefined;
-  /** When the batch under way, or the ping, was sent. */
-  #askedMs: number | undefined;
 
   constructor(doors: Doors, options: PostgresOptions) {
     const { clock, disk, log, random } = doors;
     const { server, journalPath, maxJournaled, onOwed } = options;
     this.#doors = doors;
     this.#options = options;
-    this.#cause = new AppError('DATABASE_AWAY', 'It is being connected to for the first time.');
-    this.#failing = toFailing(this.#cause, clock.now());
+    this.#outage = new Outage(clock, log);
+    this.#watch = new AnswerWatch(clock);
     const journal = new Journal(disk.open(journalPath), random.hex(16));
     this.#journal = journal;
-    this.#journaling = new Journaling({ journal, maxJournaled, clock, refusal: () => this.#refusal() });
+    this.#journaling = new Journaling({
+      journal,
+      maxJournaled,
+      clock,
+      refusal: () => this.#outage.refusal(),
+    });
     const connection = this.connection;
     const runner = new UnitRunner(connection, clock);
     this.#drain = new Drain({ journal, connection, runner, log, nowMs: () => clock.now(), onOwed });
@@ -101,13 +100,19 @@ export class PostgresEngine implements Engine {
       { clock, random, live: () => this.#live(), onEnd: (error) => this.#ended(toAppError(error)) },
       this.#ending.signal,
     );
-    await Promise.race([this.#firstLife.promise, clock.sleep(START_MS)]);
-    this.#isStarting = false;
+    try {
+      await Promise.race([this.#firstLife.promise, clock.sleep(START_MS)]);
+    } catch (error) {
+      await this.close();
+      throw error;
+    } finally {
+      this.#isStarting = false;
+    }
   }
 
   get standing(): Standing {
     return {
-      failing: this.#isOpen ? this.#silence() : this.#failing,
+      failing: this.#isOpen ? this.#watch.silence : this.#outage.failing,
       journaled: this.#journal.count,
       parked: this.#parked,
     };
@@ -118,7 +123,7 @@ export class PostgresEngine implements Engine {
   }
 
   async read(name: string, input: unknown): Promise<unknown> {
-    if (!this.#isOpen) throw this.#refusal();
+    if (!this.#isOpen) throw this.#outage.refusal();
     return readOf(name).run(this.#db, input);
   }
 
@@ -128,7 +133,7 @@ export class PostgresEngine implements Engine {
       try {
         const batch = commit();
         this.#batch = batch.catch(() => {});
-        return await this.#asked(batch);
+        return await this.#watch.over(batch);
       } catch (thrown) {
         const error = toAppError(thrown);
         if (!isParting(error)) throw error;
@@ -161,9 +166,8 @@ export class PostgresEngine implements Engine {
   /** What keeps the journal from being written was told to the callers; a file that cannot be trusted ends the worker. */
   #kept(failure: AppError | undefined): void {
     if (!failure) return;
-    const { log, fail } = this.#doors;
-    if (this.#told !== failure.code) log.error('the journal cannot be written', { err: failure });
-    this.#told = failure.code;
+    const { fail } = this.#doors;
+    this.#outage.tell('the journal cannot be written', failure);
     if (failure.code === 'DATABASE_CORRUPT') fail(failure);
     if (failure.code === 'DISK_SYNC_FAILED')
       fail(new AppError('DISK_UNTRUSTED', undefined, { cause: failure }));
@@ -178,7 +182,9 @@ export class PostgresEngine implements Engine {
     await this.#agree();
     await this.#drainAll();
     const { message: reason } = await session.lost;
-    throw this.#isOpen ? new AppError('DATABASE_AWAY', undefined, { details: { reason } }) : this.#cause;
+    throw this.#isOpen
+      ? new AppError('DATABASE_AWAY', undefined, { details: { reason } })
+      : this.#outage.cause;
   }
 
   /** Writes wait for the end of each round, so that none gets past the journal before it is empty. */
@@ -187,8 +193,9 @@ export class PostgresEngine implements Engine {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#round = promise;
       try {
-        this.#cause = new AppError('DATABASE_AWAY', 'It is back; what was journaled is brought over first.');
-        this.#failing = toFailing(this.#cause, this.#failing.sinceMs);
+        this.#outage.note(
+          new AppError('DATABASE_AWAY', 'It is back; what was journaled is brought over first.'),
+        );
         this.#parked += await this.#drain.next();
         if (this.#journal.count === 0) this.#open();
       } catch (error) {
@@ -228,30 +235,23 @@ export class PostgresEngine implements Engine {
   }
 
   #open(): void {
-    const forMs = this.#doors.clock.now() - this.#failing.sinceMs;
-    if (this.#wasOpen)
-      this.#doors.log.info('PostgreSQL is back and everything journaled is there', { forMs });
-    this.#told = '';
+    this.#outage.end();
     this.#round = undefined;
     this.#wasOpen = true;
     this.#isOpen = true;
     this.#firstLife.resolve();
   }
 
-  #away(thrown: AppError): void {
-    const error = thrown.code === 'WRITE_UNKNOWN' ? toAppError(thrown.cause) : thrown;
+  #away(error: AppError): void {
     this.connection.detach();
     this.#round = undefined;
-    if (this.#ending.signal.aborted) return;
-    const { clock, log } = this.#doors;
-    if (this.#told !== error.code)
-      log.error('PostgreSQL is away: new risk is refused, what must not be lost goes to the journal', {
-        err: error,
-      });
-    this.#told = error.code;
-    this.#cause = error;
-    this.#failing = toFailing(error, this.#isOpen ? clock.now() : this.#failing.sinceMs);
     this.#isOpen = false;
+    if (this.#ending.signal.aborted) return;
+    this.#outage.note(error);
+    this.#outage.tell(
+      'PostgreSQL is away: new risk is refused, what must not be lost goes to the journal',
+      this.#outage.cause,
+    );
   }
 
   /** Whether it is tried again. */
@@ -265,43 +265,13 @@ export class PostgresEngine implements Engine {
     return !isHopeless;
   }
 
-  #refusal(): AppError {
-    const { code, reason, sinceMs } = this.#failing;
-    return new AppError('DATABASE_AWAY', 'PostgreSQL cannot be reached, so new risk is refused.', {
-      details: { reason, code, sinceMs },
-    });
-  }
-
   /** An idle session learns only by asking that its server is gone without a word. */
   async #ping(): Promise<void> {
-    if (!this.#isOpen || this.#askedMs !== undefined) return;
-    await this.#asked(this.connection.query('select 1', [])).catch((error) => {
+    if (!this.#isOpen || this.#watch.isWaiting) return;
+    await this.#watch.over(this.connection.query('select 1', [])).catch((error) => {
       if (this.#isOpen && isParting(toAppError(error))) this.#away(toAppError(error));
     });
   }
-
-  async #asked<T>(answer: Promise<T>): Promise<T> {
-    const mine = this.#doors.clock.monotonicMs();
-    this.#askedMs = mine;
-    try {
-      return await answer;
-    } finally {
-      if (this.#askedMs === mine) this.#askedMs = undefined;
-    }
-  }
-
-  #silence(): Failing | null {
-    const { clock } = this.#doors;
-    const forMs = this.#askedMs === undefined ? 0 : clock.monotonicMs() - this.#askedMs;
-    if (forMs < SILENT_MS) return null;
-    const silent = new AppError('DATABASE_AWAY', `No answer for ${Math.round(forMs)} ms.`);
-    return toFailing(silent, Math.round(clock.now() - forMs));
-  }
-}
-
-function toFailing({ code, message, details }: AppError, sinceMs: number): Failing {
-  const reason = typeof details['reason'] === 'string' ? details['reason'] : message;
-  return { code, reason, sinceMs };
 }
 
 function isWaitedFor(error: AppError): boolean {

@@ -1,9 +1,15 @@
 // The default engine: one SQLite file, written and quickly read here, and read at length on threads of their own.
+import { AppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
 import type { Engine } from './engine.ts';
 import { kyselyOn } from './kysely-on.ts';
+import type * as readTask from './read-task.ts';
 import { readOf } from './read-task.ts';
 import { createSqliteConnection } from './sqlite-connection.ts';
+
+/** Another process that holds the file costs every batch this long, in which nobody is answered here. */
+const BUSY_TIMEOUT_MS = 250;
+const LOOK_MS = 1000;
 
 export type SqliteOptions = {
   readonly path: string;
@@ -13,22 +19,26 @@ export type SqliteOptions = {
 };
 
 export function openSqliteEngine(
-  { disk, pool }: Pick<Context, 'disk' | 'pool'>,
+  { clock, disk, fail, pool }: Pick<Context, 'clock' | 'disk' | 'fail' | 'pool'>,
   { path, readerThreads, readTimeoutMs }: SqliteOptions,
 ): Engine {
-  const database = disk.open(path);
+  const database = disk.open(path, { busyTimeoutMs: BUSY_TIMEOUT_MS });
   const connection = createSqliteConnection(database);
   // A connection of its own, so that it never sees what is not committed yet.
-  const local = disk.open(path, { readOnly: true });
+  const local = disk.open(path, { readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
   const db = kyselyOn(createSqliteConnection(local));
   const readers =
     readerThreads === 0
       ? undefined
-      : pool<typeof import('./read-task.ts')>({
+      : pool<typeof readTask>({
           module: new URL('./read-task.ts', import.meta.url),
           maxThreads: readerThreads,
           taskTimeoutMs: readTimeoutMs,
         });
+  // SQLite itself does not notice, and would go on writing into a file that has no name any more.
+  const looking = clock.every(LOOK_MS, () => {
+    if (!database.isInPlace) fail(new AppError('DATABASE_MOVED', undefined, { details: { path } }));
+  });
   return {
     connection,
     connections: 2,
@@ -38,6 +48,7 @@ export function openSqliteEngine(
       return read.isQuick || !readers ? read.run(db, input) : readers.run('runRead', { path, name, input });
     },
     async close() {
+      looking.cancel();
       await readers?.close();
       local.close();
       database.close();

@@ -42,6 +42,11 @@ export function createOperations({ context, path, source }: OperationOptions): O
   });
   const dataDir = dirname(path);
   let isStopped = false;
+  /** A damaged database is not worked on, whoever finds it. */
+  const endIfCorrupt = (error: AppError): never => {
+    if (error.code === 'DATABASE_CORRUPT') fail(error);
+    throw error;
+  };
   return {
     async keepBefore(schemaVersion) {
       const file = toKeptPath(path, schemaVersion);
@@ -56,14 +61,16 @@ export function createOperations({ context, path, source }: OperationOptions): O
       await tasks.run('backup', request);
       log.info('a backup was made before the schema changes', { file });
     },
-    checkFile() {
-      tasks.run('check', path).catch((error: AppError) => {
-        if (error.code === 'DATABASE_CORRUPT') fail(error);
-      });
-    },
+    checkFile: () =>
+      void tasks
+        .run('check', path)
+        .catch(endIfCorrupt)
+        .catch(() => {}),
     handlers: ({ connection, queue }) => ({
       backup: ({ file, isForced }) =>
-        tasks.run('backup', { source, file, isForced, dataDir, madeAtMs: clock.now(), reason: 'asked' }),
+        tasks
+          .run('backup', { source, file, isForced, dataDir, madeAtMs: clock.now(), reason: 'asked' })
+          .catch(endIfCorrupt),
       databaseStatus: () => tasks.run('status', source),
       async vacuum() {
         const before = await tasks.run('status', source);

@@ -6,7 +6,7 @@ import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from '../migrations/migrate.ts';
 import { checkAtStart } from './check-database.ts';
 import type { DatabaseSource } from './database-source.ts';
-import { withServer } from './server-connection.ts';
+import { keepOthersOut, withServer } from './server-connection.ts';
 
 type Given = {
   readonly source: DatabaseSource;
@@ -20,7 +20,11 @@ type Migrated = { readonly from: number; readonly to: number; readonly backup: s
 
 export async function migrateDatabase(given: Given): Promise<Migrated> {
   const { source } = given;
-  if (source.engine === 'postgres') return withServer(source.url, (server) => migrateOn(server, given));
+  if (source.engine === 'postgres')
+    return withServer(source.url, async (server) => {
+      await keepOthersOut(server);
+      return migrateOn(server, given);
+    });
   const database = nodeDisk.open(source.path);
   try {
     const connection = createSqliteConnection(database);

@@ -1,8 +1,10 @@
 // A connection to the database server for one operation of a person's: no time limit, no lock, closed at the end.
 import { Client, types } from 'pg';
 import type { SqlValue } from '../../../core/disk/disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import { toPostgresError } from '../engine/postgres-error.ts';
-import type { SqlResult, WriteConnection } from '../engine/sql-connection.ts';
+import { WRITER_LOCK } from '../engine/postgres-session.ts';
+import type { SqlConnection, SqlResult, WriteConnection } from '../engine/sql-connection.ts';
 
 const CONNECT_MS = 5000;
 const INT8 = 20;
@@ -29,6 +31,12 @@ export async function withServer<T>(
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** The lock of the worker that writes, held until the connection ends: no program can be at work meanwhile. */
+export async function keepOthersOut(server: SqlConnection): Promise<void> {
+  const { rows } = await server.query(`select pg_try_advisory_lock(${WRITER_LOCK})::int as got`, []);
+  if (rows[0]?.['got'] !== 1) throw new AppError('DATABASE_IN_USE');
 }
 
 function toConnection(client: Client): WriteConnection {

@@ -23,8 +23,8 @@ async function open(t: TestContext, engine: TestEngine) {
   return {
     ...store,
     page,
-    send: (key: string, payload: unknown = {}) =>
-      store.write(sendMessage, { topic, key, payload: payload as object }),
+    send: (key: string, payload: Record<string, string | boolean> = {}) =>
+      store.write(sendMessage, { topic, key, payload }),
     confirm: (seq: number) => store.write(confirmMessages, { topic, seq }),
     park: (seq: number) => store.write(parkMessage, { topic, seq, reason }),
     keys: async () => (await page()).messages.map(({ key }) => key),

@@ -72,12 +72,14 @@ async function openServer(owner: Owner): Promise<TestDatabase> {
 }
 
 async function openDouble(owner: Owner): Promise<TestDatabase> {
-  const database = nodeDisk.open(':memory:');
-  const server = new PostgresDouble(database, systemClock).openServer();
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-storage-'));
+  const double = new PostgresDouble({ disk: nodeDisk, path: join(folder, 'double.db'), clock: systemClock });
+  const server = double.openServer();
   const connection = new PostgresConnection();
   owner.after(async () => {
     await connection.close();
-    database.close();
+    double.close();
+    rmSync(folder, { recursive: true });
   });
   connection.attach(await server.connect());
   return { connection, beside: toReader(server) };

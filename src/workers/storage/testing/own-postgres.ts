@@ -50,7 +50,7 @@ export class OwnPostgres {
   async start(): Promise<void> {
     const [command = '', ...args] = [...asOwner, join(this.#bin, 'postgres')];
     const options = ['-D', join(this.#folder, 'data'), '-p', String(this.port), '-k', this.#folder];
-    const server = spawn(command, [...args, ...options, '-c', 'listen_addresses=127.0.0.1'], {
+    const server = spawn(command, [...args, ...options, '-c', 'listen_addresses=127.0.0.1', '-F'], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#server = server;

@@ -1,20 +1,29 @@
-// PostgreSQL for tests and simulations: its SQL, as far as ours goes, on any database of the disk door, with faults on demand.
+// PostgreSQL for tests and simulations: its SQL, as far as ours goes, on a database of any disk, with faults on demand.
 import type { Clock } from '../../../core/clock.ts';
-import type { Database } from '../../../core/disk/disk.ts';
+import type { Database, Disk, SqlRow } from '../../../core/disk/disk.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { PostgresServer, ServerOptions, ServerResult, ServerSession } from '../engine/postgres-server.ts';
+import type {
+  PostgresServer,
+  ServerOptions,
+  ServerResult,
+  ServerSession,
+} from '../engine/postgres-server.ts';
 
 export class PostgresDouble {
   readonly #database: Database;
+  /** Sees what is committed. */
+  readonly #reader: Database;
   readonly #clock: Clock;
   #session: DoubleSession | undefined;
   #isAway = false;
   #nextCommit: 'kept' | 'lost' | undefined;
+  #staysAway = false;
   /** How long each answer takes. */
   slowMs = 0;
 
-  constructor(database: Database, clock: Clock) {
-    this.#database = database;
+  constructor({ disk, path, clock }: { disk: Disk; path: string; clock: Clock }) {
+    this.#database = disk.open(path);
+    this.#reader = disk.open(path, { readOnly: true });
     this.#clock = clock;
   }
 
@@ -32,8 +41,7 @@ export class PostgresDouble {
     },
     read: async (sql, parameters) => {
       await this.#answer();
-      while (this.#database.isInTransaction) await new Promise<void>((go) => this.#clock.nextTurn(go));
-      return runStatement(this.#database, sql, parameters);
+      return runStatement(this.#reader, sql, parameters);
     },
     readConnections: 1,
     close: async () => {},
@@ -45,13 +53,27 @@ export class PostgresDouble {
     this.#session?.cut();
   }
 
+  /** Whole again: it cuts nothing either. */
   back(): void {
     this.#isAway = false;
+    this.#nextCommit = undefined;
   }
 
-  /** The connection is cut while the next commit is under way, which is kept or lost. */
-  cutNextCommit(outcome: 'kept' | 'lost'): void {
+  /** Everything that is committed, as a person would look at it. */
+  ask(sql: string): SqlRow[] {
+    return this.#reader.prepare(sql).all([]);
+  }
+
+  close(): void {
+    this.#session?.cut();
+    this.#reader.close();
+    this.#database.close();
+  }
+
+  /** The connection is cut while the next commit is under way, which is kept or lost; it may stay away after that. */
+  cutNextCommit(outcome: 'kept' | 'lost', staysAway = false): void {
     this.#nextCommit = outcome;
+    this.#staysAway = staysAway;
   }
 
   async #answer(): Promise<void> {
@@ -63,6 +85,7 @@ export class PostgresDouble {
   #takeCommit(): 'kept' | 'lost' | undefined {
     const outcome = this.#nextCommit;
     this.#nextCommit = undefined;
+    if (outcome && this.#staysAway) this.#isAway = true;
     return outcome;
   }
 }

@@ -16,6 +16,8 @@ export type StorageOptions = {
   readonly openServer?: OpenServer | undefined;
   readonly maxJournaled?: number;
   readonly clock?: Clock;
+  /** How long calls wait for an answer. */
+  readonly deadlineMs?: number;
 };
 
 export type TestStorage = {
@@ -29,9 +31,6 @@ export type TestStorage = {
   stop(): Promise<void>;
 };
 
-/** Calls wait this long for an answer whose outcome is not known yet. */
-const DEADLINE_MS = 5000;
-
 export async function startStorage(options: StorageOptions): Promise<TestStorage> {
   const {
     folder,
@@ -39,6 +38,7 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
     openServer = openPostgres,
     maxJournaled = 100_000,
     clock = systemClock,
+    deadlineMs = 10_000,
   } = options;
   const owed: string[] = [];
   const failures: AppError[] = [];
@@ -70,7 +70,11 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
   const { handlers, stop } = await service.start(context as unknown as Context);
   const client = Object.fromEntries(
     Object.entries(handlers as Record<string, (input: unknown, request: Envelope) => unknown>).map(
-      ([name, handle]) => [name, async (input: unknown) => handle(input, toRequest(clock))],
+      ([name, handle]) => [
+        name,
+        async (input: unknown) =>
+          handle(input, { correlationId: 'test', deadlineMs: clock.monotonicMs() + deadlineMs } as Envelope),
+      ],
     ),
   );
   return {
@@ -83,7 +87,3 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
 }
 
 const idle = { add() {}, set() {}, record() {} };
-
-function toRequest(clock: Clock): Envelope {
-  return { correlationId: 'test', deadlineMs: clock.monotonicMs() + DEADLINE_MS } as Envelope;
-}

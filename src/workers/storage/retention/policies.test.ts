@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { storageSchema } from '../../../config/storage-schema.ts';
+import { kyselyOn } from '../engine/kysely-on.ts';
+import type { WriteConnection } from '../engine/sql-connection.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { engines } from '../testing/engines.ts';
+import type { Tx } from '../unit.ts';
+import { outbox } from './outbox.ts';
+import { policies } from './policies.ts';
+import { reservations } from './reservations.ts';
+import { traces } from './traces.ts';
+
+const txOn = (connection: WriteConnection) => ({ db: kyselyOn(connection) }) as unknown as Tx;
+
+async function idsOf(connection: WriteConnection, sql: string): Promise<unknown[]> {
+  return (await connection.query(sql, [])).rows.map(({ id }) => id);
+}
+
+test('every policy has its setting, and none is for money entries, balances, cursors or what waits for a person', () => {
+  const settings = Object.keys(storageSchema.parse({}).retention);
+  assert.deepEqual(policies.map(({ name }) => `${name}Days`).sort(), settings.sort());
+  const kept = ['entries', 'balances', 'cursors', 'outbox_parked', 'journal_parked', 'meta'];
+  for (const { table } of policies) assert.ok(!kept.includes(table), table);
+});
+
+for (const { name, skip, open } of engines) {
+  test(`${name}: traces older than the moment go, the oldest first and no more than asked`, {
+    skip,
+  }, async (t) => {
+    const { connection } = await open(t);
+    await migrate(connection, 1);
+    const columns = ['id', 'correlation_id', 'parent_id', 'worker', 'step', 'at', 'details'];
+    await connection.insertRows(
+      'traces',
+      columns,
+      [1, 2, 3, 4, 5].map((at) => [`at ${at}`, '', '', '', '', at, '']),
+    );
+    assert.equal(await traces.remove(txOn(connection), 4, 2), 2);
+    assert.deepEqual(await idsOf(connection, 'select id from traces order by seq'), ['at 3', 'at 4', 'at 5']);
+    assert.equal(await traces.remove(txOn(connection), 4, 2), 1);
+    assert.equal(await traces.remove(txOn(connection), 4, 2), 0);
+    assert.deepEqual(await idsOf(connection, 'select id from traces order by seq'), ['at 4', 'at 5']);
+  });
+
+  test(`${name}: a message goes when it is confirmed and old, never before it is confirmed`, {
+    skip,
+  }, async (t) => {
+    const { connection } = await open(t);
+    await migrate(connection, 1);
+    const rows = ['stuck', 'flowing', 'stuck', 'flowing', 'flowing', 'flowing'].map((topic, at) => [
+      topic,
+      `${topic} ${at + 1}`,
+      '{}',
+      '',
+      at + 1,
+    ]);
+    const columns = ['topic', 'message_key', 'payload', 'correlation_id', 'created_at'];
+    await connection.insertRows('outbox', columns, rows);
+    await connection.insertRows('outbox_topics', ['topic', 'confirmed_seq'], [['flowing', 5]]);
+    assert.equal(await outbox.remove(txOn(connection), 5, 10), 2);
+    assert.deepEqual(await idsOf(connection, 'select message_key as id from outbox order by seq'), [
+      'stuck 1',
+      'stuck 3',
+      'flowing 5',
+      'flowing 6',
+    ]);
+    assert.equal(await outbox.remove(txOn(connection), 100, 10), 1);
+  });
+
+  test(`${name}: an open reservation is kept however old it is, a closed one until it is old`, {
+    skip,
+  }, async (t) => {
+    const { connection } = await open(t);
+    await migrate(connection, 1);
+    const columns = ['id', 'account', 'asset', 'amount', 'state', 'spent', 'created_at', 'closed_at'];
+    await connection.insertRows('reservations', columns, [
+      ['open', 'a', 'b', '1', 'open', '0', 1, null],
+      ['old', 'a', 'b', '1', 'settled', '1', 1, 5],
+      ['recent', 'a', 'b', '1', 'released', '0', 1, 50],
+    ]);
+    assert.equal(await reservations.remove(txOn(connection), 10, 10), 1);
+    assert.deepEqual(await idsOf(connection, 'select id from reservations order by id'), ['open', 'recent']);
+  });
+}
