@@ -31,14 +31,14 @@ export const status = defineCommand({
     }),
 });
 
-const part = z.looseObject({ status: z.string(), says: z.string() });
+const part = z.looseObject({ status: z.string(), says: z.string().optional() });
 
 /** What parts of the program say of themselves. */
 function toSayings(reply: z.output<typeof statusReply>): string {
   return Object.entries(reply)
     .flatMap(([name, value]) => {
       const { data } = part.safeParse(value);
-      return data ? [`${name}: ${data.status}. ${data.says}\n`] : [];
+      return data ? [`${name}: ${data.status}${data.says === undefined ? '' : `. ${data.says}`}\n`] : [];
     })
     .join('');
 }

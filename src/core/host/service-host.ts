@@ -40,6 +40,9 @@ export type ServiceHostOptions = {
   fail(error: AppError): void;
 };
 
+/** For a client whose loop is blocked; its calls end as unknown. */
+const LEAVE_MS = 1000;
+
 export class ServiceHost {
   readonly #options: ServiceHostOptions;
   readonly #servers = new Set<LinkServer>();
@@ -116,7 +119,20 @@ export class ServiceHost {
     this.#takesEvents = false;
     // The supervisor's stop timeout bounds it: a subscriber that hangs cannot hold the service for ever.
     await Promise.all([...this.#servers].map((server) => server.allSent()));
+    await this.#takeLeave();
     this.close();
+  }
+
+  /** Calls that were sent before their caller knew of the stop come back to it, unless it does not answer in time. */
+  async #takeLeave(): Promise<void> {
+    const { clock } = this.#options;
+    const patience = Promise.withResolvers<void>();
+    const timer = clock.after(LEAVE_MS, patience.resolve);
+    await Promise.race([
+      patience.promise,
+      Promise.all([...this.#servers].map((server) => server.takeLeave())),
+    ]);
+    timer.cancel();
   }
 
   /** Lets go of its links at once. */

@@ -34,6 +34,10 @@ export const frame = {
   refused: 12,
   /** nothing more: the service lives, but could not read what came and closes the link */
   broken: 13,
+  /** nothing more: the service stops, and what it has not begun by now it never will */
+  closing: 14,
+  /** nothing more: no call follows on this link; the answer to closing */
+  closed: 15,
 } as const;
 
 export const CALL_HEAD = 7;

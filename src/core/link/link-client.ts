@@ -146,6 +146,12 @@ export class LinkClient {
         return this.#streams.onChunk(batch, offset);
       case frame.attached:
         return this.#streams.onAttached(batch, offset);
+      case frame.closing:
+        this.#calls.leave();
+        // Whatever was sent, also urgently, is on its way before this word.
+        this.#end?.flush();
+        this.#end?.send([frame.closed], false);
+        return { next: offset + 1, messages: 0 };
       case frame.broken:
         this.#sameLife();
         return { next: offset + 1, messages: 0 };

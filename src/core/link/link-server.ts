@@ -40,6 +40,7 @@ export class LinkServer {
   readonly #stalled = new WeakSet<Lane>();
   readonly #clock: Clock;
   readonly #running = new Map<number, Envelope>();
+  readonly #left = Promise.withResolvers<void>();
   readonly #onClose: () => void;
 
   constructor(serving: Serving, client: Sender, options: LinkOptions, onClose: () => void) {
@@ -103,6 +104,12 @@ export class LinkServer {
     return this.#end.allSent();
   }
 
+  /** Resolves when the client sends no more calls on this link, or is gone: those under way came back to it. */
+  takeLeave(): Promise<void> {
+    this.#end.send([frame.closing], false);
+    return this.#left.promise;
+  }
+
   close(): void {
     this.#end.close();
   }
@@ -124,6 +131,9 @@ export class LinkServer {
       case frame.detach:
         this.#feeds.detach(index);
         return { next: offset + 2, messages: 0 };
+      case frame.closed:
+        this.#left.resolve();
+        return { next: offset + 1, messages: 0 };
       default:
         throw new AppError('PROTOCOL_BROKEN');
     }
@@ -238,6 +248,7 @@ export class LinkServer {
     // Nobody waits for these any more; what has not begun is not begun.
     for (const request of this.#running.values()) request.cancel(new AppError('CALL_CANCELLED'));
     this.#running.clear();
+    this.#left.resolve();
     this.#onClose();
   }
 }

@@ -95,6 +95,13 @@ export class OutgoingCalls {
     }
   }
 
+  /** The peer stops: what it does not have yet waits for its successor. */
+  leave(): void {
+    this.#end = undefined;
+    this.#lanes = [];
+    for (const pending of this.#pending.values()) pending.leaveLane();
+  }
+
   /** The peer died. What it may have done cannot be repeated; everything else waits for its successor. */
   lost(): void {
     this.#end = undefined;

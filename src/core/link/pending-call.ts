@@ -56,6 +56,11 @@ export class PendingCall implements Sendable {
   /** Nobody waits any more: frees its signal listeners and its place in a lane. */
   settle(): void {
     if (this.#cleanups) for (const cleanup of this.#cleanups) cleanup();
+    this.leaveLane();
+  }
+
+  /** It is not sent on this link any more. */
+  leaveLane(): void {
     if (this.waiting) this.waiting.lane.cancel(this.waiting.item);
     this.waiting = undefined;
   }

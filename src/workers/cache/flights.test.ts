@@ -4,7 +4,7 @@ import type { CacheReply } from '../../core/cache/cache-messages.ts';
 import { createManualClock } from '../../core/testing/manual-clock.ts';
 import { type Asker, Flights } from './flights.ts';
 
-const patient: Asker = { isCancelled: false, deadlineMs: undefined };
+const patient: Asker = { signal: new AbortController().signal, deadlineMs: undefined };
 const reply = (lease: number): CacheReply => ({ state: 'load', value: null, tags: [], freshMs: 1, lease });
 
 function create(maxWaiters = 10) {
@@ -72,12 +72,15 @@ test('everybody who waits has the value, and the lease is over', async () => {
   assert.equal(flights.find('a', lease), undefined);
 });
 
-test('who has given up is passed over', async () => {
+test('who gives up is let go at once, and who is past its deadline is passed over', async () => {
   const { clock, flights, wait, leases } = create();
   const { lease } = flights.begin('a');
-  wait({ isCancelled: true, deadlineMs: undefined });
-  wait({ isCancelled: false, deadlineMs: clock.monotonicMs() + 10 });
+  const controller = new AbortController();
+  wait({ ...patient, signal: controller.signal });
+  wait({ ...patient, deadlineMs: clock.monotonicMs() + 10 });
   wait();
+  controller.abort();
+  assert.deepEqual(await leases(), [0, undefined, undefined]);
   await clock.advance(20);
   flights.pass('a', lease);
   assert.deepEqual(await leases(), [0, 0, 102]);

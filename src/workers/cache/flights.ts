@@ -3,10 +3,11 @@ import type { CacheReply } from '../../core/cache/cache-messages.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import type { Envelope } from '../../core/link/envelope.ts';
 
-/** Who asked: its answer is worth giving only until it gives up. */
-export type Asker = Pick<Envelope, 'isCancelled' | 'deadlineMs'>;
+/** Who asked: an answer is of use only until it gives up. */
+export type Asker = Pick<Envelope, 'signal' | 'deadlineMs'>;
 
 type Waiter = { readonly asker: Asker; readonly answer: (reply: CacheReply) => void };
+type Waiters = Set<Waiter>;
 
 export type Flight = {
   /** Of whoever may fill it. */
@@ -15,7 +16,7 @@ export type Flight = {
   readonly version: number;
 };
 
-type Open = Flight & { readonly waiters: Waiter[]; readonly timer: Timer };
+type Open = Flight & { readonly waiters: Waiters; readonly timer: Timer };
 
 export type FlightOptions = {
   readonly clock: Clock;
@@ -42,7 +43,7 @@ export class Flights {
   }
 
   /** Begins to load; ends by `settle`, `pass`, or itself when the lease has run out. */
-  begin(key: string, waiters: Waiter[] = []): Flight {
+  begin(key: string, waiters: Waiters = new Set()): Flight {
     const { clock, leaseMs, nextLease, version } = this.#options;
     const lease = nextLease();
     const timer = clock.after(leaseMs, () => this.pass(key, lease));
@@ -60,14 +61,21 @@ export class Flights {
   /** Waits for the value or the lease; who finds no place loads without one. */
   wait(key: string, asker: Asker): CacheReply | Promise<CacheReply> {
     const flight = this.#open.get(key);
-    if (!flight || this.#waiting >= this.#options.maxWaiters) return this.#options.toLoad(0);
+    const { maxWaiters, toLoad } = this.#options;
+    if (!flight || this.#waiting >= maxWaiters) return toLoad(0);
     this.#waiting++;
+    const { waiters } = flight;
     return new Promise((resolve) => {
       const answer = (reply: CacheReply) => {
+        waiters.delete(waiter);
+        asker.signal.removeEventListener('abort', giveUp);
         this.#waiting--;
         resolve(reply);
       };
-      flight.waiters.push({ asker, answer });
+      const giveUp = () => answer(toLoad(0));
+      const waiter = { asker, answer };
+      waiters.add(waiter);
+      asker.signal.addEventListener('abort', giveUp, { once: true });
     });
   }
 
@@ -88,9 +96,8 @@ export class Flights {
     this.#open.delete(key);
     const { toLoad, clock } = this.#options;
     const nowMs = clock.monotonicMs();
-    while (flight.waiters.length > 0) {
-      const { asker, answer } = flight.waiters.shift() as Waiter;
-      const isGone = asker.isCancelled || (asker.deadlineMs ?? nowMs) < nowMs;
+    for (const { asker, answer } of flight.waiters) {
+      const isGone = (asker.deadlineMs ?? nowMs) < nowMs;
       answer(toLoad(isGone ? 0 : this.begin(key, flight.waiters).lease));
       if (!isGone) return;
     }

@@ -1,5 +1,6 @@
 // Every scenario, in the order in which seeds are dealt to them.
 import type { Scenario } from '../../../src/core/simulation/scenario.ts';
+import { cache } from './cache.ts';
 import { calls } from './calls.ts';
 import { events } from './events.ts';
 import { ledger } from './ledger.ts';
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   ledger,
   storage,
   storagePostgres,
+  cache,
 ];

@@ -104,10 +104,13 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
     start,
     /** In order, as for an update. */
     async stop() {
-      const stopping = host?.stop();
+      let isStopped = host === undefined;
+      void host?.stop().then(() => {
+        isStopped = true;
+      });
       host = undefined;
-      await clock.advance(10);
-      await stopping;
+      // Whoever waits for a value gives up first.
+      while (!isStopped) await clock.advance(100);
     },
     /** As if its thread had died. */
     kill() {

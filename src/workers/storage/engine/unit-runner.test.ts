@@ -20,6 +20,7 @@ for (const engine of engines) {
     const store = await openStore(t, engine);
     const careless = unitOf(async (tx) => {
       const row = { name: 'a', position: '', updated_at: 0 };
+      await tx.send({ topic: 'careless', key: 'a', payload: null });
       await tx.insert('cursors', [row]).catch(() => {});
     });
     const outcomes = Promise.all([
@@ -28,6 +29,7 @@ for (const engine of engines) {
       putOne(store, 'b'),
     ]);
     assert.deepEqual(await outcomes, ['done "a"', 'BUG', 'done "b"']);
+    assert.ok(!store.owed.includes('careless'), 'what was undone is not told');
     assert.deepEqual(await namesIn(store), ['a', 'b']);
   });
 
@@ -79,6 +81,48 @@ for (const engine of engines) {
     assert.deepEqual(await namesIn(store), ['a', 'b', 'next']);
     const owed = await store.rows.selectFrom('outbox').select('message_key').execute();
     assert.equal(owed.length, 2);
+  });
+
+  test(`${name}: a statement that takes its time is not the fault of its unit, for a while`, {
+    skip,
+  }, async (t) => {
+    const clock = createManualClock();
+    let begun = Promise.withResolvers<void>();
+    let gate = Promise.withResolvers<void>();
+    const store = await openStore(t, engine, {
+      clock,
+      through: (connection) => ({
+        dialect: connection.dialect,
+        query: (sql, parameters) => connection.query(sql, parameters),
+        begin: (durability) => connection.begin(durability),
+        commit: () => connection.commit(),
+        rollback: () => connection.rollback(),
+        insertRows: async (...rows) => {
+          begun.resolve();
+          await gate.promise;
+          await connection.insertRows(...rows);
+        },
+      }),
+    });
+    const storing = (of: string) =>
+      outcomeOf(
+        store.write(
+          unitOf((tx) => tx.insert('cursors', [{ name: of, position: '', updated_at: 0 }])),
+          undefined,
+        ),
+      );
+    const slow = storing('slow');
+    await begun.promise;
+    await clock.advance(15_000);
+    gate.resolve();
+    assert.equal(await slow, 'done');
+    begun = Promise.withResolvers();
+    gate = Promise.withResolvers();
+    const stuck = storing('stuck');
+    await begun.promise;
+    await clock.advance(20_000);
+    assert.equal(await stuck, 'UNIT_TIMED_OUT');
+    assert.deepEqual(await namesIn(store), ['slow']);
   });
 
   test(`${name}: a unit that does not await what it does fails alone`, { skip }, async (t) => {
