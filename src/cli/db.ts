@@ -78,6 +78,10 @@ function toText(
     ]),
     ['parked', `${status.parked} messages that nobody could handle`],
     ['journaled', `${status.journaled} writes wait for PostgreSQL`],
+    ...status.refused.map(({ unit, acceptedAtMs, reason }): [string, string] => [
+      'refused',
+      `${unit} of ${toMoment(acceptedAtMs)}: ${reason}`,
+    ]),
     [
       'backup',
       backup ? `${backup.file}, ${toMoment(backup.madeAtMs)} (${ago(backup.madeAtMs)})` : 'none known',

@@ -240,6 +240,11 @@ export const errorTable = {
     fix: 'Nothing to close; `details.id` is the one that was asked for.',
   },
 
+  JOURNAL_LEFT: {
+    kind: 'config',
+    message: 'The journal kept for PostgreSQL still holds confirmed writes that no database has.',
+    fix: 'Start with that PostgreSQL (`ZAPFLOW_DATABASE_URL`) until the journal is empty; to do without those writes, move `journal.db` away.',
+  },
   DISK_UNTRUSTED: {
     kind: 'config',
     message:

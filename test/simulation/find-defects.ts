@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Defect, defects } from './defects/index.ts';
+import type { Defect } from './defects/defect.ts';
+import { defects } from './defects/index.ts';
 import { type Job, runJobs } from './seed-processes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -13,6 +13,7 @@ import { WriteQueue } from './engine/write-queue.ts';
 import { toHandlers } from './handlers.ts';
 import { createWriteHealth } from './health.ts';
 import { toHealthWords } from './health-words.ts';
+import { refuseLeftJournal } from './journal/left-journal.ts';
 import { createBatchCounters, watchStorage } from './measure-storage.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 import { checkAtStart } from './operations/check-database.ts';
@@ -78,6 +79,7 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
         await postgres.start();
         engine = postgres;
       } else {
+        refuseLeftJournal(context.disk, journalPath);
         engine = openSqliteEngine(context, settings);
         await checkAtStart(engine.connection, operations.checkFile);
         await prepare(engine.connection);
@@ -144,8 +146,8 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
             const { journaled, parked, ...standing } = engine.standing;
             const failing = standing.failing ?? health.failing;
             return {
-              says: toHealthWords({ failing, journaled }),
-              status: failing ? ('Degraded' as const) : ('Healthy' as const),
+              says: toHealthWords({ failing, journaled, parked }),
+              status: failing || parked > 0 ? ('Degraded' as const) : ('Healthy' as const),
               engine: connection.dialect,
               schemaVersion: version,
               queued: queue.depth,

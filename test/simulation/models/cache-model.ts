@@ -15,8 +15,8 @@ export type CacheModel = {
   readonly leases: Map<string, { readonly lease: number; readonly untilMs: number }>;
   /** Loads of each thing so far, of all threads. */
   readonly loads: Map<string, number>;
-  /** Things for which somebody could not ask the worker. */
-  readonly unasked: Set<string>;
+  /** Things that may be loaded once more: somebody could not ask the worker, or a lease ran out. */
+  readonly loadedAnew: Set<string>;
   /** Invalidations of which it was said that every thread was told. */
   readonly told: { readonly versions: Announced; readonly atMs: number }[];
   /** How old anything may be by its time limits, and how old what somebody was told of. */
@@ -39,7 +39,7 @@ export function createCacheModel(things: readonly Named[]): CacheModel {
     heardWith: new Map(),
     leases: new Map(),
     loads: new Map(),
-    unasked: new Set(),
+    loadedAnew: new Set(),
     told: [],
     lifeMs: () => Number.POSITIVE_INFINITY,
     silenceMs: SILENCE_MS,

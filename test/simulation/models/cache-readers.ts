@@ -38,7 +38,7 @@ export function createReader(options: ReaderOptions): Reader {
     ...cache,
     get: (input, limits) =>
       cache.get(input, limits).catch((error) => {
-        model.unasked.add(`${input.kind} ${input.key}`);
+        model.loadedAnew.add(`${input.kind} ${input.key}`);
         throw error;
       }),
   };

@@ -85,9 +85,9 @@ function note(model: Model, { faults }: View): string | undefined {
   return model.broken;
 }
 
-function loadedTogether({ loads, unasked }: Model): string | undefined {
+function loadedTogether({ loads, loadedAnew }: Model): string | undefined {
   const count = loads.get(idOf(herded)) ?? 0;
-  return count > 1 && !unasked.has(idOf(herded))
+  return count > 1 && !loadedAnew.has(idOf(herded))
     ? `All asked for one thing, and it was loaded ${count} times.`
     : undefined;
 }

@@ -12,11 +12,13 @@ type Asked = CacheWrite & {
 type Handler = (input: Asked, request: unknown) => unknown;
 
 export function watchCache(service: Service, model: CacheModel, leaseMs: number): Service {
+  let lives = 0;
   return {
     ...service,
     async start(context) {
       /** Of the put under way; what it announces is about these. */
       let put: ReadonlyMap<string, number> | undefined;
+      const life = ++lives;
       model.leases.clear();
       const publish = (event: string, data: Invalidation) => {
         const { kind, epoch, sequence } = data;
@@ -28,10 +30,12 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
       const handlers = { ...started.handlers } as unknown as Record<string, Handler>;
       const { get, fill, fail, put: store, invalidate } = handlers as Record<string, Handler>;
       const grant = (id: string, reply: CacheReply) => {
-        if (reply.lease === 0) return reply;
+        // What a dead life still says reaches nobody.
+        if (reply.lease === 0 || life !== lives) return reply;
         const nowMs = context.clock.monotonicMs();
         const open = model.leases.get(id);
         if (open && nowMs < open.untilMs) model.broken ??= `Two have the lease of ${id} at once.`;
+        if (open) model.loadedAnew.add(id);
         model.leases.set(id, { lease: reply.lease, untilMs: nowMs + leaseMs });
         return reply;
       };

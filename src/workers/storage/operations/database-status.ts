@@ -16,6 +16,8 @@ import { toShownUrl } from './shown-url.ts';
 /** Tables that grow with use; the others are small. */
 const bulky = ['entries', 'outbox', 'reservations', 'traces'] as const;
 
+const LAST_REFUSED = 'select unit, accepted_at, reason from journal_parked order by parked_at desc limit 20';
+
 export async function readDatabaseStatus(source: DatabaseSource): Promise<DatabaseStatus> {
   const status = await (source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url));
   return { ...status, journaled: countJournaled(source) };
@@ -57,6 +59,7 @@ const absent = {
   outbox: [],
   parked: 0,
   journaled: 0,
+  refused: [],
   restoredAtMs: null,
 } satisfies Partial<DatabaseStatus>;
 
@@ -81,6 +84,12 @@ async function readTables(connection: SqlConnection): Promise<Told> {
     rows,
     outbox: await outboxBacklog.run(kyselyOn(connection), undefined),
     parked: await countOf(ask, 'outbox_parked'),
+    // The table came with the second version of the schema.
+    refused: (schemaVersion < 2 ? [] : await ask(LAST_REFUSED)).map((row) => ({
+      unit: String(row['unit']),
+      acceptedAtMs: Number(row['accepted_at']),
+      reason: String(row['reason']),
+    })),
     restoredAtMs: await readRestoredAt(connection),
   };
 }

@@ -36,6 +36,8 @@ const databaseStatus = z.object({
   outbox: z.array(z.object({ topic: z.string(), waiting: z.int(), oldestAtMs: z.int() })),
   parked: z.int(),
   journaled: z.int(),
+  /** Journaled writes that were refused in the end, the newest first. */
+  refused: z.array(z.object({ unit: z.string(), acceptedAtMs: z.int(), reason: z.string() })),
   restoredAtMs: z.int().nullable(),
 });
 

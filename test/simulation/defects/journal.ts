@@ -1,0 +1,71 @@
+// Mistakes in what becomes of writes while PostgreSQL is away.
+import type { Defect } from './defect.ts';
+
+const fell = { scenario: 'storage-postgres', seed: 0, invariant: '' };
+
+export const journalDefects: readonly Defect[] = [
+  {
+    name: 'unanswered-commit-means-failed',
+    row: 'executor',
+    why: 'A commit without an answer is taken for one that failed.',
+    file: 'src/workers/storage/engine/postgres-engine.ts',
+    find: "if (error.kind === 'unknown-outcome') return this.#keepUndecided(jobs, error);",
+    replace: '',
+    fell,
+  },
+  {
+    name: 'journal-forgotten-first',
+    row: 'dual write',
+    why: 'Entries are removed from the journal before the transaction that does them is committed.',
+    file: 'src/workers/storage/journal/drain.ts',
+    find: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
+    replace:
+      'journal.forget(last.entry.number);\n    await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
+    fell,
+  },
+  {
+    name: 'journal-newest-first',
+    row: 'monitor',
+    why: 'What was journaled is done newest first.',
+    file: 'src/workers/storage/journal/drain.ts',
+    find: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
+    replace: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs.toReversed());',
+    fell,
+  },
+  {
+    name: 'decided-by-one',
+    row: 'executor',
+    why: 'The last transaction that was committed counts as one that was not.',
+    file: 'src/workers/storage/journal/undecided.ts',
+    find: "if (batch > committed) reject(new AppError('DATABASE_AWAY'));",
+    replace: "if (batch >= committed) reject(new AppError('DATABASE_AWAY'));",
+    fell,
+  },
+  {
+    name: 'batch-number-again',
+    row: 'executor',
+    why: 'Transactions are numbered from what the server has, so two may have one number.',
+    file: 'src/workers/storage/engine/postgres-engine.ts',
+    find: 'Math.max(batch, this.connection.batch, this.#journal.undecidedBatch)',
+    replace: 'batch',
+    fell,
+  },
+  {
+    name: 'journal-acknowledged-unwritten',
+    row: 'dual write',
+    why: 'What could not be written to the journal is acknowledged, and the failure only logged.',
+    file: 'src/workers/storage/journal/journaling.ts',
+    find: 'else for (const job of kept) job.outcome = { error };',
+    replace: 'else for (const job of kept) job.outcome = { output: undefined };',
+    fell,
+  },
+  {
+    name: 'journal-full-is-done',
+    row: 'dual write',
+    why: 'What the journal has no room for is acknowledged.',
+    file: 'src/workers/storage/journal/journaling.ts',
+    find: "job.outcome = { error: new AppError('JOURNAL_FULL') };",
+    replace: 'job.outcome = { output: undefined };',
+    fell,
+  },
+];
