@@ -40,6 +40,7 @@ export const cacheSchema = z.strictObject({
     ),
   redisPrefix: z
     .string()
+    .min(1)
     .max(100)
     .default('zapflow:')
     .describe('Begins the name of everything Zapflow keeps in Redis.'),

@@ -1,52 +1,11 @@
 // A near cache before the real cache worker, on a clock in hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CacheOptions, startCacheOnClock } from '../../workers/cache/testing/cache-on-clock.ts';
-
-type Wallet = { address: string; slot: number; lamports: string; tokens: never[] };
-
-const wallet = (slot: number, address = 'A'): Wallet => ({ address, slot, lamports: '5', tokens: [] });
-
-/** A source whose loads are counted and wait until the test lets them go on. */
-function createSource(slot = 1) {
-  let gate = Promise.resolve();
-  const source = {
-    slot,
-    loads: 0,
-    fails: false,
-    hold(): () => void {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      gate = promise;
-      return () => {
-        gate = Promise.resolve();
-        resolve();
-      };
-    },
-    load: async (key: string): Promise<Wallet | undefined> => {
-      source.loads++;
-      const read = source.slot;
-      await gate;
-      if (source.fails) throw new Error('the source is down');
-      return key === 'nobody' ? undefined : wallet(read, key);
-    },
-  };
-  return source;
-}
-
-async function start(options: CacheOptions = {}) {
-  const cache = await startCacheOnClock(options);
-  const source = createSource();
-  const near = cache.near<Wallet>({ load: source.load });
-  const other = cache.near<Wallet>({ load: source.load });
-  // Until the first sign of life nothing is held for long.
-  await cache.pass(600);
-  return { ...cache, source, near, other };
-}
-
-const slotOf = (value: Wallet | undefined) => value?.slot;
+import { startCacheOnClock } from '../../workers/cache/testing/cache-on-clock.ts';
+import { createSource, slotOf, startNearCaches, type Wallet, wallet } from './testing/near-cache-on-clock.ts';
 
 test('a value is loaded once, then held without a promise, and other threads have it from the worker', async () => {
-  const { near, other, source } = await start();
+  const { near, other, source } = await startNearCaches();
   assert.deepEqual(await near.get('A'), wallet(1));
   assert.deepEqual(near.get('A'), wallet(1));
   assert.deepEqual(await other.get('A'), wallet(1));
@@ -54,14 +13,14 @@ test('a value is loaded once, then held without a promise, and other threads hav
 });
 
 test('a thousand who ask at once, on several threads, cost one load', async () => {
-  const { near, other, source } = await start();
+  const { near, other, source } = await startNearCaches();
   const asked = Array.from({ length: 1000 }, (_, i) => (i % 2 ? near : other).get('A'));
   assert.deepEqual(new Set((await Promise.all(asked)).map(slotOf)), new Set([1]));
   assert.equal(source.loads, 1);
 });
 
 test('a value is held no longer than the worker counts it fresh', async () => {
-  const { near, other, pass, source } = await start();
+  const { near, other, pass, source } = await startNearCaches();
   await near.get('A');
   await pass(20_000);
   await other.get('A');
@@ -73,7 +32,7 @@ test('a value is held no longer than the worker counts it fresh', async () => {
 });
 
 test('that there is nothing is remembered too', async () => {
-  const { near, source, settle } = await start();
+  const { near, source, settle } = await startNearCaches();
   assert.equal(await near.get('nobody'), undefined);
   await settle();
   assert.equal(await near.get('nobody'), undefined);
@@ -82,7 +41,7 @@ test('that there is nothing is remembered too', async () => {
 });
 
 test('an invalidated key is gone for every thread, and only that key', async () => {
-  const { near, other, source, settle } = await start();
+  const { near, other, source, settle } = await startNearCaches();
   for (const cache of [near, other]) for (const key of ['A', 'B']) await cache.get(key);
   source.slot = 2;
   assert.equal(await near.invalidate({ keys: ['A'] }), true);
@@ -114,7 +73,7 @@ test('a tag takes every value that has it, and nothing takes everything', async 
 });
 
 test('a load that began before an invalidation is not kept by anybody, but whoever waited has it', async () => {
-  const { near, other, source, settle } = await start();
+  const { near, other, source, settle } = await startNearCaches();
   const letGo = source.hold();
   const asked = near.get('A');
   await settle();
@@ -127,20 +86,26 @@ test('a load that began before an invalidation is not kept by anybody, but whoev
   assert.equal(slotOf(await other.get('A')), 2);
 });
 
-test('who asks after an invalidation does not join a load from before it', async () => {
-  const { near, source, settle } = await start();
-  const letGo = source.hold();
-  const before = near.get('A');
-  await settle();
-  source.slot = 2;
-  await near.invalidate({ keys: ['A'] });
-  const after = near.get('A');
-  letGo();
-  assert.deepEqual([slotOf(await before), slotOf(await after)], [1, 2]);
-});
+for (const [what, target] of [
+  ['its key', { keys: ['A'] }],
+  ['a tag', { tags: ['owner:A'] }],
+  ['everything', {}],
+] as const)
+  test(`who asks after ${what} was invalidated does not join a load from before it`, async () => {
+    const { cache, source } = await startNearCaches();
+    const near = cache.near<Wallet>({ load: source.load, tagsOf: (key) => [`owner:${key}`] });
+    const letGo = source.hold();
+    const before = near.get('A');
+    await cache.settle();
+    source.slot = 2;
+    await near.invalidate(target);
+    const after = near.get('A');
+    letGo();
+    assert.deepEqual([slotOf(await before), slotOf(await after)], [1, 2]);
+  });
 
 test('an answer and the invalidation behind it, come in one batch, leave nothing held', async () => {
-  const { near, other, source, connect, settle } = await start();
+  const { near, other, source, connect, settle } = await startNearCaches();
   await other.get('A');
   const worker = connect();
   source.slot = 2;
@@ -153,7 +118,7 @@ test('an answer and the invalidation behind it, come in one batch, leave nothing
 });
 
 test('what is put is there for everybody, and replaces what they hold', async () => {
-  const { near, other, source, settle } = await start();
+  const { near, other, source, settle } = await startNearCaches();
   await other.get('A');
   await near.put(
     new Map([
@@ -168,7 +133,7 @@ test('what is put is there for everybody, and replaces what they hold', async ()
 });
 
 test('what does not fit its kind is told to whoever puts it, and what was there before is gone', async () => {
-  const { near, source, settle } = await start();
+  const { near, source, settle } = await startNearCaches();
   await near.get('A');
   const wrong = { address: 'A' } as Wallet;
   await assert.rejects(near.put(new Map([['A', wrong]])), { code: 'CACHE_VALUE_INVALID' });
@@ -178,7 +143,7 @@ test('what does not fit its kind is told to whoever puts it, and what was there 
 });
 
 test('a failing source is told to all who asked, and asked again by the next', async () => {
-  const { near, other, source } = await start();
+  const { near, other, source } = await startNearCaches();
   source.fails = true;
   const asked = await Promise.allSettled([near.get('A'), other.get('A')]);
   assert.deepEqual(
@@ -205,93 +170,8 @@ test('a stale value is served at once while one thread renews it', async () => {
   assert.equal(calls, 2);
 });
 
-test('without the worker values are loaded from the source, and held for a second only', async () => {
-  const { near, source, kill, pass } = await start();
-  await near.get('A');
-  kill();
-  await pass(1100);
-  source.slot = 2;
-  const asked = [near.get('A'), near.get('A')];
-  assert.deepEqual((await Promise.all(asked)).map(slotOf), [2, 2]);
-  assert.deepEqual(near.get('A'), wallet(2));
-  await pass(1000);
-  source.slot = 3;
-  assert.equal(slotOf(await near.get('A')), 3);
-  assert.equal(source.loads, 3);
-});
-
-test('a question open when the worker dies is answered from the source within a second', async () => {
-  const { near, source, kill, pass } = await start();
-  const asked = near.get('A');
-  kill();
-  await pass(1001);
-  assert.equal(slotOf(await asked), 1);
-  assert.equal(source.loads, 1);
-});
-
-test('after the worker came back nothing from before is believed', async () => {
-  const { near, other, source, kill, start: restart, pass } = await start();
-  await near.get('A');
-  kill();
-  source.slot = 2;
-  await restart();
-  await pass(300);
-  assert.equal(slotOf(await near.get('A')), 2);
-  assert.equal(slotOf(await other.get('A')), 2);
-});
-
-test('what was invalidated while the worker was gone is told to its successor', async () => {
-  const { near, other, source, stop, start: restart, pass, settle } = await start({ withRedis: true });
-  await near.get('A');
-  await settle();
-  await stop();
-  await pass(1100);
-  source.slot = 2;
-  assert.equal(await near.invalidate({ keys: ['A'] }), false);
-  await restart();
-  await pass(600);
-  assert.equal(slotOf(await other.get('A')), 2);
-});
-
-test('a service believes its own invalidation before the worker has heard of it', async () => {
-  const { near, source, connect, pass, stop, start: restart } = await start({ withRedis: true });
-  await near.get('A');
-  await pass(10);
-  await stop();
-  await pass(1100);
-  source.slot = 2;
-  await near.invalidate({ keys: ['A'] });
-  const restarting = restart();
-  assert.equal(slotOf(await near.get('A')), 2);
-  await restarting;
-  connect();
-  assert.equal(slotOf(await near.get('A')), 2);
-});
-
-test('a service that missed an invalidation sees it from the next sign of life', async () => {
-  const cache = await startCacheOnClock();
-  const source = createSource();
-  const client = cache.connect();
-  let isDeaf = false;
-  const on: typeof client.on = (event, handler) =>
-    client.on(event, (data, envelope) => (isDeaf ? undefined : handler(data, envelope)));
-  const near = cache.near<Wallet>({ cache: { ...client, on }, load: source.load });
-  await cache.pass(600);
-  await near.get('A');
-  assert.equal(source.loads, 1);
-  isDeaf = true;
-  source.slot = 2;
-  await client.invalidate({ kind: 'wallets', keys: ['A'], tags: [], isAll: false });
-  await cache.settle();
-  assert.equal(slotOf(await near.get('A')), 1);
-  isDeaf = false;
-  await cache.pass(300);
-  assert.equal(slotOf(await near.get('A')), 2);
-  assert.deepEqual(near.get('A'), wallet(2));
-});
-
 test('a held value cannot be changed by who has it', async () => {
-  const { near } = await start();
+  const { near } = await startNearCaches();
   const held = await near.get('A');
   assert.throws(() => {
     (held as Wallet).slot = 9;
@@ -299,12 +179,12 @@ test('a held value cannot be changed by who has it', async () => {
 });
 
 test('a key that cannot be one is refused, not loaded around the cache', async () => {
-  const { near } = await start();
+  const { near } = await startNearCaches();
   await assert.rejects(async () => near.get('x'.repeat(300)), { code: 'MESSAGE_INVALID' });
 });
 
 test('hits, misses and loads around the worker are counted', async () => {
-  const { near, metric, kill, pass } = await start();
+  const { near, metric, kill, pass } = await startNearCaches();
   await near.get('A');
   near.get('A');
   near.get('A');
@@ -317,7 +197,7 @@ test('hits, misses and loads around the worker are counted', async () => {
 });
 
 test('a closed near cache hears nothing more', async () => {
-  const { near, pass } = await start();
+  const { near, pass } = await startNearCaches();
   await near.get('A');
   near.close();
   await pass(600);

@@ -139,6 +139,9 @@ class Near<V> implements NearCache<V> {
     if (!reply) return await this.#renew(key, version, NO_LEASE);
     const value = (reply.value ?? undefined) as Held<V>;
     if (reply.state === 'load') return await this.#renew(key, version, reply);
+    // An invalidation that was on its way when it was asked never arrived, so it may have answered from before.
+    if (this.#unsent.mayCover(key))
+      return await this.#renew(key, version, { ...NO_LEASE, lease: reply.lease });
     if (reply.state === 'fresh') this.#hold(key, value, reply.tags, version, reply.freshMs);
     // If that fails the worker is told; the stale value was good enough for now.
     else if (reply.lease !== NO_LEASE.lease) this.#renew(key, version, reply).catch(() => {});

@@ -102,8 +102,4 @@ export class Flights {
       if (!isGone) return;
     }
   }
-
-  passAll(): void {
-    for (const key of [...this.#open.keys()]) this.pass(key);
-  }
 }

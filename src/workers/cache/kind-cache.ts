@@ -100,11 +100,11 @@ export class KindCache {
     for (const checked of writes.map((write) => this.#check(write))) this.#store(checked);
   }
 
+  /** Loads under way are not stored; of those by tag or for everything that shows when they come. */
   invalidate({ keys, tags, isAll }: CacheTarget): void {
     if (isAll) {
       this.#marks.markAll();
       this.#memory.clear();
-      this.#flights.passAll();
     }
     this.#marks.mark(tags);
     for (const key of keys) {

@@ -24,11 +24,18 @@ export interface Tx {
   /** When the write was accepted, in ms since the epoch; a unit asks no other clock. */
   readonly nowMs: number;
   readonly correlationId: string;
-  /** Many rows at once, much faster than one by one. */
-  insert<T extends keyof Tables & string>(table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void>;
-  /** Owes a message: it is relayed after this transaction has been committed, and only then. */
-  send(message: OwedMessage): Promise<void>;
+  /** Many rows at once, much faster than one by one. With `ignore` a row whose key is there already is left out. */
+  insert<T extends keyof Tables & string>(
+    table: T,
+    rows: readonly Insertable<Tables[T]>[],
+    onConflict?: 'ignore',
+  ): Promise<void>;
+  /** Owes messages: they are relayed in this order after this transaction has been committed, and only then. */
+  send(...messages: readonly OwedMessage[]): Promise<void>;
 }
+
+/** One of many writes that are done at once; `tx` knows the first one only. */
+export type Write<I> = { readonly input: I; readonly correlationId: string };
 
 /** A unit that answers nothing need not return anything. */
 type OrNothing<T> = [T] extends [undefined] ? Awaited<void> : T;
@@ -47,8 +54,8 @@ export type UnitDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType 
    */
   readonly whenAway: 'refuse' | 'journal';
   run(tx: Tx, input: z.output<I>): Promise<OrNothing<z.input<O>>>;
-  /** The same for many at once, without messages; after a failure each is tried by itself. */
-  runAll?(tx: Tx, inputs: readonly z.output<I>[]): Promise<void>;
+  /** The same for many at once; after a failure each is tried by itself. */
+  runAll?(tx: Tx, writes: readonly Write<z.output<I>>[]): Promise<void>;
 };
 
 export function defineUnit<I extends z.ZodType, O extends z.ZodType = z.ZodUndefined>(

@@ -41,9 +41,9 @@ export const consumerDefects: readonly Defect[] = [
     fell,
   },
   {
-    name: 'confirmations-overlap',
+    name: 'confirmation-believed',
     row: 'monitor',
-    why: 'A confirmation that is lost is believed.',
+    why: 'What is confirmed is known before the source has said so, and a confirmation that fails is not tried again.',
     file: 'src/core/outbox/confirmations.ts',
     find: 'const seq = this.#wantedSeq;\n        await source',
     replace: 'const seq = this.#wantedSeq;\n        this.#confirmedSeq = seq;\n        await source',

@@ -8,6 +8,7 @@ export type Row =
   | 'executor'
   | 'timer batches'
   | 'messages'
+  | 'health'
   | 'shutdown'
   | 'dual write'
   | 'calls'

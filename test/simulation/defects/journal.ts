@@ -42,15 +42,6 @@ export const journalDefects: readonly Defect[] = [
     fell,
   },
   {
-    name: 'batch-number-again',
-    row: 'executor',
-    why: 'Transactions are numbered from what the server has, so two may have one number.',
-    file: 'src/workers/storage/engine/postgres-engine.ts',
-    find: 'Math.max(batch, this.connection.batch, this.#journal.undecidedBatch)',
-    replace: 'batch',
-    fell,
-  },
-  {
     name: 'journal-acknowledged-unwritten',
     row: 'dual write',
     why: 'What could not be written to the journal is acknowledged, and the failure only logged.',

@@ -23,7 +23,6 @@ export type CacheModel = {
   lifeMs: (kind: CachedKind, isAbsent: boolean) => number;
   readonly silenceMs: number;
   hasBlocks: boolean;
-  hasClogs: boolean;
   hasJumps: boolean;
   broken: string | undefined;
 };
@@ -44,7 +43,6 @@ export function createCacheModel(things: readonly Named[]): CacheModel {
     lifeMs: () => Number.POSITIVE_INFINITY,
     silenceMs: SILENCE_MS,
     hasBlocks: false,
-    hasClogs: false,
     hasJumps: false,
     broken: undefined,
   };

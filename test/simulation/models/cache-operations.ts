@@ -81,7 +81,7 @@ async function read(thing: Named, { model, clock, reader }: CacheActor): Promise
 
 /** Bounds that hold for whoever has heard of nothing. */
 function tooOld(model: CacheModel, thing: Named, value: unknown, begunMs: number): string | undefined {
-  const { source, told, lifeMs, hasBlocks, hasClogs, hasJumps } = model;
+  const { source, told, lifeMs, hasBlocks, hasJumps } = model;
   const version = source.versionOf(thing, value) ?? 0;
   const id = idOf(thing);
   if (!hasBlocks && !hasJumps) {
@@ -90,7 +90,7 @@ function tooOld(model: CacheModel, thing: Named, value: unknown, begunMs: number
     if (ageMs > lifeMs(thing.kind, isAbsent))
       return `${id} was replaced ${ageMs} ms before it was asked for.`;
   }
-  if (hasBlocks || hasClogs) return undefined;
+  if (hasBlocks) return undefined;
   const known = told.find(
     ({ versions, atMs }) => atMs < begunMs - model.silenceMs && (versions.get(id) ?? 0) > version,
   );

@@ -3,7 +3,18 @@ import type { Random } from '../../../src/core/random.ts';
 import { drawLogUniform, drawOne } from '../../../src/core/simulation/seeded-streams.ts';
 import type { FakeRedis } from '../../../src/workers/cache/testing/fake-redis.ts';
 
-const ways = ['stop-empty', 'stop', 'old-copy', 'hang', 'cut', 'refuse', 'lose-replies', 'flush'] as const;
+const ways = [
+  'stop-empty',
+  'stop',
+  'old-copy',
+  'old-copy',
+  'old-copy',
+  'hang',
+  'cut',
+  'refuse',
+  'lose-replies',
+  'flush',
+] as const;
 
 export type RedisFault = { readonly way: (typeof ways)[number]; readonly durationMs: number };
 

@@ -15,11 +15,11 @@ export type StorageOperation =
   | { readonly way: 'book'; readonly key: string; readonly account: string; readonly amount: number }
   | { readonly way: 'reserve'; readonly id: string; readonly account: string; readonly amount: number }
   | { readonly way: 'close'; readonly id: string; readonly spent: number }
-  | { readonly way: 'advance'; readonly cursor: string }
+  | { readonly way: 'advance'; readonly cursor: string; readonly waitMs: number }
   | { readonly way: 'send'; readonly key: string }
   | { readonly way: 'trace'; readonly id: string; readonly steps: number };
 
-type StorageActor = Pick<Actor<unknown, { storage: typeof storageContract }>, 'clients'>;
+type StorageActor = Pick<Actor<unknown, { storage: typeof storageContract }>, 'clients' | 'clock'>;
 
 export function drawOperations(random: Random, count: number): StorageOperation[] {
   return Array.from({ length: count }, (_, i) => drawOperation(random, `n${i}`));
@@ -44,7 +44,11 @@ function drawOperation(random: Random, unique: string): StorageOperation {
     case 4:
       return { way: 'close', id: `r${number}`, spent: random.below(8) ? number % 9 : 0 };
     case 5:
-      return { way: 'advance', cursor: drawOne(random, cursors) };
+      return {
+        way: 'advance',
+        cursor: drawOne(random, cursors),
+        waitMs: random.below(2) ? 0 : random.next() * 3000,
+      };
     case 6:
     case 7:
       return { way: 'trace', id: unique, steps: 1 + random.below(20) };
@@ -56,7 +60,7 @@ function drawOperation(random: Random, unique: string): StorageOperation {
 export async function performOn(
   { record, positions }: StorageModel,
   operation: StorageOperation,
-  { clients: { storage } }: StorageActor,
+  { clients: { storage }, clock }: StorageActor,
 ): Promise<Outcome<unknown>> {
   switch (operation.way) {
     case 'book': {
@@ -85,7 +89,7 @@ export async function performOn(
       return record.write('trace', id, String(steps), true, asked);
     }
     default:
-      return advance(positions, operation.cursor, storage);
+      return advance(positions, operation.cursor, storage, () => clock.sleep(operation.waitMs));
   }
 }
 
@@ -93,12 +97,15 @@ async function advance(
   positions: StorageModel['positions'],
   name: string,
   storage: StorageActor['clients']['storage'],
+  work: () => Promise<void>,
 ): Promise<Outcome<unknown>> {
   try {
     const told = positions.get(name) ?? 0;
     const from = await storage.cursor({ name });
     if (Number(from) < told)
       throw new Error(`The cursor ${name} was at ${told} when it was asked for; the answer was ${from}.`);
+    // So that another comes between.
+    await work();
     const to = Number(from) + 1;
     await storage.advanceCursor({ name, from, to: String(to) });
     positions.set(name, Math.max(to, positions.get(name) ?? 0));

@@ -16,7 +16,7 @@ const last: readonly StorageOperation[] = [
   { way: 'close', id: 'last', spent: 40 },
   { way: 'send', key: 'last' },
   { way: 'trace', id: 'last', steps: 3 },
-  { way: 'advance', cursor: 'last' },
+  { way: 'advance', cursor: 'last', waitMs: 0 },
 ];
 
 export async function comeToRest(actor: StorageActor): Promise<void> {

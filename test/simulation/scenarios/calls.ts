@@ -11,6 +11,8 @@ type Order = {
   readonly id: string;
   readonly teller: (typeof tellers)[number];
   readonly way: (typeof ways)[number];
+  /** Asked for so long after its time. */
+  readonly afterMs: number;
   readonly waitMs: number;
   readonly deadlineMs: number;
 };
@@ -23,15 +25,30 @@ type Model = {
 };
 
 const DRIVERS = 3;
+/** Ordinary calls that keep a teller busy while it is asked for something urgent. */
+const CROWD = 12;
+/** An urgent call is done within this, however many wait. */
+const URGENT_MS = 1000;
 
 function drawOrder(random: Random, id: string): Order {
   return {
     id,
     teller: drawOne(random, tellers) ?? 'left',
     way: drawOne(random, ways) ?? 'apply',
+    afterMs: 0,
     waitMs: random.next() < 0.3 ? drawLogUniform(random, 1, 6000) : 0,
     deadlineMs: drawLogUniform(random, 1, 20_000),
   };
+}
+
+/** After the last one, so that it is served before. */
+function crowd(teller: Order['teller']): Order[] {
+  const waiting = { teller, way: 'applyPatiently', afterMs: 1000, waitMs: 3000, deadlineMs: 60_000 } as const;
+  const urgent = { teller, way: 'applyUrgently', afterMs: 2000, waitMs: 0, deadlineMs: URGENT_MS } as const;
+  return [
+    ...Array.from({ length: CROWD }, (_, i) => ({ ...waiting, id: `${waiting.way}.crowd.${teller}.${i}` })),
+    { ...urgent, id: `${urgent.way}.last.${teller}` },
+  ];
 }
 
 /** What a caller was told against what was done; undefined when they agree. */
@@ -70,12 +87,14 @@ export const calls = defineScenario({
       return { ...order, id: `${order.way}.${i}` };
     }),
   planAfterHeal: (random) =>
-    tellers.map((teller, i): Order => {
+    tellers.flatMap((teller, i): Order[] => {
       const way = drawOne(random, ways) ?? 'apply';
-      return { id: `${way}.last.${i}`, teller, way, waitMs: 0, deadlineMs: 5000 };
+      const last = { id: `${way}.last.${i}`, teller, way, afterMs: 0, waitMs: 0, deadlineMs: 5000 };
+      return [last, ...crowd(teller)];
     }),
   async perform(order, { clients, clock, model }) {
-    const { id, teller, way, waitMs, deadlineMs } = order;
+    const { id, teller, way, afterMs, waitMs, deadlineMs } = order;
+    if (afterMs > 0) await clock.sleep(afterMs);
     const startedMs = clock.monotonicMs();
     const outcome = await outcomeOf(clients[teller][way]({ id, waitMs }, { deadlineMs }));
     const passedMs = clock.monotonicMs() - startedMs;

@@ -1,4 +1,5 @@
 import { defineScenario, type LifeRecord, type View } from '../../../src/core/simulation/scenario.ts';
+import { drawChance } from '../../../src/core/simulation/seeded-streams.ts';
 import { outcomeOf } from '../outcomes.ts';
 import { createJob, jobContract } from '../services/job.ts';
 
@@ -16,8 +17,14 @@ const REPORT_MS = 600;
 /** How long a life may take to be ready; within this of the limit a life may count as long or as short. */
 const READY_MS = 1000;
 
-type Job = { readonly name: (typeof names)[number]; readonly id: string };
-type Model = { readonly failed: string[] };
+/** From asking to be ended to the end. */
+const END_MS = 100;
+
+type Job = { readonly name: (typeof names)[number]; readonly id: string; readonly isFatal: boolean };
+type Model = {
+  readonly failed: string[];
+  readonly givenUp: { readonly unit: string; readonly atMs: number }[];
+};
 
 /** What the policy says of the deaths of one unit, worked out anew from when its lives began and ended. */
 function checkPolicy(unit: string, lives: readonly LifeRecord[], { chaosMs }: View): string | undefined {
@@ -50,6 +57,27 @@ function checkPolicy(unit: string, lives: readonly LifeRecord[], { chaosMs }: Vi
   return undefined;
 }
 
+/** A healthy worker is not ended: not by a timer of a life before it, nor by anything else that nobody planned. */
+function endedForNothing({ givenUp }: Model, { lives, faults }: View): string | undefined {
+  const orphan = lives.find(({ unit, bornMs, endedMs }) => {
+    if (endedMs === undefined || !names.some((name) => name === unit)) return false;
+    const isKilled = faults.some(
+      ({ kind, unit: struck, atMs, againMs }) =>
+        kind === 'kill' &&
+        struck === unit &&
+        [atMs, ...againMs.map((afterMs) => bornMs + afterMs)].some((ms) => Math.abs(ms - endedMs) < 1),
+    );
+    const isBlocked = faults.some(({ kind, unit: struck }) => kind === 'block' && struck === unit);
+    const hasGivenUp = givenUp.some(
+      (given) => given.unit === unit && given.atMs <= endedMs && given.atMs > endedMs - END_MS,
+    );
+    return !isKilled && !isBlocked && !hasGivenUp;
+  });
+  return (
+    orphan && `Life ${orphan.generation} of ${orphan.unit} was ended at ${orphan.endedMs} ms for nothing.`
+  );
+}
+
 function livesInOrder(view: View): string | undefined {
   for (const unit of names) {
     const lives = view.lives.filter((life) => life.unit === unit);
@@ -65,11 +93,14 @@ function livesInOrder(view: View): string | undefined {
 export const restartsScenario = defineScenario({
   name: 'restarts',
   summary: 'One start for one death, later and later, and no more often than allowed.',
-  createModel: (): Model => ({ failed: [] }),
-  workers: () => {
+  createModel: (): Model => ({ failed: [], givenUp: [] }),
+  workers: ({ model }) => {
     let life = 0;
     const record = { onStart: () => ++life, onBegun() {}, onFinished() {}, onStop() {} };
-    return names.map((name) => ({ service: createJob(name, record), restarts }));
+    return names.map((name) => {
+      const onGivenUp = (atMs: number) => void model.givenUp.push({ unit: name, atMs });
+      return { service: createJob(name, { ...record, onGivenUp }), restarts };
+    });
   },
   uses: { first: jobContract('first'), second: jobContract('second') },
   plan: (random) =>
@@ -78,10 +109,12 @@ export const restartsScenario = defineScenario({
       (_, i): Job => ({
         name: names[random.below(2)] ?? 'first',
         id: `job.${i}`,
+        isFatal: drawChance(random, 0.3),
       }),
     ),
-  planAfterHeal: () => names.map((name): Job => ({ name, id: `last ${name}` })),
-  async perform({ name, id }, { clients, model }) {
+  planAfterHeal: () => names.map((name): Job => ({ name, id: `last ${name}`, isFatal: false })),
+  async perform({ name, id, isFatal }, { clients, model }) {
+    if (isFatal) return void (await outcomeOf(clients[name].giveUp()));
     const outcome = await outcomeOf(clients[name].work({ id, waitMs: 100 }));
     if (outcome.kind !== 'done' && id.startsWith('last')) model.failed.push(`${id} ${outcome.code}`);
   },
@@ -102,6 +135,7 @@ export const restartsScenario = defineScenario({
             )
             .find((wrong) => wrong !== undefined),
       },
+      { name: 'nobody is ended for nothing', check: endedForNothing },
       { name: 'calls succeed after the faults', check: ({ failed }) => failed[0] },
     ],
   },

@@ -1,7 +1,8 @@
+import type { Clock } from '../../../src/core/clock.ts';
 import type { Database, Disk } from '../../../src/core/disk/disk.ts';
 import type { Random } from '../../../src/core/random.ts';
 import { defineScenario, type Stage, type View } from '../../../src/core/simulation/scenario.ts';
-import { drawLogUniform, drawOne } from '../../../src/core/simulation/seeded-streams.ts';
+import { drawChance, drawLogUniform, drawOne } from '../../../src/core/simulation/seeded-streams.ts';
 import { storageContract } from '../../../src/workers/storage/contract.ts';
 import { createStorageService } from '../../../src/workers/storage/service.ts';
 import { PostgresDouble } from '../../../src/workers/storage/testing/postgres-double.ts';
@@ -25,7 +26,12 @@ type ServerFault = {
   readonly slowMs: number;
 };
 type Operation = StorageOperation | ServerFault | { readonly way: 'rest' };
-type Model = StorageModel & { server: PostgresDouble | undefined; usualMs: number };
+type Model = StorageModel & {
+  server: PostgresDouble | undefined;
+  usualMs: number;
+  /** When the server is well again. */
+  wellAtMs: number;
+};
 
 function drawFault(random: Random): ServerFault {
   return {
@@ -69,7 +75,13 @@ function workers({ model, disk, random }: Stage<Model>) {
   };
   return [
     { service: clock.from(service), settings },
-    { service: createRelay({ pageSize: size(256), confirmEvery: size(64) }) },
+    {
+      service: createRelay({
+        pageSize: size(256),
+        confirmEvery: size(64),
+        refusedShare: drawChance(random, 0.5) ? 0 : 0.1,
+      }),
+    },
   ];
 }
 
@@ -77,6 +89,12 @@ function healServer({ server, usualMs }: Model): void {
   if (!server) return;
   server.back();
   server.slowMs = usualMs;
+}
+
+function healInTime(model: Model, clock: Clock): void {
+  clock.after(Math.max(0, model.wellAtMs - clock.monotonicMs()), () => {
+    if (clock.monotonicMs() >= model.wellAtMs) healServer(model);
+  });
 }
 
 function strike(model: Model, { way, slowMs }: ServerFault): void {
@@ -97,10 +115,12 @@ export const storagePostgres = defineScenario<Operation, Model, { storage: typeo
   name: 'storage-postgres',
   summary:
     'With PostgreSQL away, slow or cut off, what was acknowledged is there once in the end, and in order.',
-  createModel: (): Model => ({ ...createStorageModel(true), server: undefined, usualMs: 0 }),
+  createModel: (): Model => ({ ...createStorageModel(true), server: undefined, usualMs: 0, wellAtMs: 0 }),
   workers,
   uses: { storage: storageContract },
   drivers: DRIVERS,
+  // Whoever was to heal the server may have died.
+  onDriver: ({ model, clock }) => healInTime(model, clock),
   plan(random): Operation[] {
     const faults = Array.from({ length: random.below(12) }, () => drawFault(random));
     return [...faults, ...drawOperations(random, 20 + random.below(100))];
@@ -110,7 +130,8 @@ export const storagePostgres = defineScenario<Operation, Model, { storage: typeo
     const { model, clock } = actor;
     if ('durationMs' in operation) {
       strike(model, operation);
-      clock.after(operation.durationMs, () => healServer(model));
+      model.wellAtMs = Math.max(model.wellAtMs, clock.monotonicMs() + operation.durationMs);
+      healInTime(model, clock);
     } else if (operation.way === 'rest') {
       healServer(model);
       await comeToRest(actor);

@@ -1,7 +1,7 @@
 import type { Database, Disk } from '../../../src/core/disk/disk.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { defineScenario, type Stage } from '../../../src/core/simulation/scenario.ts';
-import { drawLogUniform } from '../../../src/core/simulation/seeded-streams.ts';
+import { drawChance, drawLogUniform } from '../../../src/core/simulation/seeded-streams.ts';
 import { storageContract } from '../../../src/workers/storage/contract.ts';
 import { service as storageService } from '../../../src/workers/storage/service.ts';
 import { createStorageModel, type StorageModel } from '../models/storage-model.ts';
@@ -34,7 +34,13 @@ function workers({ model, disk, random }: Stage<StorageModel>) {
       service: withoutCopies(storageService),
       settings: { path: PATH, readerThreads: 0, readTimeoutMs: 5000 },
     },
-    { service: createRelay({ pageSize: size(256), confirmEvery: size(64) }) },
+    {
+      service: createRelay({
+        pageSize: size(256),
+        confirmEvery: size(64),
+        refusedShare: drawChance(random, 0.5) ? 0 : 0.1,
+      }),
+    },
   ];
 }
 

@@ -1,8 +1,10 @@
 // A consumer of the outbox whose effects are rows: an entry by the key of each message, and a cursor at the last one handled.
 import { z } from 'zod';
 import { defineContract } from '../../../src/core/contract.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import { consumeOutbox } from '../../../src/core/outbox/consume-outbox.ts';
 import { type Client, defineService, type Service } from '../../../src/core/service.ts';
+import { drawChance } from '../../../src/core/simulation/seeded-streams.ts';
 import { storageContract } from '../../../src/workers/storage/contract.ts';
 
 export const TOPIC = 'relayed';
@@ -13,9 +15,14 @@ export function effectOf(messageKey: string): string {
   return `effect:${messageKey}`;
 }
 
-export type RelayOptions = { readonly pageSize: number; readonly confirmEvery: number };
+export type RelayOptions = {
+  readonly pageSize: number;
+  readonly confirmEvery: number;
+  /** Of the messages, how many it refuses for good, so that they are parked. */
+  readonly refusedShare: number;
+};
 
-export function createRelay(options: RelayOptions): Service {
+export function createRelay({ refusedShare, ...options }: RelayOptions): Service {
   return defineService({
     contract: defineContract({ name: 'relay' }),
     uses: { storage: storageContract },
@@ -30,6 +37,7 @@ export function createRelay(options: RelayOptions): Service {
         backoff: { baseMs: 100, maxMs: 5000 },
         ...options,
         async handle({ seq, key }) {
+          if (drawChance(random, refusedShare)) throw new AppError('FUNDS_INSUFFICIENT');
           const entry = { key: effectOf(key), account: RELAY_ACCOUNT, asset: 'SOL', amount: '1', reason: '' };
           await storage.changeBalance(entry);
           await moveTo(storage, seq);

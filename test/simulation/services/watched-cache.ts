@@ -29,6 +29,12 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
       const started = await service.start({ ...context, publish } as unknown as Context);
       const handlers = { ...started.handlers } as unknown as Record<string, Handler>;
       const { get, fill, fail, put: store, invalidate } = handlers as Record<string, Handler>;
+      /** When leases of a thing were last taken back; a reply of the same moment may be older. */
+      const voidedMs = new Map<string, number>();
+      const voidLease = (id: string) => {
+        voidedMs.set(id, context.clock.monotonicMs());
+        model.leases.delete(id);
+      };
       const grant = (id: string, reply: CacheReply) => {
         // What a dead life still says reaches nobody.
         if (reply.lease === 0 || life !== lives) return reply;
@@ -36,7 +42,8 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
         const open = model.leases.get(id);
         if (open && nowMs < open.untilMs) model.broken ??= `Two have the lease of ${id} at once.`;
         if (open) model.loadedAnew.add(id);
-        model.leases.set(id, { lease: reply.lease, untilMs: nowMs + leaseMs });
+        if (voidedMs.get(id) === nowMs) model.leases.delete(id);
+        else model.leases.set(id, { lease: reply.lease, untilMs: nowMs + leaseMs });
         return reply;
       };
       const end = (id: string, lease: number) => {
@@ -57,7 +64,7 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
           return handler?.(input, request);
         };
       handlers['put'] = (input, request) => {
-        for (const { key } of input.entries) model.leases.delete(idOf({ ...input, key }));
+        for (const { key } of input.entries) voidLease(idOf({ ...input, key }));
         put = new Map(
           input.entries.map(({ key, value }) => {
             const thing = { kind: input.kind, key };
@@ -71,7 +78,7 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
         }
       };
       handlers['invalidate'] = (input, request) => {
-        for (const id of versionsOf(model, input.kind, input as never).keys()) model.leases.delete(id);
+        for (const id of versionsOf(model, input.kind, input as never).keys()) voidLease(id);
         return invalidate?.(input, request);
       };
       return { ...started, handlers: handlers as never };

@@ -45,8 +45,6 @@ export class RedisLayer implements SecondLayer {
   #state: RedisState;
   #generation = '';
   #serverId = '';
-  /** Counts connections begun and ended, so that one that changed meanwhile is noticed. */
-  #connection = 0;
   #isRecovering = false;
   /** What lies under this generation may no longer be the last word. */
   #isSuspect = false;
@@ -80,14 +78,8 @@ export class RedisLayer implements SecondLayer {
     this.#door = await open({
       url,
       random,
-      onUp: () => {
-        this.#connection++;
-        void this.#recover();
-      },
-      onDown: (reason) => {
-        this.#connection++;
-        this.#lost(reason);
-      },
+      onUp: () => void this.#recover(),
+      onDown: (reason) => this.#lost(reason),
     });
     await this.#tried.promise;
     patience.cancel();
@@ -99,7 +91,8 @@ export class RedisLayer implements SecondLayer {
   async close(kinds: Handover['kinds'], lifeMs: number): Promise<void> {
     this.#ticks?.cancel();
     await this.#writes.settled();
-    if (this.#state.isUp && !this.#isSuspect && this.#writes.size === 0) {
+    // Up means that whatever was written is confirmed.
+    if (this.#state.isUp) {
       const left: Handover = { serverId: this.#serverId, generation: this.#generation, kinds };
       const text = JSON.stringify(left);
       if (text.length < MAX_HANDOVER_BYTES / BYTES_PER_CHAR)
@@ -163,14 +156,12 @@ export class RedisLayer implements SecondLayer {
     const door = this.#door;
     if (!door || this.#isRecovering || this.#state.isUp) return;
     this.#isRecovering = true;
-    const connection = this.#connection;
     try {
       const id = await door.serverId();
       if (this.#generation === '') await this.#begin(door, id);
       else if (this.#isSuspect || id !== this.#serverId) this.#renew();
       this.#serverId = id;
-      const replayed = await this.#writes.replay();
-      if (connection === this.#connection) this.#found(replayed);
+      this.#found(await this.#writes.replay());
     } catch (error) {
       this.#failed(error);
     } finally {
@@ -191,7 +182,6 @@ export class RedisLayer implements SecondLayer {
   #renew(): void {
     this.#generation = this.#options.random.hex(8);
     this.#isSuspect = false;
-    this.#writes.dropErasures();
   }
 
   #found(replayed: number): void {

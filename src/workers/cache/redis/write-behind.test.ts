@@ -80,14 +80,6 @@ test('one key too many is refused, another word on a key that waits is not', () 
   assert.equal(writes.size, 0);
 });
 
-test('under new names there is nothing to erase', async () => {
-  const { writes, arrived } = create();
-  for (const write of [erase('a'), set('b', '1'), erase('c')]) writes.add(write, false);
-  writes.dropErasures();
-  await writes.replay();
-  assert.deepEqual(arrived, ['b=1']);
-});
-
 const step = fc.record({
   key: fc.constantFrom('a', 'b', 'c'),
   text: fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined }),

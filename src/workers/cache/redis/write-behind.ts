@@ -58,11 +58,6 @@ export class WriteBehind {
     for (const entry of this.#entries.values()) entry.isSent = false;
   }
 
-  /** Where names are new there is nothing to erase. */
-  dropErasures(): void {
-    for (const [id, { write }] of this.#entries) if (write.text === undefined) this.#entries.delete(id);
-  }
-
   /** Returns how many it gave up. */
   clear(): number {
     const { size } = this.#entries;

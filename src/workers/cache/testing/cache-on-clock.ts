@@ -16,8 +16,8 @@ import { createSeededRandom } from '../../../core/random.ts';
 import type { Client, Service } from '../../../core/service.ts';
 import { createManualClock, type ManualClock } from '../../../core/testing/manual-clock.ts';
 import { cacheContract } from '../contract.ts';
-import { kinds } from '../kinds/index.ts';
 import { createCacheService } from '../service.ts';
+import { toCacheSettings } from './cache-settings.ts';
 import { FakeRedis } from './fake-redis.ts';
 
 export type CacheOptions = {
@@ -32,7 +32,7 @@ const limits = { callDeadlineMs: 5000, maxMessageBytes: 2 ** 20, maxQueueSize: 1
 
 export type CacheOnClock = Awaited<ReturnType<typeof startCacheOnClock>>;
 
-export async function startCacheOnClock(options: CacheOptions = {}) {
+export async function startCacheOnClock({ withRedis = false, ...changes }: CacheOptions = {}) {
   const clock: ManualClock = createManualClock();
   const random = createSeededRandom(3);
   const redis = new FakeRedis(clock);
@@ -64,7 +64,7 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
     const starting = new ServiceHost({
       service,
       self: { service: 'cache', epoch: `cache.${life}` },
-      settings: toSettings(options, redis),
+      settings: toCacheSettings({ ...changes, redisUrl: withRedis ? redis.url.reveal() : null }),
       maxConcurrent: 1000,
       sharesMemory: false,
       streams: {},
@@ -116,6 +116,7 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
     kill() {
       host?.close();
       host = undefined;
+      redis.abandon();
     },
     near<V>(given: Pick<NearCacheOptions<V>, 'load'> & Partial<NearCacheOptions<V>>): NearCache<V> {
       const cache: CacheClient = connect();
@@ -127,21 +128,6 @@ export async function startCacheOnClock(options: CacheOptions = {}) {
         .filter((sample) => sample.name === name && Object.values(sample.labels).join().includes(label))
         .reduce((sum, sample) => sum + ('value' in sample ? sample.value : 0), 0);
     },
-  };
-}
-
-function toSettings(
-  { withRedis, maxQueuedWrites = 100, leaseMs = 2500, max, ttlMs }: CacheOptions,
-  { url }: FakeRedis,
-) {
-  return {
-    redisUrl: withRedis ? url.reveal() : null,
-    redisPrefix: 'test:',
-    maxQueuedWrites,
-    leaseMs,
-    kinds: Object.fromEntries(
-      kinds.map((kind) => [kind.name, { ttlMs: ttlMs ?? kind.ttlMs, max: max ?? kind.max }]),
-    ),
   };
 }
 

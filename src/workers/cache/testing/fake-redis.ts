@@ -22,6 +22,8 @@ export class FakeRedis implements TestRedis {
   id = random.hex(20);
   isRunning = true;
   isHanging = false;
+  /** Connections are neither accepted nor refused. */
+  isSilent = false;
   /** Answers every command so, where it is set. */
   refusal: string | undefined;
   /** Done, but the connection ends before the reply. */
@@ -72,6 +74,12 @@ export class FakeRedis implements TestRedis {
 
   heal(): void {
     this.isRunning = true;
+  }
+
+  /** The thread that had these connections is no more. */
+  abandon(): void {
+    for (const connection of this.#connections) connection.close();
+    this.#connections.clear();
   }
 
   take(command: Command): void {
@@ -164,7 +172,8 @@ class FakeConnection implements RedisDoor {
   }
 
   #connect(): void {
-    if (this.#server.isRunning && !this.#server.isHanging) {
+    if (this.#server.isSilent) this.#again();
+    else if (this.#server.isRunning && !this.#server.isHanging) {
       this.#attempts = 0;
       this.isConnected = true;
       this.#options.onUp();

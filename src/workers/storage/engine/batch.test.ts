@@ -197,7 +197,11 @@ for (const engine of engines) {
       lasts: true,
       whenAway: 'refuse',
       run: (tx, one) => insertAll(tx, [one]),
-      runAll: insertAll,
+      runAll: (tx, writes) =>
+        insertAll(
+          tx,
+          writes.map(({ input }) => input),
+        ),
     });
     const outcomes = await Promise.all(['a', 'b', 'a', 'c'].map((one) => outcomeOf(store.write(unit, one))));
     assert.deepEqual(outcomes, ['done', 'done', 'ROW_CONFLICT', 'done']);

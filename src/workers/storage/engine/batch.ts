@@ -102,9 +102,8 @@ function runOfSame(jobs: readonly Job[], at: number): readonly Job[] {
 
 async function runAll(runner: UnitRunner, jobs: readonly Job[]): Promise<boolean> {
   const first = jobs[0] as Job;
-  const inputs = jobs.map(({ input }) => input);
   try {
-    await runner.run(first, async (tx) => first.unit.runAll?.(tx, inputs));
+    await runner.run(first, async (tx) => first.unit.runAll?.(tx, jobs));
     for (const job of jobs) job.outcome = { output: undefined };
     return true;
   } catch (error) {

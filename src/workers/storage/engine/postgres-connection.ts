@@ -56,14 +56,17 @@ export class PostgresConnection implements WriteConnection {
     return this.#send(sql, parameters);
   }
 
-  async insertRows(...[table, columns, rows]: Parameters<SqlConnection['insertRows']>): Promise<void> {
+  async insertRows(
+    ...[table, columns, rows, onConflict]: Parameters<SqlConnection['insertRows']>
+  ): Promise<void> {
     const perStatement = Math.min(MAX_ROWS, Math.floor(MAX_PARAMETERS / columns.length));
     const names = columns.map((column) => `"${column}"`).join(', ');
+    const tail = onConflict === 'ignore' ? ' on conflict do nothing' : '';
     for (let at = 0; at < rows.length; at += perStatement) {
       const some = rows.slice(at, at + perStatement);
       let place = 0;
       const places = some.map(() => `(${columns.map(() => `$${++place}`).join(', ')})`).join(', ');
-      await this.#send(`insert into "${table}" (${names}) values ${places}`, some.flat());
+      await this.#send(`insert into "${table}" (${names}) values ${places}${tail}`, some.flat());
     }
   }
 

@@ -13,6 +13,8 @@ export interface SqlConnection {
     table: string,
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
+    /** With `ignore` a row whose key is there already is left out instead of failing. */
+    onConflict?: 'ignore',
   ): void | Promise<void>;
 }
 

@@ -13,16 +13,17 @@ export function createSqliteConnection(database: Database): WriteConnection {
       if (statement.returnsRows) return { rows: statement.all(parameters), changes: 0 };
       return { rows: [], changes: statement.run(parameters).changes };
     },
-    insertRows(table, columns, rows) {
+    insertRows(table, columns, rows, onConflict) {
+      const tail = onConflict === 'ignore' ? ' on conflict do nothing' : '';
       const places = `(${columns.map(() => '?').join(', ')})`;
       const head = `insert into "${table}" ("${columns.join('", "')}") values `;
       const whole = rows.length - (rows.length % ROWS_PER_STATEMENT);
       if (whole > 0) {
-        const many = database.prepare(head + Array(ROWS_PER_STATEMENT).fill(places).join(', '));
+        const many = database.prepare(head + Array(ROWS_PER_STATEMENT).fill(places).join(', ') + tail);
         for (let at = 0; at < whole; at += ROWS_PER_STATEMENT)
           many.run(flatten(rows, at, at + ROWS_PER_STATEMENT));
       }
-      const one = database.prepare(head + places);
+      const one = database.prepare(head + places + tail);
       for (let at = whole; at < rows.length; at++) one.run(rows[at] ?? []);
     },
     begin: (durability) => database.begin(durability),

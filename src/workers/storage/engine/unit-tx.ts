@@ -33,7 +33,7 @@ export class UnitTx implements Tx {
       {
         dialect,
         query: (sql, parameters) => this.#ask(() => connection.query(sql, parameters)),
-        insertRows: (table, columns, rows) => this.#ask(() => connection.insertRows(table, columns, rows)),
+        insertRows: (...rows) => this.#ask(() => connection.insertRows(...rows)),
       },
       () => {
         this.hasChanged = true;
@@ -53,6 +53,7 @@ export class UnitTx implements Tx {
   async insert<T extends keyof Tables & string>(
     table: T,
     rows: readonly Insertable<Tables[T]>[],
+    onConflict?: 'ignore',
   ): Promise<void> {
     const [first] = rows;
     if (!first) return;
@@ -61,12 +62,12 @@ export class UnitTx implements Tx {
     const values = rows.map((row) =>
       columns.map((column) => (row as Record<string, SqlValue>)[column] ?? null),
     );
-    await this.#ask(() => this.#connection.insertRows(table, columns, values));
+    await this.#ask(() => this.#connection.insertRows(table, columns, values, onConflict));
   }
 
-  send(message: OwedMessage): Promise<void> {
-    this.topics.add(message.topic);
-    return owe(this, message);
+  send(...messages: readonly OwedMessage[]): Promise<void> {
+    for (const { topic } of messages) this.topics.add(topic);
+    return owe(this, messages);
   }
 
   async #ask<T>(statement: () => T | Promise<T>): Promise<T> {

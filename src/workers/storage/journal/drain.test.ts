@@ -14,6 +14,7 @@ import {
   createAwayFixture,
   keysOf,
   until,
+  untilBack,
   untilDegraded,
   untilHealthy,
 } from '../testing/away-fixture.ts';
@@ -55,7 +56,7 @@ test('what is refused when its turn comes is put aside with its reason, and the 
     ['sendMessage', alert('two')],
   ]);
   const storage = await start();
-  await untilHealthy(storage);
+  await untilBack(storage);
   assert.deepEqual(await keysOf(server), ['one', 'two']);
   const parked = await server.ask('select * from journal_parked order by number');
   assert.deepEqual(
@@ -67,8 +68,8 @@ test('what is refused when its turn comes is put aside with its reason, and the 
     ],
   );
   assert.equal(parked[0]?.['correlation_id'], 'cause of unitOfAnotherVersion');
-  const { journaled, parked: count } = await storage.client.health();
-  assert.deepEqual([journaled, count], [0, 3]);
+  const { journaled, parked: count, status } = await storage.client.health();
+  assert.deepEqual([journaled, count, status], [0, 3, 'Degraded']);
   assert.equal(storage.lines.filter((line) => line.includes('a person must decide')).length, 3);
 });
 

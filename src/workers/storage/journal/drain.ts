@@ -63,7 +63,7 @@ export class Drain {
     return {
       dialect: connection.dialect,
       query: (sql, parameters) => connection.query(sql, parameters),
-      insertRows: (table, columns, rows) => connection.insertRows(table, columns, rows),
+      insertRows: (...rows) => connection.insertRows(...rows),
       begin: (durability) => connection.begin(durability),
       rollback: () => connection.rollback(),
       commit: async () => {

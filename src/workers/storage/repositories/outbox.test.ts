@@ -43,6 +43,19 @@ async function openWith(t: TestContext, engine: TestEngine, keys: string) {
 for (const engine of engines) {
   const { name, skip } = engine;
 
+  test(`${name}: messages owed at once keep their order, are owed once each, and one too large fails alone`, {
+    skip,
+  }, async (t) => {
+    const { send, keys } = await open(t, engine);
+    const outcomes = await Promise.all([
+      ...['a', 'b', 'a', 'c'].map((key) => outcomeOf(send(key))),
+      outcomeOf(send('large', { text: 'x'.repeat(64_001) })),
+      outcomeOf(send('d')),
+    ]);
+    assert.deepEqual(outcomes, ['done', 'done', 'done', 'done', 'MESSAGE_TOO_LARGE', 'done']);
+    assert.deepEqual(await keys(), ['a', 'b', 'c', 'd']);
+  });
+
   test(`${name}: what is owed comes in order, with what caused it, until it is confirmed`, {
     skip,
   }, async (t) => {

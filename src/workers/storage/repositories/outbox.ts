@@ -1,23 +1,26 @@
 // Messages that follow a commit. They stay a while after their consumer has confirmed them, so that a repeated write does not
 // owe them again; what a consumer could not handle is parked beside them until a person decides.
+import type { Insertable } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
+import type { Tables } from '../tables.ts';
 import type { OwedMessage, Queries, Tx } from '../unit.ts';
 
 /** A page of messages must fit into one answer of a link, so none may be larger than this. Send what it is about, not all of it. */
 const MAX_PAYLOAD_LENGTH = 64_000;
 
-export async function owe(tx: Tx, message: OwedMessage): Promise<void> {
+export async function owe(tx: Tx, messages: readonly OwedMessage[]): Promise<void> {
+  const rows = messages.map((message) => toRow(tx, message));
+  await tx.insert('outbox', rows, 'ignore');
+}
+
+function toRow(tx: Tx, message: OwedMessage): Insertable<Tables['outbox']> {
   const { topic, key, correlationId = tx.correlationId } = message;
   const payload = JSON.stringify(message.payload);
   if (payload.length > MAX_PAYLOAD_LENGTH)
     throw new AppError('MESSAGE_TOO_LARGE', undefined, {
       details: { topic, key, length: payload.length, limit: MAX_PAYLOAD_LENGTH },
     });
-  await tx.db
-    .insertInto('outbox')
-    .values({ topic, message_key: key, payload, correlation_id: correlationId, created_at: tx.nowMs })
-    .onConflict((conflict) => conflict.columns(['topic', 'message_key']).doNothing())
-    .execute();
+  return { topic, message_key: key, payload, correlation_id: correlationId, created_at: tx.nowMs };
 }
 
 export async function confirmedSeq(db: Queries, topic: string): Promise<number> {

@@ -58,5 +58,8 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 export const untilHealthy = ({ client }: Pick<TestStorage, 'client'>) =>
   until(async () => (await client.health()).status === 'Healthy');
+/** Nothing is away any more, though something may still need a person. */
+export const untilBack = ({ client }: Pick<TestStorage, 'client'>) =>
+  until(async () => (await client.health()).failing === null);
 export const untilDegraded = ({ client }: Pick<TestStorage, 'client'>) =>
   until(async () => (await client.health()).status === 'Degraded');

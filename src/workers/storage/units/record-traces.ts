@@ -18,10 +18,10 @@ export const recordTraces = defineUnit({
   lasts: true,
   whenAway: 'refuse',
   run: (tx, { traces }) => tx.insert('traces', traces.map(toRow)),
-  runAll: (tx, inputs) =>
+  runAll: (tx, writes) =>
     tx.insert(
       'traces',
-      inputs.flatMap(({ traces }) => traces.map(toRow)),
+      writes.flatMap(({ input }) => input.traces.map(toRow)),
     ),
 });
 

@@ -12,4 +12,5 @@ export const sendMessage = defineUnit({
   lasts: true,
   whenAway: 'journal',
   run: (tx, message) => tx.send(message),
+  runAll: (tx, writes) => tx.send(...writes.map(({ input, correlationId }) => ({ ...input, correlationId }))),
 });

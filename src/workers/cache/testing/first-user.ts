@@ -1,0 +1,4 @@
+import { createUser } from './user.ts';
+import { firstUserContract } from './user-contract.ts';
+
+export const service = createUser(firstUserContract);

@@ -1,0 +1,4 @@
+import { createUser } from './user.ts';
+import { secondUserContract } from './user-contract.ts';
+
+export const service = createUser(secondUserContract);
