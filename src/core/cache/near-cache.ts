@@ -64,6 +64,8 @@ class Near<V> implements NearCache<V> {
   readonly #flights: SingleFlight<Held<V>>;
   readonly #continuity = new EventContinuity();
   readonly #unsent = new UnsentInvalidations();
+  /** What the worker could not be told at the first attempt. */
+  readonly #missed = new TagMarks();
   readonly #hits: Counter;
   readonly #misses: Counter;
   readonly #ownLoads: Counter;
@@ -135,12 +137,13 @@ class Near<V> implements NearCache<V> {
 
   async #find(key: string): Promise<Held<V>> {
     const { version } = this.#marks;
+    const missed = this.#missed.version;
     const reply = this.#unsent.mayCover(key) ? undefined : await this.#ask(key);
     if (!reply) return await this.#renew(key, version, NO_LEASE);
     const value = (reply.value ?? undefined) as Held<V>;
     if (reply.state === 'load') return await this.#renew(key, version, reply);
     // An invalidation that was on its way when it was asked never arrived, so it may have answered from before.
-    if (this.#unsent.mayCover(key))
+    if (this.#missed.isVoid([ownTag(key), ...reply.tags], missed))
       return await this.#renew(key, version, { ...NO_LEASE, lease: reply.lease });
     if (reply.state === 'fresh') this.#hold(key, value, reply.tags, version, reply.freshMs);
     // If that fails the worker is told; the stale value was good enough for now.
@@ -220,6 +223,7 @@ class Near<V> implements NearCache<V> {
       if (isMistake(thrown)) throw thrown;
     }
     this.#unsent.add(target);
+    markTarget(this.#missed, target);
     return false;
   }
 
@@ -230,11 +234,8 @@ class Near<V> implements NearCache<V> {
 
   /** Marks too, so that what is under way is not held when it comes, and whoever asks from now on asks anew. */
   #drop({ keys, tags, isAll }: CacheTarget): void {
-    if (isAll) {
-      this.#marks.markAll();
-      this.#memory.clear();
-    }
-    this.#marks.mark([...keys.map(ownTag), ...tags]);
+    markTarget(this.#marks, { keys, tags, isAll });
+    if (isAll) this.#memory.clear();
     for (const key of keys) {
       this.#memory.delete(key);
       this.#flights.forget(key);
@@ -242,6 +243,11 @@ class Near<V> implements NearCache<V> {
     // Which tags the awaited values have nobody knows yet.
     if (isAll || tags.length > 0) this.#flights.forgetAll();
   }
+}
+
+function markTarget(marks: TagMarks, { keys, tags, isAll }: CacheTarget): void {
+  if (isAll) marks.markAll();
+  marks.mark([...keys.map(ownTag), ...tags]);
 }
 
 /** A key marked like a tag, which no tag of a service can be. */

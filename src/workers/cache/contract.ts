@@ -15,8 +15,8 @@ import { kinds } from './kinds/index.ts';
 const kind = z.enum(kinds.map(({ name }) => name));
 
 /**
- * Hot values in memory and Redis. It knows no source: one of those who ask for what is not there is given a lease to load
- * it, and the others wait for that. `createNearCache` does both sides of it.
+ * Hot values in memory and Redis, for showing and for speed; nothing here decides about money. It knows no source: one of
+ * those who ask for what is not there is given a lease to load it, and the others wait. `createNearCache` does both sides.
  */
 export const cacheContract = defineContract({
   name: 'cache',

@@ -20,7 +20,7 @@ export function createFigures(metrics: Metrics, kind: string) {
     /** Not in memory; whether Redis has it is another question. */
     memoryMiss: () => memoryMisses.add(),
     /** In no layer. */
-    miss: counting('misses', metrics.counter('zapflow_cache_misses', { kind, layer: 'redis' })),
+    miss: counting('misses', metrics.counter('zapflow_cache_misses', { kind, layer: 'all' })),
     stale: counting('staleServed', metrics.counter('zapflow_cache_stale', { kind })),
     load: counting('loads', metrics.counter('zapflow_cache_loads', { kind })),
     refused: (reason: RefusalReason) => metrics.counter('zapflow_cache_refused', { kind, reason }).add(),

@@ -13,6 +13,7 @@ function create(maxWaiters = 10) {
   const flights = new Flights({
     clock,
     leaseMs: 2000,
+    maxOpen: 2,
     maxWaiters,
     nextLease: () => ++lease,
     version: () => 0,
@@ -95,6 +96,16 @@ test('one who finds no place to wait loads without a lease, and a place is free 
   flights.begin('a');
   wait();
   assert.deepEqual(await leases(), [0, 0, 0, undefined]);
+});
+
+test('no more are open at once than may be', () => {
+  const { flights } = create();
+  flights.begin('a');
+  assert.equal(flights.isFull, false);
+  flights.begin('b');
+  assert.equal(flights.isFull, true);
+  flights.pass('b');
+  assert.equal(flights.isFull, false);
 });
 
 test('an old lease passes nothing on', async () => {

@@ -21,6 +21,7 @@ type Open = Flight & { readonly waiters: Waiters; readonly timer: Timer };
 export type FlightOptions = {
   readonly clock: Clock;
   readonly leaseMs: number;
+  readonly maxOpen: number;
   readonly maxWaiters: number;
   /** Never 0, and never used before, also not by a predecessor. */
   readonly nextLease: () => number;
@@ -40,6 +41,11 @@ export class Flights {
 
   has(key: string): boolean {
     return this.#open.has(key);
+  }
+
+  /** Whoever finds no room loads without a lease. */
+  get isFull(): boolean {
+    return this.#open.size >= this.#options.maxOpen;
   }
 
   /** Begins to load; ends by `settle`, `pass`, or itself when the lease has run out. */

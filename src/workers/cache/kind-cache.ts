@@ -3,6 +3,7 @@ import type { CacheReply, CacheTarget, CacheWrite } from '../../core/cache/cache
 import { MemoryCache } from '../../core/cache/memory-cache.ts';
 import { type MarksState, TagMarks } from '../../core/cache/tag-marks.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log/log.ts';
 import type { Figures } from './figures.ts';
 import { type Asker, type Flight, Flights } from './flights.ts';
 import { type Checked, createKindValues, type KindValues, type Value } from './kind-values.ts';
@@ -14,6 +15,7 @@ export type KindCacheOptions = {
   readonly clock: Clock;
   readonly redis: SecondLayer;
   readonly figures: Figures;
+  readonly log: Log;
   readonly leaseMs: number;
   readonly nextLease: () => number;
   /** What a predecessor had marked, where its values in Redis are taken over. */
@@ -22,8 +24,11 @@ export type KindCacheOptions = {
 
 /** Of all values in memory, as JSON. */
 const MAX_KIND_CHARS = 4 * 2 ** 20;
+const MAX_FLIGHTS = 10_000;
 const MAX_WAITERS = 512;
 const MAX_HOT_KEYS = 500;
+/** In place of a lease. */
+const NOBODY = 0;
 
 export class KindCache {
   readonly #options: KindCacheOptions;
@@ -31,6 +36,7 @@ export class KindCache {
   readonly #marks: TagMarks;
   readonly #memory: MemoryCache<Value>;
   readonly #flights: Flights;
+  #isWarned = false;
 
   constructor(options: KindCacheOptions) {
     const { kind, clock, leaseMs, nextLease, marks } = options;
@@ -42,6 +48,7 @@ export class KindCache {
       clock,
       leaseMs,
       nextLease,
+      maxOpen: MAX_FLIGHTS,
       maxWaiters: MAX_WAITERS,
       version: () => this.#marks.version,
       toLoad: (lease) => this.#toLoad(lease),
@@ -66,6 +73,10 @@ export class KindCache {
     if (this.#flights.has(key)) {
       figures.miss();
       return this.#flights.wait(key, asker);
+    }
+    if (this.#flights.isFull) {
+      figures.miss();
+      return this.#toLoad(NOBODY);
     }
     const flight = this.#flights.begin(key);
     if (!redis.isReadable) {
@@ -149,9 +160,20 @@ export class KindCache {
     if (found === 'poisoned') {
       figures.refused('poisoned');
       redis.erase(kind.name, key);
+      this.#warnOnce();
     }
     if (typeof found === 'string') return undefined;
     return this.#marks.isVoid(found.entry.tags, found.entry.version) ? undefined : found;
+  }
+
+  /** Whoever writes into Redis must not fill the log as well; how often it was the metrics tell. */
+  #warnOnce(): void {
+    if (this.#isWarned) return;
+    this.#isWarned = true;
+    this.#options.log.warn('a value in Redis is not one that was stored; somebody else writes there', {
+      category: 'rediserror',
+      kind: this.#options.kind.name,
+    });
   }
 
   #check(write: CacheWrite): Checked {
@@ -178,15 +200,15 @@ export class KindCache {
   #toLoad(lease: number): CacheReply {
     const { kind, figures } = this.#options;
     // Who loads without a lease counts that itself.
-    if (lease !== 0) figures.load();
+    if (lease !== NOBODY) figures.load();
     return { state: 'load', value: null, tags: [], freshMs: kind.ttlMs, lease };
   }
 
   /** One of those who get a stale value renews it. */
   #renewing(key: string, reply: CacheReply): CacheReply {
     this.#options.figures.stale();
-    return this.#flights.has(key)
-      ? reply
-      : { ...reply, lease: this.#toLoad(this.#flights.begin(key).lease).lease };
+    if (this.#flights.has(key) || this.#flights.isFull) return reply;
+    const { lease } = this.#toLoad(this.#flights.begin(key).lease);
+    return { ...reply, lease };
   }
 }

@@ -45,7 +45,7 @@ export function createCacheService(doors: { readonly openRedis: OpenRedis }) {
     contract: cacheContract,
     settings: cacheSettings,
     async start(context) {
-      const { clock, random, metrics, publish, settings } = context;
+      const { clock, random, metrics, log, publish, settings } = context;
       const redis = openLayer(context, doors.openRedis);
       const handover = await redis?.start(REDIS_PATIENCE_MS);
       const figures = toRecord((name) => createFigures(metrics, name));
@@ -53,7 +53,7 @@ export function createCacheService(doors: { readonly openRedis: OpenRedis }) {
       const caches = toRecord((name, kind) => {
         return new KindCache({
           kind: { ...kind, ...settings.kinds[name] },
-          clock,
+          ...{ clock, log },
           redis: redis ?? noSecondLayer,
           figures: figures[name],
           leaseMs: settings.leaseMs,

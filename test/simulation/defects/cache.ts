@@ -72,7 +72,7 @@ export const cacheDefects: readonly Defect[] = [
     row: 'monitor',
     why: 'What waits for Redis is not replaced by a later word on the same key, so the older one is the last.',
     file: 'src/workers/cache/redis/write-behind.ts',
-    find: 'this.#entries.set(id, entry);',
+    find: 'this.#entries.delete(id);\n    this.#entries.set(id, entry);',
     replace: 'if (!this.#entries.has(id)) this.#entries.set(id, entry);',
     fell,
   },

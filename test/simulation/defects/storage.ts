@@ -35,10 +35,10 @@ export const storageDefects: readonly Defect[] = [
   {
     name: 'durability-ignored',
     row: 'dual write',
-    why: 'Every commit is written as one that a power cut may take.',
-    file: 'src/workers/storage/engine/sqlite-connection.ts',
-    find: 'begin: (durability) => database.begin(durability),',
-    replace: "begin: () => database.begin('normal'),",
+    why: 'A deposit is written as what a power cut may take.',
+    file: 'src/workers/storage/units/change-balance.ts',
+    find: 'lasts: true,',
+    replace: 'lasts: false,',
     fell,
   },
   {

@@ -102,8 +102,13 @@ const UNHANDLED = `select message_key as key from outbox
   where topic = ? and seq <= (select confirmed_seq from outbox_topics where outbox_topics.topic = outbox.topic)
   and not exists (select 1 from entries where entry_key = '${effectOf('')}' || message_key)`;
 
+const UNDECIDED = `select message_key as key from outbox_parked
+  where seq > (select coalesce(max(confirmed_seq), 0) from outbox_topics where outbox_topics.topic = outbox_parked.topic)`;
+
 function confirmedIsHandled({ rows, parked }: StorageModel): string | undefined {
   for (const { key } of rows.ask('select message_key as key from outbox_parked')) parked.add(String(key));
+  const [undecided] = rows.ask(UNDECIDED);
+  if (undecided) return `The message ${undecided['key']} is parked and not confirmed, so it comes again.`;
   const missed = rows.ask(UNHANDLED, TOPIC).find(({ key }) => !parked.has(String(key)));
   return missed && `The message ${missed['key']} is confirmed and has no effect.`;
 }

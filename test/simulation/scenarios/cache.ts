@@ -74,7 +74,9 @@ function workers({ model, random }: Stage<Model>) {
   const closeOld = () => {
     for (const door of doors.splice(0)) door.close();
   };
-  return [{ service: clock.from(watchCache(cache, model, leaseMs), closeOld), settings }];
+  const lostShare = drawChance(random, 0.5) ? 0 : 0.1;
+  const isLost = () => drawChance(random, lostShare);
+  return [{ service: clock.from(watchCache(cache, model, leaseMs, isLost), closeOld), settings }];
 }
 
 function note(model: Model, { faults }: View): string | undefined {

@@ -10,6 +10,8 @@ type Model = {
   readonly open: Map<number, Set<string>>;
   readonly stopped: Set<number>;
   readonly done: Set<string>;
+  /** Jobs whose server was taken for dead by their caller. */
+  readonly orphaned: string[];
   broken: string | undefined;
 };
 
@@ -21,6 +23,7 @@ export const orderlyStops = defineScenario({
     open: new Map(),
     stopped: new Set(),
     done: new Set(),
+    orphaned: [],
     broken: undefined,
   }),
   workers: ({ model, random }) => [
@@ -67,11 +70,20 @@ export const orderlyStops = defineScenario({
     if (outcome.kind === 'done' && !model.done.has(id)) model.broken ??= `${id} was told done and is not.`;
     if (outcome.kind === 'failed' && model.done.has(id))
       model.broken ??= `${id} was told failed (${outcome.code}) and is done.`;
+    if (outcome.kind === 'unknown' && outcome.code === 'PEER_DIED_UNANSWERED') model.orphaned.push(id);
     if (isLast && outcome.kind !== 'done') model.broken ??= `${id} failed after the faults: ${outcome.code}`;
   },
   invariants: {
     continuous: [{ name: 'nothing is half-done', check: ({ broken }) => broken }],
     atRest: [
+      {
+        name: 'a service that stops in order gives back what it has not begun',
+        check: ({ orphaned }, { faults }) => {
+          // Over a clogged wire a caller may not answer before the service stops waiting for it.
+          if (orphaned.length === 0 || faults.some(({ kind }) => kind === 'clog')) return undefined;
+          return `${orphaned.join(', ')}: unknown to its caller, though nobody died.`;
+        },
+      },
       {
         name: 'what began has ended',
         check: ({ open }) => {

@@ -11,7 +11,13 @@ type Asked = CacheWrite & {
 };
 type Handler = (input: Asked, request: unknown) => unknown;
 
-export function watchCache(service: Service, model: CacheModel, leaseMs: number): Service {
+/** @param isLost whether an announcement reaches nobody, which only the number of the next one tells */
+export function watchCache(
+  service: Service,
+  model: CacheModel,
+  leaseMs: number,
+  isLost: () => boolean,
+): Service {
   let lives = 0;
   return {
     ...service,
@@ -24,7 +30,7 @@ export function watchCache(service: Service, model: CacheModel, leaseMs: number)
         const { kind, epoch, sequence } = data;
         if (kind !== null) model.announced.push(versionsOf(model, kind, data, put));
         model.heardWith.set(`${epoch} ${sequence}`, model.announced.length);
-        return context.publish(event, data);
+        return isLost() ? Promise.resolve() : context.publish(event, data);
       };
       const started = await service.start({ ...context, publish } as unknown as Context);
       const handlers = { ...started.handlers } as unknown as Record<string, Handler>;

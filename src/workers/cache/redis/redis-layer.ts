@@ -161,7 +161,10 @@ export class RedisLayer implements SecondLayer {
       if (this.#generation === '') await this.#begin(door, id);
       else if (this.#isSuspect || id !== this.#serverId) this.#renew();
       this.#serverId = id;
-      this.#found(await this.#writes.replay());
+      let replayed = 0;
+      // What comes in the very moment between the last reply and here waits as well.
+      while (this.#writes.hasUnsent) replayed += await this.#writes.replay();
+      this.#found(replayed);
     } catch (error) {
       this.#failed(error);
     } finally {

@@ -82,6 +82,7 @@ test('a poisoned value is a miss, is counted, and is removed', async () => {
     await client.fail({ ...of('A'), lease: reply.lease });
   }
   assert.doesNotMatch(lines.join('\n'), /gone/);
+  assert.equal(lines.filter((line) => line.includes('somebody else writes there')).length, 1);
 });
 
 test('a value from the future or past its time is a miss', async () => {

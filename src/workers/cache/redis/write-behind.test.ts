@@ -70,6 +70,14 @@ test('the end of an old write does not confirm a newer one', async () => {
   assert.equal(writes.size, 0);
 });
 
+test('more than one batch is sent batch by batch', async () => {
+  const { writes, arrived } = create(1000);
+  for (let i = 0; i < 450; i++) writes.add(set(`k${i}`, '1'), false);
+  const counts: number[] = [];
+  while (writes.hasUnsent) counts.push(await writes.replay());
+  assert.deepEqual([counts, arrived.length, arrived[449]], [[200, 200, 50], 450, 'k449=1']);
+});
+
 test('one key too many is refused, another word on a key that waits is not', () => {
   const { writes } = create(2);
   assert.deepEqual(

@@ -32,6 +32,10 @@ export class WriteBehind {
     return this.#entries.size;
   }
 
+  get hasUnsent(): boolean {
+    return this.#unsent(1).next().done === false;
+  }
+
   /** Replaces what waits for the same key. False when there is no room for another key. */
   add(write: PendingWrite, isUp: boolean): boolean {
     const id = `${write.kind}:${write.key}`;
@@ -43,14 +47,11 @@ export class WriteBehind {
     return true;
   }
 
-  /** Sends all that waits, also what comes meanwhile; rejects with the first failure. Resolves with their number. */
+  /** Sends the next of what waits. Resolves with their number when they are confirmed; rejects with the first failure. */
   async replay(): Promise<number> {
-    for (let count = 0; ; ) {
-      const batch = [...this.#unsent(REPLAY_BATCH)];
-      if (batch.length === 0) return count;
-      await Promise.all(batch.map(([id, entry]) => this.#send(id, entry)));
-      count += batch.length;
-    }
+    const batch = [...this.#unsent(REPLAY_BATCH)];
+    await Promise.all(batch.map(([id, entry]) => this.#send(id, entry)));
+    return batch.length;
   }
 
   /** The connection is gone: everything is to be sent again. */

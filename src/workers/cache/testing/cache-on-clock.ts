@@ -11,7 +11,6 @@ import { Drain } from '../../../core/link/drain.ts';
 import { LinkClient } from '../../../core/link/link-client.ts';
 import { createCountingMeters } from '../../../core/link/testing/counting-meters.ts';
 import { createLocalWires } from '../../../core/link/wire.ts';
-import type { Log } from '../../../core/log/log.ts';
 import { createSeededRandom } from '../../../core/random.ts';
 import type { Client, Service } from '../../../core/service.ts';
 import { createManualClock, type ManualClock } from '../../../core/testing/manual-clock.ts';
@@ -19,6 +18,7 @@ import { cacheContract } from '../contract.ts';
 import { createCacheService } from '../service.ts';
 import { toCacheSettings } from './cache-settings.ts';
 import { FakeRedis } from './fake-redis.ts';
+import { recordingLog } from './recording-log.ts';
 
 export type CacheOptions = {
   readonly withRedis?: boolean;
@@ -129,11 +129,4 @@ export async function startCacheOnClock({ withRedis = false, ...changes }: Cache
         .reduce((sum, sample) => sum + ('value' in sample ? sample.value : 0), 0);
     },
   };
-}
-
-function recordingLog(lines: string[]): Log {
-  const write = (message: string, fields?: unknown) =>
-    void lines.push(`${message} ${JSON.stringify(fields)}`);
-  const log: Log = { debug: write, info: write, warn: write, error: write, fatal: write, child: () => log };
-  return log;
 }
