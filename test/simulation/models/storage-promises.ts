@@ -32,7 +32,8 @@ function firstWrong(model: StorageModel, checks: readonly Check[]): string | und
 }
 
 const questions: Readonly<Record<Kind, string>> = {
-  entry: "select entry_key as key, account || ' ' || amount as meaning from entries",
+  entry:
+    "select entry_key as key, account || ' ' || amount as meaning from entries where entry_key not like 'reservation:%'",
   reservation: "select id as key, account || ' ' || amount as meaning from reservations",
   closing: "select id as key, spent as meaning from reservations where state <> 'open'",
   message: "select message_key as key, '' as meaning from outbox",
@@ -70,9 +71,7 @@ function traces({ rows, record }: StorageModel): string | undefined {
 }
 
 const FUNDS = `select account, total, reserved,
-  (select coalesce(sum(cast(amount as integer)), 0) from entries where entries.account = balances.account)
-    - (select coalesce(sum(cast(spent as integer)), 0) from reservations where reservations.account = balances.account)
-    as sum,
+  (select coalesce(sum(cast(amount as integer)), 0) from entries where entries.account = balances.account) as sum,
   (select coalesce(sum(cast(amount as integer)), 0) from reservations
     where reservations.account = balances.account and state = 'open') as open from balances`;
 
@@ -80,7 +79,7 @@ function funds({ rows }: StorageModel): string | undefined {
   for (const { account, total, reserved, sum, open } of rows.ask(FUNDS)) {
     if (Number(total) < Number(reserved) || Number(reserved) < 0)
       return `${account} has ${total}, of which ${reserved} is reserved.`;
-    if (Number(total) !== sum) return `${account} has ${total}, its entries and spendings make ${sum}.`;
+    if (Number(total) !== sum) return `${account} has ${total}, its entries make ${sum}.`;
     if (Number(reserved) !== open)
       return `${account} has ${reserved} reserved, open reservations are ${open}.`;
   }

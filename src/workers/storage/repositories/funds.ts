@@ -2,6 +2,10 @@
 import { AppError } from '../../../core/errors.ts';
 import type { Queries, Tx } from '../unit.ts';
 
+/** Keys of the entries that settle reservations; no caller may use one. */
+export const SPENT = 'reservation:';
+
+type Entry = { key: string; account: string; asset: string; amount: string; reason: string };
 type Holding = { readonly total: bigint; readonly reserved: bigint };
 
 export async function holdingOf(db: Queries, account: string, asset: string): Promise<Holding> {
@@ -14,11 +18,8 @@ export async function holdingOf(db: Queries, account: string, asset: string): Pr
   return { total: BigInt(row?.total ?? 0), reserved: BigInt(row?.reserved ?? 0) };
 }
 
-export async function changeBalance(
-  tx: Tx,
-  entry: { key: string; account: string; asset: string; amount: string; reason: string },
-): Promise<void> {
-  const { key, account, asset, amount, reason } = entry;
+export async function changeBalance(tx: Tx, entry: Entry): Promise<void> {
+  const { key, account, asset, amount } = entry;
   const known = await tx.db
     .selectFrom('entries')
     .select(['account', 'asset', 'amount'])
@@ -35,6 +36,11 @@ export async function changeBalance(
       details: { account, asset, available: String(total - reserved), wanted: String(-BigInt(amount)) },
     });
   await setHolding(tx, account, asset, { total: after, reserved });
+  await enter(tx, entry);
+}
+
+/** Every change of a total is an entry, so that the entries of an account always make its total. */
+async function enter(tx: Tx, { key, account, asset, amount, reason }: Entry): Promise<void> {
   await tx.db
     .insertInto('entries')
     .values({ entry_key: key, account, asset, amount, reason, created_at: tx.nowMs })
@@ -83,6 +89,8 @@ export async function closeReservation(tx: Tx, { id, spent }: { id: string; spen
     total: total - BigInt(spent),
     reserved: reserved - BigInt(amount),
   });
+  if (spent !== '0')
+    await enter(tx, { key: SPENT + id, account, asset, amount: `-${spent}`, reason: 'reservation settled' });
   await tx.db
     .updateTable('reservations')
     .set({ state: spent === '0' ? 'released' : 'settled', spent, closed_at: tx.nowMs })
