@@ -53,6 +53,6 @@ export async function openEngine(folder: string) {
   const database = nodeDisk.open(join(folder, 'engine.db'));
   const connection = createSqliteConnection(database);
   await migrate(connection, Date.now());
-  const queue = new WriteQueue({ connection, clock: systemClock, onOwed() {}, onOutcome() {} });
+  const queue = new WriteQueue({ connection, clock: systemClock, onOwed() {}, onOutcome() {}, onBug() {} });
   return { database, queue, close: () => database.close() };
 }

@@ -7,26 +7,43 @@ import { vacuumDatabase } from '../workers/storage/operations/vacuum-database.ts
 import { type CommandIo, defineCommand } from './command.ts';
 import { type ConfigInput, configInput, loadConfigOf, loadDataDir } from './config-options.ts';
 import { askProgram, toStoppedDatabase, withStoppedDatabase } from './database.ts';
+import { decide, decisions, verbs } from './db-decisions.ts';
 import { toMoment, toSize } from './figures.ts';
 import { toDuration } from './status.ts';
 
-const actions = ['status', 'migrate', 'vacuum'] as const;
+const actions = ['status', 'migrate', 'vacuum', ...decisions] as const;
 
 export const db = defineCommand({
   name: 'db',
-  summary: 'look after the database: status, migrate, vacuum',
-  positionals: [['<action>', 'status, migrate or vacuum']],
+  summary: 'look after the database: status, migrate, vacuum, and what waits for a person',
+  positionals: [
+    ['<action>', 'status, migrate, vacuum, parked or refused'],
+    ['[verb]', 'of parked: list, resend or drop; of refused: list or forget'],
+    ['[which...]', 'what list shows in front, or all'],
+  ],
   isConfigured: true,
-  options: [{ flags: '--json', summary: 'print the status as JSON' }],
+  options: [
+    { flags: '--json', summary: 'print the status as JSON' },
+    { flags: '--yes', summary: 'do not ask' },
+  ],
   details: `status   where it is, its size and schema, what waits; whether Zapflow runs or not
 migrate  bring it to the schema of this version, after a backup beside it; Zapflow must be stopped. A start does the
          same, but has to be done within runtime.startTimeoutMs, which a database of many gigabytes may not be
-vacuum   give room that deletes left back to the system; between the writes while Zapflow runs`,
-  input: configInput.extend({ action: z.enum(actions), json: z.boolean().default(false) }),
-  run: async ({ action, json, ...input }, io) => {
+vacuum   give room that deletes left back to the system; between the writes while Zapflow runs
+parked   messages that their receiver could not handle: list them, resend them, or drop them; Zapflow must run
+refused  journaled writes that PostgreSQL refused when it was back: list them, or forget them once seen to; Zapflow must run`,
+  input: configInput.extend({
+    action: z.enum(actions),
+    verb: z.enum(verbs).default('list'),
+    which: z.array(z.string()).default([]),
+    json: z.boolean().default(false),
+    yes: z.boolean().default(false),
+  }),
+  run: async ({ action, verb, which, json, yes: isConfirmed, ...input }, io) => {
     if (action === 'status') await showStatus(input, io, json);
     else if (action === 'migrate') await migrate(input, io);
-    else await vacuum(input, io);
+    else if (action === 'vacuum') await vacuum(input, io);
+    else await decide(input, io, { about: action, verb, which, isConfirmed });
     return 0;
   },
 });

@@ -34,7 +34,9 @@ export function createIo(): { io: CommandIo; version: string; hold: Hold } {
 async function askTerminal(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return await terminal.question(question);
+    // Ctrl-C and Ctrl-D are no answer, and no answer is no.
+    const noAnswer = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+    return await Promise.race([terminal.question(question).catch(() => ''), noAnswer]);
   } finally {
     terminal.close();
   }

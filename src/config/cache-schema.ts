@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { kinds } from '../workers/cache/kinds/index.ts';
 import type { Kind } from '../workers/cache/kinds/kind.ts';
-import { secret } from './secret-setting.ts';
+import { secretUrl } from './secret-setting.ts';
 
 type KindName = (typeof kinds)[number]['name'];
 
@@ -28,13 +28,8 @@ const byKind = Object.fromEntries(kinds.map((kind) => [kind.name, kindSchema(kin
 >;
 
 export const cacheSchema = z.strictObject({
-  redisUrl: secret()
-    .refine((url) => url === undefined || isRedisUrl(url.reveal()))
-    .meta({
-      secret: true,
-      env: 'ZAPFLOW_REDIS_URL',
-      words: 'a redis:// or rediss:// address from the environment or `{ file: PATH }`',
-    })
+  redisUrl: secretUrl('redis:', 'rediss:')
+    .meta({ env: 'ZAPFLOW_REDIS_URL' })
     .describe(
       'Redis as a second layer: redis://… or, over a network, rediss://…; without it the cache is memory only.',
     ),
@@ -58,7 +53,3 @@ export const cacheSchema = z.strictObject({
     .describe('Time in ms the one who loads a value has, before the next who waits for it may.'),
   kinds: z.strictObject(byKind).prefault({}),
 });
-
-function isRedisUrl(text: string): boolean {
-  return /^rediss?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.hostname !== '';
-}

@@ -1,4 +1,5 @@
 // What is wrong with a configuration, in words for the person who wrote it.
+import { Secret } from '../core/secret.ts';
 
 export type Problem = {
   /** The setting, as `gateway.port`; for an unknown environment variable its name. */
@@ -16,6 +17,7 @@ const SHOWN_CHARACTERS = 60;
 export function toShown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'symbol') return value.description ?? 'something else';
+  if (value instanceof Secret) return 'another secret';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a group of keys';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);

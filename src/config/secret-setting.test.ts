@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
 import { readSettings } from './load.ts';
-import { secret } from './secret-setting.ts';
+import { secret, secretUrl } from './secret-setting.ts';
 import { type Given, toSources } from './testing/sources.ts';
 
 const schema = z.strictObject({
@@ -54,4 +54,22 @@ test('an absent or empty file and an empty variable are problems', () => {
 
 test('a secret nobody configured is absent', () => {
   assert.deepEqual(read({}), { token: undefined, problems: [] });
+});
+
+test('an address with a password that was not percent-encoded is refused without a part of it being shown', () => {
+  const addresses = z.strictObject({ url: secretUrl('postgres:', 'postgresql:').describe('A database.') });
+  const problemsOf = (url: string) =>
+    readSettings(addresses, toSources({ env: { ZAPFLOW_URL: url } })).problems;
+  for (const right of ['postgres://zap@db/zap', 'postgresql://zap:p%40ss%231@127.0.0.1:5432/zap'])
+    assert.deepEqual(problemsOf(right), []);
+  for (const wrong of [
+    'postgres://zap:p@canary@db/zap',
+    'postgres://zap:canary#1@db/zap',
+    'mysql://canary/zap',
+    'canary',
+  ]) {
+    const [problem] = problemsOf(wrong);
+    assert.match(problem?.expected ?? '', /percent-encoded/);
+    assert.doesNotMatch(JSON.stringify(problem), /canary/);
+  }
 });

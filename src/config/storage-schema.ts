@@ -1,6 +1,6 @@
 // Settings of what lasts: where it is kept and how it is read.
 import { z } from 'zod';
-import { secret } from './secret-setting.ts';
+import { secretUrl } from './secret-setting.ts';
 
 const days = (kept: number, what: string) =>
   z.int().min(0).max(36_500).default(kept).describe(`Days that ${what} are kept; 0 keeps them for ever.`);
@@ -13,8 +13,8 @@ const retention = z.strictObject({
 });
 
 export const storageSchema = z.strictObject({
-  databaseUrl: secret()
-    .meta({ secret: true, env: 'ZAPFLOW_DATABASE_URL' })
+  databaseUrl: secretUrl('postgres:', 'postgresql:')
+    .meta({ env: 'ZAPFLOW_DATABASE_URL' })
     .describe(
       'PostgreSQL to keep everything in, as postgres://user:password@host/database; without it one SQLite file in `dataDir`.',
     ),

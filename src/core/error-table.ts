@@ -100,7 +100,7 @@ export const errorTable = {
   DISK_FULL: {
     kind: 'transient',
     message: 'The disk is full; nothing was written.',
-    fix: 'Free space or move `dataDir`; writing goes on by itself as soon as there is room.',
+    fix: 'Free space on the disk that holds the database, in `dataDir` or at the PostgreSQL server; writing goes on by itself as soon as there is room.',
   },
   DISK_FAILED: {
     kind: 'transient',
@@ -114,13 +114,13 @@ export const errorTable = {
   },
   DATABASE_LOCKED: {
     kind: 'transient',
-    message: 'Another process holds the database file.',
-    fix: 'End the other process: a backup tool, a database browser, a second Zapflow.',
+    message: 'Somebody else holds a lock on the database.',
+    fix: 'End it: with a file a backup tool, a database browser or a second Zapflow; with PostgreSQL see `pg_stat_activity`.',
   },
   DATABASE_READ_ONLY: {
     kind: 'transient',
-    message: 'The database file cannot be written.',
-    fix: 'Give the user who runs Zapflow the right to write the file and its folder; writing then goes on by itself.',
+    message: 'The database can only be read.',
+    fix: 'With a file: give the user who runs Zapflow the right to write it and its folder. With PostgreSQL: name the primary, not a standby. Writing then goes on by itself.',
   },
   DATABASE_UNOPENABLE: {
     kind: 'config',
@@ -154,8 +154,9 @@ export const errorTable = {
   },
   DATABASE_IN_USE: {
     kind: 'config',
-    message: 'Another Zapflow writes to this PostgreSQL database.',
-    fix: 'Stop it, or give this one a database of its own in `storage.databaseUrl`.',
+    message:
+      'Another Zapflow, or a predecessor that the server has not noticed dead, holds the PostgreSQL database.',
+    fix: 'Stop the other one, or give this one a database of its own in `storage.databaseUrl`; `pg_stat_activity` tells who it is.',
   },
   STATEMENT_TIMED_OUT: {
     kind: 'transient',
@@ -170,7 +171,32 @@ export const errorTable = {
   JOURNAL_FULL: {
     kind: 'transient',
     message: 'PostgreSQL cannot be reached and the local journal is full, so nothing was written.',
-    fix: 'Bring PostgreSQL back; `storage.maxJournaled` is how many writes the journal takes.',
+    fix: 'Bring PostgreSQL back; `storage.maxJournaled` is how many writes the journal takes, as long as they fit into 256 MB.',
+  },
+  JOURNAL_UNWRITABLE: {
+    kind: 'transient',
+    message: 'The local journal cannot be written.',
+    fix: 'See to `dataDir`: room on its disk, rights, another process at `journal.db`; writing goes on by itself.',
+  },
+  JOURNAL_UNOPENABLE: {
+    kind: 'config',
+    message: 'The local journal cannot be opened.',
+    fix: 'Check that `dataDir` and `journal.db` in it may be written by the user who runs Zapflow.',
+  },
+  JOURNAL_CORRUPT: {
+    kind: 'config',
+    message: 'The local journal is damaged; PostgreSQL is not.',
+    fix: 'Move `journal.db` aside with its `-wal` and `-shm` and start again. What was accepted while PostgreSQL was away and had not been brought over is lost with it.',
+  },
+  JOURNAL_UNTRUSTED: {
+    kind: 'config',
+    message: 'The disk did not confirm a write to the local journal, so nobody knows what it holds.',
+    fix: 'Look at the system log of the machine and check the disk of `dataDir`; then start again: what the journal still holds is brought over.',
+  },
+  JOURNAL_WAITING: {
+    kind: 'input',
+    message: 'The local journal holds confirmed writes that are not in PostgreSQL yet.',
+    fix: 'Start Zapflow with the PostgreSQL that they are meant for until the journal is empty, then restore. If that is lost: with --force they are done on the restored database at the next start; to do without them, move `journal.db` aside.',
   },
   ROW_CONFLICT: {
     kind: 'refused',
@@ -194,6 +220,16 @@ export const errorTable = {
     message: 'The backup cannot be written.',
     fix: 'Name a file in a folder that exists and that the user who runs Zapflow may write.',
   },
+  BACKUP_ONTO_DATABASE: {
+    kind: 'input',
+    message: 'The file is part of what is backed up, so the backup would destroy it.',
+    fix: 'Name another file, best in another folder or on another disk. Nothing was changed.',
+  },
+  BACKUP_EMPTY: {
+    kind: 'input',
+    message: 'There is nothing to back up yet.',
+    fix: 'Start Zapflow once: it makes its database. If there should be one, `zapflow db status` names where it is looked for.',
+  },
   BACKUP_UNUSABLE: {
     kind: 'input',
     message: 'The file cannot be restored.',
@@ -202,6 +238,11 @@ export const errorTable = {
   RESTORE_UNCONFIRMED: {
     kind: 'input',
     message: 'The restore was not confirmed, so nothing was changed.',
+    fix: 'Answer yes on the terminal, or add --yes where there is none.',
+  },
+  DECISION_UNCONFIRMED: {
+    kind: 'input',
+    message: 'It was not confirmed, so nothing was changed.',
     fix: 'Answer yes on the terminal, or add --yes where there is none.',
   },
   DATABASE_NOT_EMPTY: {

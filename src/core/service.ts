@@ -114,6 +114,8 @@ export interface Outside {
 /** What a started service answers with; `stop` gives back what it holds, after its last call has ended. */
 export type Started<C extends Contract, H = Handlers<C>> = {
   readonly handlers: H;
+  /** A stop has begun: calls that take long are to be ended, because it waits for all of them. */
+  readonly stopping?: () => void;
   readonly stop?: () => Awaitable<void>;
 };
 

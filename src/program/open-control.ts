@@ -17,6 +17,11 @@ export type ProgramRuntime = Runtime<typeof uses>;
 
 const restartInput = codecOf(supervisorContract.calls.restart.input);
 const backupInput = codecOf(storageContract.calls.backup.input);
+const seqsInput = codecOf(storageContract.calls.dropParked.input);
+const forgetInput = codecOf(storageContract.calls.forgetRefused.input);
+
+type Seqs = { seqs: number[] };
+type Forgotten = { writes: { writer: string; number: number }[] };
 
 export function openControl(
   { dataDir, mode }: Config,
@@ -55,6 +60,12 @@ export function openControl(
         ),
       databaseStatus: async () => (await storage()).databaseStatus(),
       vacuum: async () => (await storage()).vacuum(),
+      parkedMessages: async () => (await storage()).parkedMessages({}),
+      resendParked: async ({ seqs }) => (await storage()).resendParked(seqsInput.check({ seqs }) as Seqs),
+      dropParked: async ({ seqs }) => (await storage()).dropParked(seqsInput.check({ seqs }) as Seqs),
+      refusedWrites: async () => (await storage()).refusedWrites({}),
+      forgetRefused: async ({ writes }) =>
+        (await storage()).forgetRefused(forgetInput.check({ writes }) as Forgotten),
     },
   });
 }

@@ -55,7 +55,7 @@ export const places: readonly Place[] = [
   {
     name: 'storage calls',
     paths:
-      /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|storage-health|operations\/operation-calls)\.ts$)/,
+      /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|health\/storage-health|operations\/operation-calls)\.ts$)/,
     mayImport: ['core', 'core words'],
   },
   {

@@ -62,6 +62,11 @@ export const seams: readonly Seam[] = [
     why: 'The real disk behind the Disk that services are given, and the mode of its files.',
   },
   {
+    path: 'src/core/disk/copy-in-steps.ts',
+    uses: ['node:sqlite'],
+    why: 'Backups run on threads of their own and copy page by page, which no statement does.',
+  },
+  {
     path: 'src/workers/storage/engine/postgres-client.ts',
     uses: ['node:net', 'pg'],
     why: 'The real server behind the PostgresServer that the engine is given.',
@@ -154,8 +159,13 @@ export const seams: readonly Seam[] = [
     why: 'Reads the version from package.json, for backups to carry.',
   },
   {
-    path: 'src/workers/storage/operations/server-connection.ts',
+    path: 'src/workers/storage/engine/get-type-parser.ts',
     uses: ['pg'],
+    why: 'How the values of both kinds of connections are read.',
+  },
+  {
+    path: 'src/workers/storage/operations/server-connection.ts',
+    uses: ['node:net', 'pg'],
     why: 'A connection for one operation of a person, beside those of the worker.',
   },
   {

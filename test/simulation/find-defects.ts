@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SeedResult } from '../../src/core/simulation/run-seed.ts';
 import type { Defect } from './defects/defect.ts';
 import { defects } from './defects/index.ts';
-import { type Job, runJobs } from './seed-processes.ts';
+import { type Answer, type Job, runJobs } from './seed-processes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -41,18 +42,30 @@ async function findDefect(defect: Defect, jobs: readonly Job[]): Promise<string 
     for (const name of ['node_modules', 'package.json', 'tsconfig.json'])
       symlinkSync(root + name, copy + name);
     writeFileSync(copy + defect.file, plant(readFileSync(root + defect.file, 'utf8'), defect));
-    let ran = 0;
-    let verdict: string | undefined;
-    await runJobs(jobs, {
-      root: copy,
-      onAnswer({ result: { scenario, seed, failure } }) {
-        ran++;
-        if (failure) verdict ??= `found after ${ran} seeds, by ${scenario} ${seed}: ${failure.invariant}`;
-        return verdict === undefined;
-      },
-    });
-    return verdict;
+    for (let left = jobs; left.length > 0; ) {
+      const answers = await runJobs(left, { root: copy, onAnswer: ({ result }) => !result.failure });
+      const ran = new Set(answers.map(({ result }) => nameOf(result)));
+      left = left.filter((job) => !ran.has(nameOf(job)));
+      const found = await firstThatHolds(answers.filter(({ result }) => result.failure));
+      if (!found) continue;
+      const after = jobs.length - left.length;
+      return `found after ${after} seeds, by ${nameOf(found)}: ${found.failure?.invariant}`;
+    }
+    return undefined;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** A seed that fails without the defect too has not found it. */
+async function firstThatHolds(failed: readonly Answer[]): Promise<SeedResult | undefined> {
+  const jobs = failed.map(({ result: { scenario, seed } }) => ({ scenario, seed }));
+  const sound = new Set(
+    (await runJobs(jobs)).filter(({ result }) => !result.failure).map(({ result }) => nameOf(result)),
+  );
+  return failed.map(({ result }) => result).find((result) => sound.has(nameOf(result)));
+}
+
+function nameOf({ scenario, seed }: Pick<Job, 'scenario' | 'seed'>): string {
+  return `${scenario} ${seed}`;
 }

@@ -58,7 +58,7 @@ export const metricTable = {
   zapflow_storage_commits: {
     kind: 'counter',
     unit: 'none',
-    help: 'Transactions committed, to the database or the local journal.',
+    help: 'Transactions committed to the database.',
   },
   zapflow_storage_writes: {
     kind: 'counter',

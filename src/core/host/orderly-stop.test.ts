@@ -21,17 +21,21 @@ async function createDesks() {
   const clock = createManualClock();
   const shared = { clock, drain: new Drain(clock), meters: createCountingMeters(), limits };
   const client = new LinkClient({ ...shared, contract: compileContract(desk), connect() {} });
-  const open = async (life: string) => {
+  const open = async (
+    life: string,
+    stopping = () => {},
+    answer = (_: number) => life as string | Promise<string>,
+  ) => {
     const begun: number[] = [];
     const place = (id: number) => {
       begun.push(id);
-      return life;
+      return answer(id);
     };
     const host = new ServiceHost({
       ...shared,
       service: defineService({
         contract: desk,
-        start: () => ({ handlers: { order: place, urgentOrder: place } }),
+        start: () => ({ handlers: { order: place, urgentOrder: place }, stopping }),
       }),
       self: { service: 'desk', epoch: life },
       settings: undefined,
@@ -94,5 +98,21 @@ test('a stop waits a second for a client that does not answer, no longer', async
   await clock.advance(900);
   assert.equal(isStopped, false);
   await clock.advance(200);
+  await stopped;
+});
+
+test('a service that is told of its stop ends the calls that the stop would wait for', async () => {
+  const { open, ask, settle } = await createDesks();
+  const long = Promise.withResolvers<string>();
+  const { host } = await open(
+    'first',
+    () => long.resolve('ended early'),
+    () => long.promise,
+  );
+  const answer = ask(1);
+  await settle();
+  const stopped = host.stop();
+  await settle();
+  assert.equal(await answer, 'ended early');
   await stopped;
 });

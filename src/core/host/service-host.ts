@@ -112,8 +112,9 @@ export class ServiceHost {
     return depth;
   }
 
-  /** Takes no new calls, ends those it has, lets the service tidy up, sends what it published, lets go of its links. */
+  /** Tells the service, takes no new calls, ends those it has, lets the service tidy up, sends what it published, lets go of its links. */
   async stop(): Promise<void> {
+    this.#started?.stopping?.();
     await this.#serving?.queue.drain();
     await this.#started?.stop?.();
     this.#takesEvents = false;

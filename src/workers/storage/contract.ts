@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type CallDefinition, call, defineContract, event } from '../../core/contract.ts';
+import { storageHealth } from './health/storage-health.ts';
 import { operationCalls } from './operations/operation-calls.ts';
 import { reads } from './reads/index.ts';
-import { storageHealth } from './storage-health.ts';
 import type { ReadDefinition, UnitDefinition } from './unit.ts';
 import { units } from './units/index.ts';
 

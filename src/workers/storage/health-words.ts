@@ -1,26 +1,30 @@
-import type { Failing } from './health.ts';
+import type { Standing } from './engine/engine.ts';
+import type { UnitDefinition } from './unit.ts';
+import { units } from './units/index.ts';
+
+const journaledUnits = Object.entries<UnitDefinition>(units)
+  .filter(([, { whenAway }]) => whenAway === 'journal')
+  .map(([name]) => `\`${name}\``)
+  .join(' and ');
 
 /** What the state of storage means for people: what fails, since when, what is refused, what becomes of the rest. */
-export function toHealthWords(facts: {
-  readonly failing: Failing | null;
-  readonly journaled: number;
-  /** Journaled writes that the database refused in the end. */
-  readonly parked: number;
-}): string {
-  const { parked } = facts;
-  const state = toState(facts);
-  if (parked === 0) return state;
-  return `${state} ${parked} journaled writes were refused in the end and need a person: \`zapflow db status\` lists them.`;
+export function toHealthWords(standing: Standing): string {
+  const { refused } = standing;
+  const state = toState(standing);
+  if (refused === 0) return state;
+  return `${state} ${refused} journaled writes were refused in the end and need a person: \`zapflow db refused\` lists them.`;
 }
 
-function toState({ failing, journaled }: { failing: Failing | null; journaled: number }): string {
-  const inJournal = `${journaled} writes wait in the local journal`;
-  if (!failing)
-    return journaled > 0
-      ? `The database is back; ${inJournal} and are brought over.`
-      : 'Everything is written.';
+function toState({ failing, isJournaling, journaled, journalFailing }: Standing): string {
+  if (!failing) return 'Everything is written.';
   const since = new Date(failing.sinceMs).toISOString();
+  if (isJournaling) {
+    const fate = journalFailing
+      ? `${journaledUnits} belong in the local journal, which does not take all of them (${journalFailing.reason});`
+      : `${journaledUnits} go to the local journal,`;
+    return `Since ${since} PostgreSQL cannot be used (${failing.reason}): ${fate} every other write and every read is refused. ${journaled} writes wait in the journal. It goes on by itself.`;
+  }
   if (failing.code === 'DATABASE_AWAY')
-    return `Since ${since} the database cannot be used (${failing.reason}): new risk is refused; exits, cancels, fills and payments go to the local journal (${inJournal}). It goes on by itself.`;
+    return `Since ${since} PostgreSQL does not answer (${failing.reason}): writes and reads wait for it.`;
   return `Since ${since} nothing can be written: ${failing.reason} Every write is refused until it succeeds again by itself.`;
 }

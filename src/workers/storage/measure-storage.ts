@@ -32,6 +32,7 @@ export function createBatchCounters(
       metrics.counter('zapflow_storage_commit_failures', { code: failure.code }).add();
       return;
     }
+    if (batch.end !== 'committed') return;
     commits.add();
     latency.record(batch.durationMs);
   };

@@ -61,7 +61,7 @@ export type Tables = {
   /** Each journal that wrote here: the number of its last transaction, and of its last entry that was drained. */
   writers: { id: string; batch: number; drained: number };
   /** Journaled writes that were refused when their turn came, with the reason; kept until a person decides. */
-  journal_parked: {
+  journal_refused: {
     writer: string;
     number: number;
     unit: string;
@@ -69,7 +69,7 @@ export type Tables = {
     correlation_id: string;
     accepted_at: number;
     reason: string;
-    parked_at: number;
+    refused_at: number;
   };
   /** Facts about the database itself. */
   meta: { name: string; value: string };

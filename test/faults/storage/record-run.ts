@@ -35,6 +35,7 @@ export async function openEngine(path: string) {
     batchMs: 60_000,
     onOwed() {},
     onOutcome() {},
+    onBug() {},
   });
   return {
     database,

@@ -1,8 +1,6 @@
 // Mistakes in what is held for how long, and by whom.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'cache', seed: 0, invariant: '' };
-
 export const cacheDefects: readonly Defect[] = [
   {
     name: 'fill-after-invalidation',
@@ -11,16 +9,24 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/workers/cache/kind-cache.ts',
     find: 'const isOutdated = !flight || this.#marks.isVoid(tags, flight.version);',
     replace: 'const isOutdated = !flight;',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 63,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'flight-never-lands',
     row: 'pool',
-    why: 'A load that is over still counts as under way, and everybody is given what it brought.',
-    file: 'src/core/cache/single-flight.ts',
-    find: 'if (this.#flights.get(key) === flight) this.#flights.delete(key);',
-    replace: '',
-    fell,
+    why: 'A load that is over still counts as under way, and whoever asks waits for it.',
+    file: 'src/workers/cache/flights.ts',
+    find: 'this.#open.delete(key);\n    for (const { answer } of flight.waiters) answer(reply);',
+    replace: 'for (const { answer } of flight.waiters) answer(reply);',
+    fell: {
+      scenario: 'cache',
+      seed: 79,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'lease-never-ends',
@@ -29,7 +35,11 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/workers/cache/flights.ts',
     find: 'const timer = clock.after(leaseMs, () => this.pass(key, lease));',
     replace: 'const timer = clock.after(2 ** 31 - 1, () => this.pass(key, lease));',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 175,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'nothing-for-ever',
@@ -38,7 +48,11 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/workers/cache/kind-values.ts',
     find: '{ freshMs: Math.min(ttlMs, negativeTtlMs), staleMs: 0 }',
     replace: '{ freshMs: 2 ** 31 - 1, staleMs: 0 }',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 7,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'gap-not-noticed',
@@ -47,7 +61,11 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/core/cache/near-cache.ts',
     find: 'if (!isComplete) this.#drop(EVERYTHING);\n    else if',
     replace: 'if',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 7,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'invalidation-forgotten',
@@ -56,25 +74,11 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/core/cache/near-cache.ts',
     find: 'this.#unsent.add(target);',
     replace: '',
-    fell,
-  },
-  {
-    name: 'later-word-lost',
-    row: 'dual write',
-    why: 'When Redis confirms a write, the later one for the same key is dropped with it.',
-    file: 'src/workers/cache/redis/write-behind.ts',
-    find: 'if (this.#entries.get(id) === entry) this.#entries.delete(id);',
-    replace: 'this.#entries.delete(id);',
-    fell,
-  },
-  {
-    name: 'older-word-kept',
-    row: 'monitor',
-    why: 'What waits for Redis is not replaced by a later word on the same key, so the older one is the last.',
-    file: 'src/workers/cache/redis/write-behind.ts',
-    find: 'this.#entries.delete(id);\n    this.#entries.set(id, entry);',
-    replace: 'if (!this.#entries.has(id)) this.#entries.set(id, entry);',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 639,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
   {
     name: 'invalidated-under-way',
@@ -83,15 +87,10 @@ export const cacheDefects: readonly Defect[] = [
     file: 'src/workers/cache/kind-cache.ts',
     find: '      // Who loads it now may have read what no longer counts.\n      this.#flights.pass(key);',
     replace: '',
-    fell,
-  },
-  {
-    name: 'trust-in-silence',
-    row: 'calls',
-    why: 'A thread that no longer hears the cache worker goes on with what it holds.',
-    file: 'src/core/cache/near-cache.ts',
-    find: 'if (this.#isTrusting && !this.#continuity.isLive(nowMs)) this.#distrust();',
-    replace: '',
-    fell,
+    fell: {
+      scenario: 'cache',
+      seed: 287,
+      invariant: 'nobody is given what it knows to be outdated, and one loads at a time',
+    },
   },
 ];

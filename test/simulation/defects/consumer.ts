@@ -1,8 +1,6 @@
 // Mistakes in how the messages of an outbox are handled and confirmed.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'storage', seed: 0, invariant: '' };
-
 export const consumerDefects: readonly Defect[] = [
   {
     name: 'confirmed-before-handled',
@@ -11,7 +9,11 @@ export const consumerDefects: readonly Defect[] = [
     file: 'src/core/outbox/consume-outbox.ts',
     find: 'const outcome = await handling.run(message);',
     replace: 'confirmations.handled(message.seq);\n      const outcome = await handling.run(message);',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 13,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'left-counts-as-handled',
@@ -20,7 +22,11 @@ export const consumerDefects: readonly Defect[] = [
     file: 'src/core/outbox/consume-outbox.ts',
     find: "if (outcome === 'left') break;",
     replace: '',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 870,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'handler-not-awaited',
@@ -29,7 +35,11 @@ export const consumerDefects: readonly Defect[] = [
     file: 'src/core/outbox/message-handling.ts',
     find: '      await handling;\n',
     replace: '      handling.catch(() => {});\n',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 5,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'page-skipped',
@@ -38,15 +48,10 @@ export const consumerDefects: readonly Defect[] = [
     file: 'src/core/outbox/consume-outbox.ts',
     find: 'ahead = hasMore ? take(options, after, bell, stopping) : undefined;',
     replace: 'ahead = hasMore ? take(options, after + 1, bell, stopping) : undefined;',
-    fell,
-  },
-  {
-    name: 'confirmation-believed',
-    row: 'monitor',
-    why: 'What is confirmed is known before the source has said so, and a confirmation that fails is not tried again.',
-    file: 'src/core/outbox/confirmations.ts',
-    find: 'const seq = this.#wantedSeq;\n        await source',
-    replace: 'const seq = this.#wantedSeq;\n        this.#confirmedSeq = seq;\n        await source',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 14,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
 ];

@@ -1,8 +1,6 @@
 // Mistakes in what becomes of writes while PostgreSQL is away.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'storage-postgres', seed: 0, invariant: '' };
-
 export const journalDefects: readonly Defect[] = [
   {
     name: 'unanswered-commit-means-failed',
@@ -11,7 +9,11 @@ export const journalDefects: readonly Defect[] = [
     file: 'src/workers/storage/engine/postgres-engine.ts',
     find: "if (error.kind === 'unknown-outcome') return this.#keepUndecided(jobs, error);",
     replace: '',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 78,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'journal-forgotten-first',
@@ -21,7 +23,11 @@ export const journalDefects: readonly Defect[] = [
     find: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
     replace:
       'journal.forget(last.entry.number);\n    await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 238,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'journal-newest-first',
@@ -30,7 +36,11 @@ export const journalDefects: readonly Defect[] = [
     file: 'src/workers/storage/journal/drain.ts',
     find: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);',
     replace: 'await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs.toReversed());',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 14,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'decided-by-one',
@@ -39,7 +49,11 @@ export const journalDefects: readonly Defect[] = [
     file: 'src/workers/storage/journal/undecided.ts',
     find: "if (batch > committed) reject(new AppError('DATABASE_AWAY'));",
     replace: "if (batch >= committed) reject(new AppError('DATABASE_AWAY'));",
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 78,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'journal-acknowledged-unwritten',
@@ -48,7 +62,11 @@ export const journalDefects: readonly Defect[] = [
     file: 'src/workers/storage/journal/journaling.ts',
     find: 'else for (const job of kept) job.outcome = { error };',
     replace: 'else for (const job of kept) job.outcome = { output: undefined };',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 142,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'journal-full-is-done',
@@ -57,6 +75,10 @@ export const journalDefects: readonly Defect[] = [
     file: 'src/workers/storage/journal/journaling.ts',
     find: "job.outcome = { error: new AppError('JOURNAL_FULL') };",
     replace: 'job.outcome = { output: undefined };',
-    fell,
+    fell: {
+      scenario: 'storage-postgres',
+      seed: 94,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
 ];

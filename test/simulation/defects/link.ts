@@ -1,8 +1,6 @@
 // Mistakes in how services call and hear each other.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'calls', seed: 0, invariant: '' };
-
 export const linkDefects: readonly Defect[] = [
   {
     name: 'reply-to-another',
@@ -11,7 +9,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: 'const pending = this.#pending.get(id as number);\n    if (!pending) {',
     replace: 'const pending = this.#pending.values().next().value;\n    if (!pending) {',
-    fell,
+    fell: { scenario: 'calls', seed: 0, invariant: 'a call is what its caller was told' },
   },
   {
     name: 'retry-what-may-have-happened',
@@ -20,7 +18,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: "if (!pending.declared.idempotent) this.#settle(pending, this.#error('PEER_DIED_UNANSWERED', pending));",
     replace: 'if (false) this.#settle(pending, this.#error("PEER_DIED_UNANSWERED", pending));',
-    fell,
+    fell: { scenario: 'calls', seed: 592, invariant: 'a call is what its caller was told' },
   },
   {
     name: 'lost-with-the-crash',
@@ -29,7 +27,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: 'if (!pending.isSent) continue;',
     replace: 'if (!pending.isSent) {\n        this.#pending.delete(pending.id);\n        continue;\n      }',
-    fell,
+    fell: { scenario: 'calls', seed: 56, invariant: 'comes to rest' },
   },
   {
     name: 'refused-is-over',
@@ -38,7 +36,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: 'this.#pending.get(batch[offset + 1] as number)?.refused();',
     replace: 'this.#pending.delete(batch[offset + 1] as number);',
-    fell,
+    fell: { scenario: 'calls', seed: 56, invariant: 'comes to rest' },
   },
   {
     name: 'late-reply-to-the-next',
@@ -47,7 +45,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: 'const id = this.#nextId++;',
     replace: 'const id = this.#nextId++ & 15;',
-    fell,
+    fell: { scenario: 'calls', seed: 240, invariant: 'comes to rest' },
   },
   {
     name: 'expired-means-failed',
@@ -56,7 +54,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/outgoing-calls.ts',
     find: 'const mayHaveHappened = isSent && !declared.idempotent;',
     replace: "const mayHaveHappened = isSent && !declared.idempotent && code !== 'CALL_EXPIRED';",
-    fell,
+    fell: { scenario: 'calls', seed: 0, invariant: 'a call is what its caller was told' },
   },
   {
     name: 'two-wires',
@@ -65,7 +63,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/link-client.ts',
     find: 'if (this.#end || this.#isConnecting || this.#isClosed) return;',
     replace: 'if (this.#end || this.#isClosed) return;',
-    fell,
+    fell: { scenario: 'calls', seed: 16, invariant: 'a call is what its caller was told' },
   },
   {
     name: 'subscriptions-lost',
@@ -74,7 +72,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/incoming-events.ts',
     find: 'for (const index of this.#subscriptions.keys()) end.send([frame.subscribe, index, 1], false);',
     replace: '',
-    fell,
+    fell: { scenario: 'events', seed: 1, invariant: 'the newest of every key arrives' },
   },
   {
     name: 'orders-shed',
@@ -83,7 +81,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/lane.ts',
     find: "if (this.#whenFull === 'shed-oldest') {",
     replace: "if (this.#whenFull !== 'refuse') {",
-    fell,
+    fell: { scenario: 'events', seed: 73, invariant: 'events come in order, all and once' },
   },
   {
     name: 'newest-not-kept',
@@ -92,7 +90,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/lane.ts',
     find: 'if (replaced) item.order = replaced.order;',
     replace: 'if (replaced) return true;',
-    fell,
+    fell: { scenario: 'events', seed: 65, invariant: 'the newest of every key arrives' },
   },
   {
     name: 'rest-of-the-batch',
@@ -102,7 +100,7 @@ export const linkDefects: readonly Defect[] = [
     find: 'if (inflow.cursor >= inflow.batch.length && inbox.peek() === inflow) inbox.shift();',
     replace:
       'if ((inflow.cursor >= inflow.batch.length || handled >= budget) && inbox.peek() === inflow) inbox.shift();',
-    fell,
+    fell: { scenario: 'events', seed: 49, invariant: 'events come in order, all and once' },
   },
   {
     name: 'credit-not-returned',
@@ -111,7 +109,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/link-end.ts',
     find: 'if (this.#consumed[index] >= RETURN_AT) this.#bookFlush();',
     replace: '',
-    fell,
+    fell: { scenario: 'events', seed: 65, invariant: 'comes to rest' },
   },
   {
     name: 'dropped-uncounted',
@@ -120,7 +118,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/lane.ts',
     find: '      this.#queue.shift();\n      this.#onDrop();\n      this.#enqueue(item);',
     replace: '      this.#queue.shift();\n      this.#enqueue(item);',
-    fell,
+    fell: { scenario: 'events', seed: 73, invariant: 'sent is received and dropped' },
   },
   {
     name: 'urgent-waits-in-line',
@@ -129,7 +127,7 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/link/service-queue.ts',
     find: '} else if (job.request.priority > 0) {',
     replace: '} else if (false) {',
-    fell,
+    fell: { scenario: 'calls', seed: 0, invariant: 'calls succeed after the faults' },
   },
   {
     name: 'stop-does-not-wait',
@@ -138,6 +136,6 @@ export const linkDefects: readonly Defect[] = [
     file: 'src/core/host/service-host.ts',
     find: 'await this.#serving?.queue.drain();',
     replace: 'void this.#serving?.queue.drain();',
-    fell,
+    fell: { scenario: 'orderly-stops', seed: 35, invariant: 'nothing is half-done' },
   },
 ];

@@ -1,8 +1,6 @@
 // Mistakes in what is acknowledged, kept and counted.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'storage', seed: 0, invariant: '' };
-
 export const storageDefects: readonly Defect[] = [
   {
     name: 'acknowledge-before-commit',
@@ -12,7 +10,11 @@ export const storageDefects: readonly Defect[] = [
     find: '(input: unknown, request: Envelope) => queue.write(name, unit, input, request),',
     replace:
       '(input: unknown, request: Envelope) => {\n      const written = queue.write(name, unit, input, request);\n      written.catch(() => {});\n      return unit.output ? written : undefined;\n    },',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 5,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'acknowledge-failed-batch',
@@ -21,7 +23,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/engine/write-queue.ts',
     find: 'for (const job of lost) job.reject(error);',
     replace: 'for (const job of lost) settle(job);',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 5,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'outcome-of-the-first',
@@ -30,7 +36,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/engine/write-queue.ts',
     find: 'for (const job of done) settle(job);',
     replace: 'for (const job of done) settle({ ...job, outcome: done[0]?.outcome });',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 61,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'durability-ignored',
@@ -39,7 +49,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/units/change-balance.ts',
     find: 'lasts: true,',
     replace: 'lasts: false,',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 93,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'never-rolled-back',
@@ -48,7 +62,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/engine/batch.ts',
     find: '  } catch (error) {\n    await connection.rollback();\n    throw error;',
     replace: '  } catch (error) {\n    throw error;',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 213,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'cursor-goes-back',
@@ -57,7 +75,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/units/advance-cursor.ts',
     find: "if (at !== from) throw new AppError('CURSOR_MOVED', undefined, { details: { name, at, from } });",
     replace: '',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 21,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'one-balance-for-all',
@@ -66,7 +88,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/repositories/funds.ts',
     find: 'if (total - reserved < wanted)',
     replace: 'if (total < wanted)',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 221,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'released-twice',
@@ -75,7 +101,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/repositories/funds.ts',
     find: "if (state !== 'open') {\n    if (known.spent === spent) return;",
     replace: "if (state === 'settled') {\n    if (known.spent === spent) return;",
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 1613,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'parked-without-confirmation',
@@ -84,7 +114,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/repositories/outbox.ts',
     find: '  await confirm(tx, topic, seq);\n',
     replace: '',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 13,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
   {
     name: 'resent-under-the-old-row',
@@ -93,7 +127,11 @@ export const storageDefects: readonly Defect[] = [
     file: 'src/workers/storage/repositories/outbox.ts',
     find: "await tx.db.deleteFrom('outbox').where('seq', '=', seq).execute();",
     replace: '',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 13,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'owed-row-deleted',
@@ -103,15 +141,23 @@ export const storageDefects: readonly Defect[] = [
     find: '      .values({ ...row, reason, parked_at: tx.nowMs })\n      .execute();',
     replace:
       "      .values({ ...row, reason, parked_at: tx.nowMs })\n      .execute();\n  await tx.db.deleteFrom('outbox').where('topic', '=', topic).where('seq', '<=', seq).execute();",
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 21,
+      invariant: 'stored is what was acknowledged, and every message has one effect',
+    },
   },
   {
     name: 'failing-for-ever',
     row: 'health',
     why: 'What has failed once counts as failing, however well it goes on.',
-    file: 'src/workers/storage/health.ts',
+    file: 'src/workers/storage/health/write-health.ts',
     find: 'failing = null;\n        return;',
     replace: 'return;',
-    fell,
+    fell: {
+      scenario: 'storage',
+      seed: 29,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
   },
 ];

@@ -1,8 +1,6 @@
 // Mistakes in when a worker is started again.
 import type { Defect } from './defect.ts';
 
-const fell = { scenario: 'restarts', seed: 0, invariant: '' };
-
 export const supervisorDefects: readonly Defect[] = [
   {
     name: 'first-death-only-counted',
@@ -12,7 +10,7 @@ export const supervisorDefects: readonly Defect[] = [
     find: 'const verdict = this.#policy.onDeath(',
     replace:
       'if (this.restarts === 0) {\n      this.restarts++;\n      return;\n    }\n    const verdict = this.#policy.onDeath(',
-    fell,
+    fell: { scenario: 'restarts', seed: 2, invariant: 'comes to rest' },
   },
   {
     name: 'exit-without-error',
@@ -22,7 +20,7 @@ export const supervisorDefects: readonly Defect[] = [
     find: 'if (generation === this.#generation) this.#onExit(cause);',
     replace:
       "if (generation === this.#generation && (this.#killCause || this.#state === 'stopping')) this.#onExit(cause);",
-    fell,
+    fell: { scenario: 'restarts', seed: 26, invariant: 'restarts follow the policy' },
   },
   {
     name: 'error-and-exit',
@@ -32,7 +30,7 @@ export const supervisorDefects: readonly Defect[] = [
     find: 'this.#options.events.onDown(this.#services, cause);\n    this.#terminate();',
     replace:
       'this.#options.events.onDown(this.#services, cause);\n    this.#terminate();\n    this.#onExit(cause);',
-    fell,
+    fell: { scenario: 'restarts', seed: 10, invariant: 'restarts follow the policy' },
   },
   {
     name: 'cap-never-read',
@@ -41,7 +39,7 @@ export const supervisorDefects: readonly Defect[] = [
     file: 'src/core/supervisor/restart-policy.ts',
     find: 'if (!restartOnError || this.#deathsMs.length >= maxRestarts) return { restart: false };',
     replace: 'if (!restartOnError) return { restart: false };',
-    fell,
+    fell: { scenario: 'restarts', seed: 18, invariant: 'restarts follow the policy' },
   },
   {
     name: 'backoff-never-resets',
@@ -50,7 +48,7 @@ export const supervisorDefects: readonly Defect[] = [
     file: 'src/core/supervisor/restart-policy.ts',
     find: 'if (this.#readyMs !== undefined && nowMs - this.#readyMs >= maxDelayMs * HEALTHY_FACTOR) this.#inARow = 0;',
     replace: '',
-    fell,
+    fell: { scenario: 'restarts', seed: 26, invariant: 'restarts follow the policy' },
   },
   {
     name: 'timers-of-a-dead-life',
@@ -59,7 +57,7 @@ export const supervisorDefects: readonly Defect[] = [
     file: 'src/core/supervisor/unit-runner.ts',
     find: 'this.#thread = undefined;\n    this.#clearTimers();\n    if (this.#isStuck) return;',
     replace: 'this.#thread = undefined;\n    if (this.#isStuck) return;',
-    fell,
+    fell: { scenario: 'restarts', seed: 58, invariant: 'nobody is ended for nothing' },
   },
   {
     name: 'waiters-not-joined',
@@ -68,6 +66,6 @@ export const supervisorDefects: readonly Defect[] = [
     file: 'src/core/supervisor/broker.ts',
     find: 'for (const from of waiting?.values() ?? []) this.#join(from, self);',
     replace: '',
-    fell,
+    fell: { scenario: 'restarts', seed: 2, invariant: 'calls succeed after the faults' },
   },
 ];

@@ -46,8 +46,8 @@ async function whatWaits({ clients: { storage } }: StorageActor): Promise<string
   try {
     const health = await storage.health();
     if (health.status !== 'Healthy') return `storage is ${health.status}: ${health.says}`;
-    if (health.journaled + health.parked > 0)
-      return `${health.journaled} journaled, ${health.parked} of them put aside`;
+    if (health.journaled + health.refused > 0)
+      return `${health.journaled} journaled, ${health.refused} refused in the end`;
     const parked = await storage.parkedMessages({});
     if (parked.length > 0) {
       await storage.resendParked({ seqs: parked.map(({ seq }) => seq) });

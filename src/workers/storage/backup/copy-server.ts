@@ -17,6 +17,8 @@ export async function copyServer(url: string, to: string, nowMs: number): Promis
   try {
     await withServer(url, async (server) => {
       await server.query('begin transaction isolation level repeatable read, read only', []);
+      const made = await server.query("select 1 where to_regclass('schema_versions') is not null", []);
+      if (made.rows.length === 0) throw new AppError('BACKUP_EMPTY');
       const { rows } = await server.query('select max(version) as version from schema_versions', []);
       const version = Number(rows[0]?.['version'] ?? 0);
       if (version > SCHEMA_VERSION)

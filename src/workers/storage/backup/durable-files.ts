@@ -1,7 +1,9 @@
 // Files that are whole or absent: private from the first byte, synced with their folder, put in place by one rename.
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   openSync,
@@ -19,6 +21,15 @@ export const PRIVATE_MODE = 0o600;
 export function createPrivateFile(path: string): void {
   removeFile(path);
   closeSync(openSync(path, 'wx', PRIVATE_MODE));
+}
+
+export function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export function makePrivate(path: string): void {
@@ -56,6 +67,12 @@ export function writeInPlace(path: string, text: string): void {
 /** Undefined where there is no such file. */
 export function readText(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** The same for every name of a file or folder; undefined where there is none. */
+export function fileIdentity(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
 }
 
 /** Undefined where there is no such file. */

@@ -2,7 +2,7 @@
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { SCHEMA_VERSION } from '../migrations/migrate.ts';
-import { fileStat } from './durable-files.ts';
+import { fileStat, isReadableFile } from './durable-files.ts';
 
 export type BackupFacts = {
   readonly bytes: number;
@@ -18,6 +18,7 @@ export type BackupFacts = {
 export function inspectBackup(file: string): BackupFacts {
   const found = fileStat(file);
   if (found === undefined) throw unusable(file, 'there is no such file');
+  if (!isReadableFile(file)) throw unusable(file, 'it is not a file that this user may read');
   if (found.bytes === 0) throw unusable(file, 'it is empty');
   let facts: BackupFacts;
   try {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
@@ -179,4 +180,11 @@ test('while a program writes to the server nothing is restored into it', options
   const { rows } = (await opened?.connection.query('select current_database() as name', [])) ?? { rows: [] };
   const url = `postgres://postgres@127.0.0.1:5432/${rows[0]?.['name']}`;
   await assert.rejects(restoreOf(await createFile(folder), url, folder), { code: 'DATABASE_IN_USE' });
+});
+
+test('a server that Zapflow never used has nothing to back up', options, async (t) => {
+  const folder = createFolder(t);
+  const url = await createServerDatabase(t);
+  await assert.rejects(backupOf(url, folder), { code: 'BACKUP_EMPTY', kind: 'input' });
+  assert.deepEqual(readdirSync(folder), []);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
@@ -55,6 +55,40 @@ test('a file that is there is replaced only when forced, and stays when the new 
   await assert.rejects(writeBackup(broken));
   assert.equal(readPosition(join(folder, 'backup.db')), 'first');
   assert.equal(existsSync(join(folder, 'backup.db.partial')), false);
+});
+
+test('a backup onto the database itself or what lies beside it is refused, forced or not, by whatever name', async (t) => {
+  const folder = createFolder(t);
+  const path = join(folder, 'zapflow.db');
+  await createDatabase(path, 'alive');
+  const alias = `${folder}-alias`;
+  symlinkSync(folder, alias);
+  t.after(() => unlinkSync(alias));
+  linkSync(path, join(folder, 'linked.db'));
+  const before = readFileSync(path);
+  const onto = ['zapflow.db', 'zapflow.db-wal', 'zapflow.db-shm', 'zapflow.db.restoring', 'linked.db'];
+  for (const name of onto)
+    for (const file of [join(folder, name), join(alias, name)])
+      for (const isForced of [true, false])
+        await assert.rejects(writeBackup(requestOf(folder, { file, isForced })), {
+          code: 'BACKUP_ONTO_DATABASE',
+        });
+  const source = {
+    engine: 'postgres',
+    url: 'postgres://nowhere.invalid/x',
+    journalPath: join(folder, 'journal.db'),
+  } as const;
+  const file = join(alias, 'journal.db-wal');
+  await assert.rejects(writeBackup(requestOf(folder, { source, file, isForced: true })), {
+    code: 'BACKUP_ONTO_DATABASE',
+  });
+  assert.deepEqual(readFileSync(path), before);
+});
+
+test('where no database was made yet there is nothing to back up', async (t) => {
+  const folder = createFolder(t);
+  await assert.rejects(writeBackup(requestOf(folder)), { code: 'BACKUP_EMPTY', kind: 'input' });
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('a folder that cannot be written is named', async (t) => {

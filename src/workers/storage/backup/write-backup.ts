@@ -1,5 +1,6 @@
 // Makes a backup: one SQLite file, whichever database it comes from.
 import { resolve } from 'node:path';
+import { copyInSteps } from '../../../core/disk/copy-in-steps.ts';
 import { AppError } from '../../../core/errors.ts';
 import { countJournaled } from '../operations/count-journaled.ts';
 import type { DatabaseSource } from '../operations/database-source.ts';
@@ -8,7 +9,8 @@ import { type KnownBackup, noteBackup } from './backup-book.ts';
 import { copyServer } from './copy-server.ts';
 import { createPrivateFile, fileStat, moveInPlace } from './durable-files.ts';
 import { programVersion } from './program-version.ts';
-import { copyDatabase, discardCopy, sealCopy } from './sealed-copy.ts';
+import { refuseLiveTarget } from './refuse-live-target.ts';
+import { discardCopy, sealCopy } from './sealed-copy.ts';
 
 export type BackupRequest = {
   readonly source: DatabaseSource;
@@ -25,13 +27,16 @@ export type BackupRequest = {
 export async function writeBackup(request: BackupRequest): Promise<BackupReport> {
   const { source, isForced, madeAtMs, reason, dataDir } = request;
   const file = resolve(request.file);
+  refuseLiveTarget(source, file);
+  if (source.engine === 'sqlite' && !fileStat(source.path)?.bytes)
+    throw new AppError('BACKUP_EMPTY', undefined, { details: { path: source.path } });
   if (!isForced && fileStat(file)) throw new AppError('BACKUP_EXISTS', undefined, { details: { file } });
-  const partial = `${file}.partial`;
+  const partial = toPartial(file);
   // Before the copy: what is brought over meanwhile is told too often rather than not.
   const journaled = countJournaled(source);
   try {
     createPrivateFile(partial);
-    if (source.engine === 'sqlite') copyDatabase(source.path, partial);
+    if (source.engine === 'sqlite') await copyInSteps(source.path, partial);
     else await copyServer(source.url, partial, madeAtMs);
     const { rows, schemaVersion } = sealCopy(partial, (count) => ({
       'backup.made_at': String(madeAtMs),
@@ -47,6 +52,11 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
     discardCopy(partial);
     throw toBackupError(error, file);
   }
+}
+
+/** Where a backup is written before it is whole. */
+export function toPartial(file: string): string {
+  return `${resolve(file)}.partial`;
 }
 
 /** What the file system says of the target, in our words; a full disk is one of the database's own errors. */

@@ -1,7 +1,7 @@
 // Sees a server that neither answers nor lets go: an answer that is long in coming is an outage before it is an error.
 import type { Clock } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { Failing } from '../health.ts';
+import type { Failing } from '../health/write-health.ts';
 import { toFailing } from './outage.ts';
 
 /** Without an answer for so long, it is said to be away; the session is given up much later. */

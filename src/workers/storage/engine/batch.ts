@@ -27,49 +27,51 @@ export type Outcome =
   | { readonly error: AppError }
   | { readonly later: Promise<unknown> };
 
+/** How many jobs, from the front, were begun: told also when their transaction fails. */
+export type Progress = { taken: number };
+
 /**
  * Takes jobs from the front until `isFull` says enough, gives each its outcome and commits; returns how many it took.
  * Throws when nothing was committed, or, with an error of kind unknown-outcome, when that cannot be told: that holds for
- * all jobs.
+ * all jobs that were taken.
  */
 export async function runBatch(
   connection: WriteConnection,
   runner: UnitRunner,
   jobs: readonly Job[],
   isFull: () => boolean = () => false,
+  progress: Progress = { taken: 0 },
 ): Promise<number> {
   const durability: Durability = jobs.some(({ unit }) => unit.lasts) ? 'full' : 'normal';
   // First all together; only if one fails with rows already changed is everything undone and each fenced off.
-  const { taken, isClean } = await attempt(connection, runner, durability, () =>
-    runTogether(runner, jobs, isFull),
+  const isClean = await attempt(connection, runner, durability, () =>
+    runTogether(runner, jobs, isFull, progress),
   );
-  if (isClean) return taken;
-  await attempt(connection, runner, durability, () => runFenced(connection, runner, jobs.slice(0, taken)));
+  const { taken } = progress;
+  if (!isClean)
+    await attempt(connection, runner, durability, () => runFenced(connection, runner, jobs.slice(0, taken)));
   return taken;
 }
 
-/** A transaction without the work of those that failed is clean, and only that is committed. */
-type Attempt = { readonly taken: number; readonly isClean: boolean };
-
+/** `run` tells whether the transaction is clean, without the work of those that failed: only then is it committed. */
 async function attempt(
   connection: WriteConnection,
   runner: UnitRunner,
   durability: Durability,
-  run: () => Promise<Attempt>,
-): Promise<Attempt> {
+  run: () => Promise<boolean>,
+): Promise<boolean> {
   runner.topics.clear();
   await connection.begin(durability);
   try {
     faultPoint('storage.begun');
-    const result = await run();
-    if (!result.isClean) {
+    if (!(await run())) {
       await connection.rollback();
-      return result;
+      return false;
     }
     faultPoint('storage.executed');
     await connection.commit();
     faultPoint('storage.committed');
-    return result;
+    return true;
   } catch (error) {
     await connection.rollback();
     throw error;
@@ -80,15 +82,15 @@ async function runTogether(
   runner: UnitRunner,
   jobs: readonly Job[],
   isFull: () => boolean,
-): Promise<Attempt> {
-  let taken = 0;
-  while (taken < jobs.length && (taken === 0 || !isFull())) {
-    const run = runOfSame(jobs, taken);
-    taken += run.length;
+  progress: Progress,
+): Promise<boolean> {
+  while (progress.taken < jobs.length && (progress.taken === 0 || !isFull())) {
+    const run = runOfSame(jobs, progress.taken);
+    progress.taken += run.length;
     const isClean = run.length > 1 ? await runAll(runner, run) : await isCleanAfter(runner, run[0] as Job);
-    if (!isClean) return { taken, isClean };
+    if (!isClean) return false;
   }
-  return { taken, isClean: true };
+  return true;
 }
 
 /** Neighbours that can be done at once. */
@@ -123,7 +125,7 @@ async function runFenced(
   connection: WriteConnection,
   runner: UnitRunner,
   jobs: readonly Job[],
-): Promise<Attempt> {
+): Promise<boolean> {
   for (const job of jobs) {
     // It would take its time again, and those behind it have waited long enough.
     if (hasTimedOut(job)) continue;
@@ -131,7 +133,7 @@ async function runFenced(
     if (!(await runOne(runner, job))) await connection.query('rollback to savepoint unit', []);
     await connection.query('release savepoint unit', []);
   }
-  return { taken: jobs.length, isClean: true };
+  return true;
 }
 
 async function runOne(runner: UnitRunner, job: Job): Promise<boolean> {

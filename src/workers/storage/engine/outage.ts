@@ -2,7 +2,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log/log.ts';
-import type { Failing } from '../health.ts';
+import type { Failing } from '../health/write-health.ts';
 
 export class Outage {
   readonly #clock: Clock;
@@ -42,16 +42,17 @@ export class Outage {
 
   end(): void {
     if (!this.#isOver && this.#told !== '')
-      this.#log.info('PostgreSQL is back, and what was journaled is there', {
+      this.#log.info('PostgreSQL can be used again, and what was journaled is there', {
         forMs: this.#clock.now() - this.#sinceMs,
       });
     this.#isOver = true;
     this.#told = '';
   }
 
-  refusal(): AppError {
+  refusal(of: 'write' | 'read'): AppError {
     const { code, reason, sinceMs } = this.failing;
-    return new AppError('DATABASE_AWAY', 'PostgreSQL cannot be reached, so new risk is refused.', {
+    const what = of === 'write' ? 'this write is refused' : 'nothing can be read';
+    return new AppError('DATABASE_AWAY', `PostgreSQL cannot be used at present, so ${what}.`, {
       details: { reason, code, sinceMs },
     });
   }

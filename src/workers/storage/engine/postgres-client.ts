@@ -1,9 +1,10 @@
 // The real PostgreSQL, by the package pg: sessions with every time limit set, and a pool of connections that only read.
 import { Socket } from 'node:net';
-import { Client, type ClientConfig, Pool, type QueryConfig, type QueryResult, types } from 'pg';
+import { Client, type ClientConfig, Pool, type QueryConfig, type QueryResult } from 'pg';
 import type { SqlRow, SqlValue } from '../../../core/disk/disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Secret } from '../../../core/secret.ts';
+import { getTypeParser } from './get-type-parser.ts';
 import { toPostgresError } from './postgres-error.ts';
 import type { PostgresServer, ServerOptions, ServerResult, ServerSession } from './postgres-server.ts';
 import { type Holder, takeOver } from './postgres-session.ts';
@@ -16,8 +17,6 @@ const IDLE_IN_TRANSACTION_MS = 30_000;
 const KEEP_ALIVE_MS = 10_000;
 /** Statements kept prepared by one session. */
 const MAX_STATEMENTS = 300;
-
-const INT8 = 20;
 
 export function openPostgres({ url, poolConnections, readTimeoutMs }: ServerOptions): PostgresServer {
   const config: ClientConfig = {
@@ -143,17 +142,4 @@ function nameOf(text: string, { length }: readonly SqlValue[], names: Map<string
   const name = `s${names.size}`;
   names.set(text, name);
   return name;
-}
-
-/** Whole numbers of 64 bits as numbers: all of ours are times and counts. */
-function getTypeParser(type: number, format?: string): (value: string) => unknown {
-  if (type === INT8 && format !== 'binary') return toSafeInteger;
-  return types.getTypeParser(type, format as 'text') as (value: string) => unknown;
-}
-
-function toSafeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value))
-    throw new AppError('BUG', 'A stored number is too large to be exact.', { details: { text } });
-  return value;
 }

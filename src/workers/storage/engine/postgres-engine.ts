@@ -2,18 +2,20 @@
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
 import { Drain, MAX_ENTRIES } from '../journal/drain.ts';
-import { Journal } from '../journal/journal.ts';
+import { type Journal, openJournal } from '../journal/journal.ts';
 import { Journaling } from '../journal/journaling.ts';
 import type { Queries } from '../unit.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { Job } from './batch.ts';
-import type { Engine, Standing } from './engine.ts';
+import type { Engine, Routed, Standing } from './engine.ts';
 import { kyselyOn } from './kysely-on.ts';
 import { Outage } from './outage.ts';
+import { Patience } from './patience.ts';
 import { isParting, PostgresConnection } from './postgres-connection.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { readOf } from './read-task.ts';
 import { keepReconnecting } from './reconnecting.ts';
+import { toRouted } from './to-routed.ts';
 import { UnitRunner } from './unit-runner.ts';
 
 /** A start waits so long for a server that does not even refuse. */
@@ -26,9 +28,6 @@ const BATCH_MS = 10;
 const ROUND_MS = 1000;
 /** Writes that may join the journal in a round. */
 const MAX_PER_ROUND = MAX_ENTRIES / 2;
-
-/** What nobody can wait out, even when it was right before. */
-const fatal = new Set(['SCHEMA_NEWER', 'DATABASE_TOO_OLD', 'DATABASE_IN_USE', 'DATABASE_CORRUPT']);
 
 export type PostgresOptions = {
   readonly server: PostgresServer;
@@ -51,6 +50,7 @@ export class PostgresEngine implements Engine {
   readonly #journaling: Journaling;
   readonly #drain: Drain;
   readonly #outage: Outage;
+  readonly #patience: Patience;
   readonly #watch: AnswerWatch;
   readonly #db: Queries;
   readonly #ending = new AbortController();
@@ -58,7 +58,8 @@ export class PostgresEngine implements Engine {
   #wasOpen = false;
   #isOpen = false;
   #isStarting = true;
-  #parked = 0;
+  /** Journaled writes that the database refused in the end. */
+  #refused = 0;
   /** The batch under way; the next session waits for its end. */
   #batch: Promise<unknown> = Promise.resolve();
   /** The batch of the journal that is being drained; undefined while none is. */
@@ -70,14 +71,16 @@ export class PostgresEngine implements Engine {
     this.#doors = doors;
     this.#options = options;
     this.#outage = new Outage(clock, log);
+    this.#patience = new Patience(clock);
     this.#watch = new AnswerWatch(clock);
-    const journal = new Journal(disk.open(journalPath), random.hex(16));
+    const journal = openJournal(disk, journalPath, random.hex(16));
     this.#journal = journal;
     this.#journaling = new Journaling({
       journal,
       maxJournaled,
       clock,
-      refusal: () => this.#outage.refusal(),
+      log,
+      refusal: () => this.#outage.refusal('write'),
     });
     const connection = this.connection;
     const runner = new UnitRunner(connection, clock);
@@ -113,8 +116,10 @@ export class PostgresEngine implements Engine {
   get standing(): Standing {
     return {
       failing: this.#isOpen ? this.#watch.silence : this.#outage.failing,
+      isJournaling: !this.#isOpen,
       journaled: this.#journal.count,
-      parked: this.#parked,
+      journalFailing: this.#journaling.health.failing,
+      refused: this.#refused,
     };
   }
 
@@ -123,17 +128,17 @@ export class PostgresEngine implements Engine {
   }
 
   async read(name: string, input: unknown): Promise<unknown> {
-    if (!this.#isOpen) throw this.#outage.refusal();
+    if (!this.#isOpen) throw this.#outage.refusal('read');
     return readOf(name).run(this.#db, input);
   }
 
-  readonly route = async (jobs: readonly Job[], commit: () => Promise<number>): Promise<number> => {
+  readonly route = async (jobs: readonly Job[], commit: () => Promise<number>): Promise<Routed> => {
     if (this.#round) await Promise.race([this.#round, this.#doors.clock.sleep(ROUND_MS)]);
     if (this.#isOpen) {
       try {
         const batch = commit();
         this.#batch = batch.catch(() => {});
-        return await this.#watch.over(batch);
+        return { taken: await this.#watch.over(batch), end: 'committed' };
       } catch (thrown) {
         const error = toAppError(thrown);
         if (!isParting(error)) throw error;
@@ -144,8 +149,12 @@ export class PostgresEngine implements Engine {
     // Fewer come into the journal in a round than leave it, or it would never be empty under load.
     const some = this.#round ? jobs.slice(0, MAX_PER_ROUND) : jobs;
     this.#kept(this.#journaling.keep(some));
-    return some.length;
+    return toRouted(some);
   };
+
+  forgot(count: number): void {
+    this.#refused = Math.max(0, this.#refused - count);
+  }
 
   async close(): Promise<void> {
     this.#ending.abort();
@@ -157,20 +166,15 @@ export class PostgresEngine implements Engine {
   }
 
   /** Those that were not begun have no outcome; they are like any other write from now on. */
-  #keepUndecided(jobs: readonly Job[], error: AppError): number {
+  #keepUndecided(jobs: readonly Job[], error: AppError): Routed {
     const begun = jobs.filter(({ outcome }) => outcome !== undefined);
     this.#kept(this.#journaling.keepUndecided(begun, this.connection.batch, error));
-    return begun.length;
+    return toRouted(begun);
   }
 
   /** What keeps the journal from being written was told to the callers; a file that cannot be trusted ends the worker. */
   #kept(failure: AppError | undefined): void {
-    if (!failure) return;
-    const { fail } = this.#doors;
-    this.#outage.tell('the journal cannot be written', failure);
-    if (failure.code === 'DATABASE_CORRUPT') fail(failure);
-    if (failure.code === 'DISK_SYNC_FAILED')
-      fail(new AppError('DISK_UNTRUSTED', undefined, { cause: failure }));
+    if (failure?.kind === 'config') this.#doors.fail(failure);
   }
 
   async #live(): Promise<never> {
@@ -196,7 +200,7 @@ export class PostgresEngine implements Engine {
         this.#outage.note(
           new AppError('DATABASE_AWAY', 'It is back; what was journaled is brought over first.'),
         );
-        this.#parked += await this.#drain.next();
+        this.#refused += await this.#drain.next();
         if (this.#journal.count === 0) this.#open();
       } catch (error) {
         this.#round = undefined;
@@ -227,15 +231,16 @@ export class PostgresEngine implements Engine {
     this.#journaling.undecided.decide(batch);
     this.#journal.decide(batch);
     this.#journal.forget(drained);
-    const { parked } = await db
-      .selectFrom('journal_parked')
-      .select((count) => count.fn.countAll<number>().as('parked'))
+    const { refused } = await db
+      .selectFrom('journal_refused')
+      .select((count) => count.fn.countAll<number>().as('refused'))
       .executeTakeFirstOrThrow();
-    this.#parked = parked;
+    this.#refused = refused;
   }
 
   #open(): void {
     this.#outage.end();
+    this.#journaling.health.note(undefined);
     this.#round = undefined;
     this.#wasOpen = true;
     this.#isOpen = true;
@@ -249,7 +254,7 @@ export class PostgresEngine implements Engine {
     if (this.#ending.signal.aborted) return;
     this.#outage.note(error);
     this.#outage.tell(
-      'PostgreSQL is away: new risk is refused, what must not be lost goes to the journal',
+      'PostgreSQL cannot be used: what may be done later goes to the journal, all else is refused',
       this.#outage.cause,
     );
   }
@@ -257,7 +262,7 @@ export class PostgresEngine implements Engine {
   /** Whether it is tried again. */
   #ended(error: AppError): boolean {
     if (this.#ending.signal.aborted) return false;
-    const isHopeless = fatal.has(error.code) || (!this.#wasOpen && !isWaitedFor(error));
+    const isHopeless = this.#patience.isOver(error, this.#wasOpen);
     this.#away(error);
     if (!isHopeless) this.#firstLife.resolve();
     else if (this.#isStarting) this.#firstLife.reject(error);
@@ -272,8 +277,4 @@ export class PostgresEngine implements Engine {
       if (this.#isOpen && isParting(toAppError(error))) this.#away(toAppError(error));
     });
   }
-}
-
-function isWaitedFor(error: AppError): boolean {
-  return error.kind === 'transient' || error.kind === 'unknown-outcome';
 }

@@ -1,11 +1,10 @@
-// Tries for ever to have a living session, with full jitter between the attempts, so that many clients do not come back
-// together (Brooker 2015).
+// Tries for ever to have a living session, with growing pauses between the attempts.
 import type { Clock } from '../../../core/clock.ts';
 import { toAppError } from '../../../core/errors.ts';
+import { toBackoffMs } from '../../../core/outside/backoff.ts';
 import type { Random } from '../../../core/random.ts';
 
-const BASE_MS = 200;
-const MAX_MS = 10_000;
+const BACKOFF = { baseMs: 200, maxMs: 10_000 };
 /** A life at least this long ends a row of failures. */
 const STEADY_MS = 10_000;
 
@@ -27,7 +26,6 @@ export async function keepReconnecting(
     const error = await live().catch(toAppError);
     if (!(await onEnd(error))) return;
     failures = clock.monotonicMs() - beganMs >= STEADY_MS ? 1 : failures + 1;
-    const ceilingMs = Math.min(MAX_MS, BASE_MS * 2 ** Math.min(failures - 1, 20));
-    await clock.sleep(random.next() * ceilingMs, signal).catch(() => {});
+    await clock.sleep(toBackoffMs(failures, BACKOFF, random), signal).catch(() => {});
   }
 }

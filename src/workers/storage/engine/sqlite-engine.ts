@@ -42,7 +42,7 @@ export function openSqliteEngine(
   return {
     connection,
     connections: 2,
-    standing: { failing: null, journaled: 0, parked: 0 },
+    standing: { failing: null, isJournaling: false, journaled: 0, journalFailing: null, refused: 0 },
     read(name, input) {
       const read = readOf(name);
       return read.isQuick || !readers ? read.run(db, input) : readers.run('runRead', { path, name, input });

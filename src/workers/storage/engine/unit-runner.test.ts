@@ -145,3 +145,19 @@ for (const engine of engines) {
     assert.equal(await outcomeOf(store.write(hasty, undefined)), 'BUG');
   });
 }
+
+test('rows with other columns than the first are a mistake, and none of them is inserted', async (t) => {
+  const [sqlite] = engines;
+  const store = await openStore(t, sqlite as (typeof engines)[number]);
+  const whole = { name: 'a', position: '', updated_at: 0 };
+  const others = [
+    { name: 'b', position: '' },
+    { ...whole, name: 'c', extra: 1 },
+    { name: 'd', position: '', other: 0 },
+  ];
+  for (const other of others) {
+    const mixed = unitOf((tx) => tx.insert('cursors', [whole, other as typeof whole]));
+    assert.equal(await outcomeOf(store.write(mixed, undefined)), 'BUG');
+  }
+  assert.deepEqual(await namesIn(store), []);
+});

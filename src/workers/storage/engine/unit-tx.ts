@@ -59,9 +59,7 @@ export class UnitTx implements Tx {
     if (!first) return;
     this.hasChanged = true;
     const columns = Object.keys(first);
-    const values = rows.map((row) =>
-      columns.map((column) => (row as Record<string, SqlValue>)[column] ?? null),
-    );
+    const values = rows.map((row) => toValues(table, columns, row));
     await this.#ask(() => this.#connection.insertRows(table, columns, values, onConflict));
   }
 
@@ -82,4 +80,14 @@ export class UnitTx implements Tx {
       this.#unanswered--;
     }
   }
+}
+
+/** Rows of one statement have the same columns: what another one has beside them would be lost without a word. */
+function toValues(table: string, columns: readonly string[], row: object): SqlValue[] {
+  const keys = Object.keys(row);
+  if (keys.length !== columns.length || columns.some((column) => !Object.hasOwn(row, column)))
+    throw new AppError('BUG', 'Rows that are inserted at once must have the same columns.', {
+      details: { table, columns, keys },
+    });
+  return columns.map((column) => (row as Record<string, SqlValue>)[column] ?? null);
 }

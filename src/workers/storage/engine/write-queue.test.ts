@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { AppError } from '../../../core/errors.ts';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
 import { engines } from '../testing/engines.ts';
 import { openStore, outcomeOf } from '../testing/open-store.ts';
@@ -8,6 +9,7 @@ import { put } from '../testing/put.ts';
 import { defineUnit } from '../unit.ts';
 import { recordTraces } from '../units/record-traces.ts';
 import { sendMessage } from '../units/send-message.ts';
+import type { WriteConnection } from './sql-connection.ts';
 
 const done = (name: string) => ({ name, ending: 'done' }) as const;
 
@@ -160,4 +162,39 @@ test('the queue goes on when all that waited was given up', async (t) => {
   assert.equal(await late, 'CALL_EXPIRED');
   assert.deepEqual(store.batches, []);
   assert.equal(await outcomeOf(store.write(put, done('next'))), 'done "next"');
+});
+
+/** Fails the first commits with these errors. */
+function failingCommits(...errors: AppError[]): (connection: WriteConnection) => WriteConnection {
+  return (connection) => ({
+    dialect: connection.dialect,
+    query: (sql, parameters) => connection.query(sql, parameters),
+    insertRows: (...rows) => connection.insertRows(...rows),
+    begin: (durability) => connection.begin(durability),
+    async commit() {
+      const error = errors.shift();
+      if (error) throw error;
+      await connection.commit();
+    },
+    rollback: () => connection.rollback(),
+  });
+}
+
+test('a commit that fails rejects the writes that were begun, and those behind them are done next', async (t) => {
+  const through = failingCommits(new AppError('DISK_FULL'));
+  const store = await openStore(t, engine, { batchMs: 0, through });
+  const outcomes = await Promise.all(['a', 'b', 'c'].map((of) => outcomeOf(store.write(put, done(of)))));
+  assert.deepEqual(outcomes, ['DISK_FULL', 'done "b"', 'done "c"']);
+  assert.deepEqual(store.batches, ['DISK_FULL', 1, 1]);
+});
+
+test('a throw of those who are told of a batch takes no write with it, and the queue goes on', async (t) => {
+  const onTold = () => {
+    throw new Error('It cannot listen.');
+  };
+  const store = await openStore(t, engine, { batchMs: 0, onTold });
+  const outcomes = await Promise.all(['a', 'b'].map((of) => outcomeOf(store.write(put, done(of)))));
+  assert.deepEqual(outcomes, ['done "a"', 'done "b"']);
+  await store.queue.idle();
+  assert.deepEqual(store.bugs, ['BUG', 'BUG', 'BUG', 'BUG']);
 });

@@ -3,8 +3,8 @@ import type { Clock } from '../../../core/clock.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { Queue } from '../../../core/queue.ts';
 import type { UnitDefinition } from '../unit.ts';
-import { type Job, runBatch } from './batch.ts';
-import type { Route } from './engine.ts';
+import { type Job, type Progress, runBatch } from './batch.ts';
+import type { BatchEnd, Route, Routed } from './engine.ts';
 import type { WriteConnection } from './sql-connection.ts';
 import { UnitRunner } from './unit-runner.ts';
 
@@ -30,11 +30,14 @@ export type WriteQueueOptions = {
   readonly route?: Route | undefined;
   /** Something new is owed on these topics, and committed. */
   onOwed(topics: Iterable<string>): void;
-  /** After every batch: undefined when it was committed. */
+  /** After every batch, with what kept it from its end. */
   onOutcome(failure: AppError | undefined, batch: BatchFigures): void;
+  /** One of the two above threw; writes have their outcomes all the same. */
+  onBug(error: AppError): void;
 };
 
 export type BatchFigures = {
+  readonly end: BatchEnd;
   readonly writes: number;
   /** Of the writes, those that were refused or failed by themselves. */
   readonly failed: number;
@@ -132,26 +135,41 @@ export class WriteQueue {
     this.#fill(jobs, startedMs);
     if (jobs.length === 0) return;
     const endMs = startedMs + batchMs;
-    const figures = (writes: number, failed: number): BatchFigures => ({
-      writes,
-      failed,
-      durationMs: clock.monotonicMs() - startedMs,
-    });
-    const commit = () => runBatch(connection, this.#runner, jobs, () => clock.monotonicMs() >= endMs);
+    const progress: Progress = { taken: 0 };
+    const commit = () =>
+      runBatch(connection, this.#runner, jobs, () => clock.monotonicMs() >= endMs, progress);
+    const durationMs = () => clock.monotonicMs() - startedMs;
+    let failure: AppError | undefined;
+    let figures: BatchFigures;
     try {
-      const taken = await (route ? route(jobs, commit) : commit());
+      const { taken, end } = await (route ? route(jobs, commit) : committed(commit));
       const done = jobs.splice(0, taken);
       for (const job of done) settle(job);
-      if (this.#runner.topics.size > 0) onOwed(this.#runner.topics);
       const failed = done.filter(({ outcome }) => !outcome || 'error' in outcome).length;
-      onOutcome(undefined, figures(taken, failed));
+      figures = { end, writes: taken, failed, durationMs: durationMs() };
     } catch (thrown) {
       const error = toAppError(thrown);
-      const lost = jobs.splice(0);
+      failure = error;
+      // Those behind them were not begun, so the next batch is theirs; unless not even a transaction could be begun.
+      const lost = jobs.splice(0, progress.taken || jobs.length);
       for (const job of lost) job.reject(error);
-      onOutcome(error, figures(lost.length, lost.length));
+      figures = { end: 'refused', writes: lost.length, failed: lost.length, durationMs: durationMs() };
+    }
+    if (!failure && this.#runner.topics.size > 0) this.#tell(() => onOwed(this.#runner.topics));
+    this.#tell(() => onOutcome(failure, figures));
+  }
+
+  #tell(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#options.onBug(toAppError(error));
     }
   }
+}
+
+async function committed(commit: () => Promise<number>): Promise<Routed> {
+  return { taken: await commit(), end: 'committed' };
 }
 
 function settle({ outcome, resolve, reject }: Waiting): void {

@@ -5,9 +5,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../../core/clock.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import { setFaultHook } from '../../../core/fault-point.ts';
 import type { Job } from '../engine/batch.ts';
+import type { OpenServer } from '../engine/postgres-server.ts';
 import {
   alert,
   codeOf,
@@ -58,19 +61,60 @@ test('what is refused when its turn comes is put aside with its reason, and the 
   const storage = await start();
   await untilBack(storage);
   assert.deepEqual(await keysOf(server), ['one', 'two']);
-  const parked = await server.ask('select * from journal_parked order by number');
+  const refused = await server.ask('select * from journal_refused order by number');
   assert.deepEqual(
-    parked.map(({ number, unit, reason }) => [number, unit, String(reason).split(':')[0]]),
+    refused.map(({ number, unit, reason }) => [number, unit, String(reason).split(':')[0]]),
     [
       [2, 'unitOfAnotherVersion', 'CALL_UNKNOWN'],
       [3, 'sendMessage', 'MESSAGE_INVALID'],
       [4, 'closeReservation', 'RESERVATION_UNKNOWN'],
     ],
   );
-  assert.equal(parked[0]?.['correlation_id'], 'cause of unitOfAnotherVersion');
-  const { journaled, parked: count, status } = await storage.client.health();
+  assert.equal(refused[0]?.['correlation_id'], 'cause of unitOfAnotherVersion');
+  const { journaled, refused: count, status } = await storage.client.health();
   assert.deepEqual([journaled, count, status], [0, 3, 'Degraded']);
   assert.equal(storage.lines.filter((line) => line.includes('a person must decide')).length, 3);
+});
+
+/** A server on which statements about these keys never end in time. */
+function slowFor(keys: readonly string[], open: OpenServer | undefined): OpenServer {
+  assert.ok(open);
+  return (options) => {
+    const server = open(options);
+    const connect = async () => {
+      const session = await server.connect();
+      const query = session.query.bind(session);
+      session.query = async (sql, parameters) => {
+        if (sql.includes('"outbox"') && parameters.some((value) => keys.includes(String(value))))
+          throw new AppError('STATEMENT_TIMED_OUT');
+        return query(sql, parameters);
+      };
+      return session;
+    };
+    return { ...server, connect };
+  };
+}
+
+test('what fails for the moment again and again is put aside, also when there are several, and the drain ends', async (t) => {
+  const { server, folder, start } = await createAwayFixture(t, rig);
+  fillJournal(
+    folder,
+    ['slow', 'one', 'slower', 'two'].map((key) => ['sendMessage', alert(key)]),
+  );
+  const storage = await start({
+    openServer: slowFor(['slow', 'slower'], server.openServer),
+    clock: { ...systemClock, sleep: (_, signal) => systemClock.sleep(0, signal) },
+  });
+  await untilBack(storage);
+  assert.deepEqual(await keysOf(server), ['one', 'two']);
+  const refused = await server.ask('select number, reason from journal_refused order by number');
+  assert.deepEqual(
+    refused.map(({ number, reason }) => [number, String(reason).split(':')[0]]),
+    [
+      [1, 'STATEMENT_TIMED_OUT'],
+      [3, 'STATEMENT_TIMED_OUT'],
+    ],
+  );
 });
 
 /** A unit that leaves a row every time it is done. */

@@ -30,32 +30,33 @@ type EntryJob = Job & { readonly entry: JournalEntry };
 
 export class Drain {
   readonly #options: DrainOptions;
-  /** Fails of the entry at the front, by its number. */
-  #failing = { number: 0, attempts: 0 };
+  /** Of the present round, by the number of the entry. */
+  readonly #attempts = new Map<number, number>();
 
   constructor(options: DrainOptions) {
     this.#options = options;
   }
 
-  /** Does the next entries; returns how many are parked now. Throws when the database went away again: nothing is lost. */
+  /** Does the next entries; returns how many were refused. Throws when the database went away again: nothing is lost. */
   async next(): Promise<number> {
     const { journal, connection, runner, log, onOwed } = this.#options;
     const jobs = journal.first(MAX_ENTRIES).map(toJob);
     const last = jobs.at(-1);
     if (!last) return 0;
     await runBatch(this.#closing(connection, jobs, last.entry.number), runner, jobs);
+    this.#attempts.clear();
     faultPoint('storage.drained');
     journal.forget(last.entry.number);
     if (runner.topics.size > 0) onOwed(runner.topics);
-    const parked = jobs.filter(hasFailed);
-    for (const { entry, outcome } of parked)
+    const refused = jobs.filter(hasFailed);
+    for (const { entry, outcome } of refused)
       log.error('a journaled write was refused and put aside: a person must decide', {
         err: (outcome as { error: AppError }).error,
         number: entry.number,
         unit: entry.unit,
         correlationId: entry.correlationId,
       });
-    return parked.length;
+    return refused.length;
   }
 
   /** The connection, whose commit takes along what the drain itself must remember. */
@@ -76,22 +77,27 @@ export class Drain {
   async #remember(jobs: readonly EntryJob[], last: number): Promise<void> {
     const { journal, connection, nowMs } = this.#options;
     const failed = jobs.filter(hasFailed);
-    for (const job of failed) this.#mayPark(job);
+    this.#giveAnotherChance(failed);
     const db = kyselyOn(connection);
     for (const job of failed)
       await db
-        .insertInto('journal_parked')
-        .values(toParked(job, journal.id, nowMs()))
+        .insertInto('journal_refused')
+        .values(toRefused(job, journal.id, nowMs()))
         .execute();
     await db.updateTable('writers').set({ drained: last }).where('id', '=', journal.id).execute();
   }
 
-  /** What fails for the moment only is tried again before it is put aside. */
-  #mayPark({ entry, outcome }: EntryJob): void {
-    const { error } = outcome as { error: AppError };
-    if (error.kind !== 'transient') return;
-    if (this.#failing.number !== entry.number) this.#failing = { number: entry.number, attempts: 0 };
-    if (++this.#failing.attempts < MAX_ATTEMPTS) throw error;
+  /** What fails for the moment only is tried again before it is put aside: everything of the round, from the start. */
+  #giveAnotherChance(failed: readonly EntryJob[]): void {
+    let again: AppError | undefined;
+    for (const { entry, outcome } of failed) {
+      const { error } = outcome as { error: AppError };
+      if (error.kind !== 'transient') continue;
+      const attempts = (this.#attempts.get(entry.number) ?? 0) + 1;
+      this.#attempts.set(entry.number, attempts);
+      if (attempts < MAX_ATTEMPTS) again ??= error;
+    }
+    if (again) throw again;
   }
 }
 
@@ -128,7 +134,7 @@ function refusing(error: AppError): UnitDefinition {
   };
 }
 
-function toParked({ entry, outcome }: EntryJob, writer: string, nowMs: number) {
+function toRefused({ entry, outcome }: EntryJob, writer: string, nowMs: number) {
   const { number, unit, input, correlationId, acceptedMs } = entry;
   const { code, message } = (outcome as { error: AppError }).error;
   return {
@@ -139,6 +145,6 @@ function toParked({ entry, outcome }: EntryJob, writer: string, nowMs: number) {
     correlation_id: correlationId,
     accepted_at: acceptedMs,
     reason: `${code}: ${message}`,
-    parked_at: nowMs,
+    refused_at: nowMs,
   };
 }

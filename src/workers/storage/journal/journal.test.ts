@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import type { Job } from '../engine/batch.ts';
 import { units } from '../units/index.ts';
 import { Journal } from './journal.ts';
@@ -66,4 +67,34 @@ test('what cannot be written leaves nothing and is not counted', (t) => {
   assert.throws(() => journal.append([job('one'), { ...job('two'), input: circular }], null));
   assert.equal(journal.count, 0);
   assert.deepEqual(namesOf(journal), []);
+});
+
+test('what is there is counted anew after a commit that was kept and not confirmed', (t) => {
+  const database = nodeDisk.open(':memory:');
+  let isUnconfirmed = false;
+  const journal = new Journal(
+    {
+      exec: (sql) => database.exec(sql),
+      prepare: (sql) => database.prepare(sql),
+      begin: (durability) => database.begin(durability),
+      commit() {
+        database.commit();
+        if (isUnconfirmed) throw new AppError('DISK_SYNC_FAILED');
+      },
+      rollback: () => database.rollback(),
+      close: () => database.close(),
+      get isInTransaction() {
+        return database.isInTransaction;
+      },
+      isInPlace: true,
+    },
+    'id',
+  );
+  t.after(() => journal.close());
+  journal.append([job('one'), job('two')], null);
+  isUnconfirmed = true;
+  assert.throws(() => journal.forget(2), { code: 'JOURNAL_UNTRUSTED' });
+  assert.equal(journal.count, 0);
+  assert.throws(() => journal.append([job('three')], null), { code: 'JOURNAL_UNTRUSTED' });
+  assert.equal(journal.count, 1);
 });

@@ -1,7 +1,8 @@
 // What was accepted while PostgreSQL could not be reached, in a SQLite file beside it, in order, until it has been done there.
-import type { Database } from '../../../core/disk/disk.ts';
+import type { Database, Disk } from '../../../core/disk/disk.ts';
 import { faultPoint } from '../../../core/fault-point.ts';
 import type { Job } from '../engine/batch.ts';
+import { onJournal } from './journal-error.ts';
 
 export type JournalEntry = {
   /** Grows from entry to entry and is never used twice. */
@@ -21,26 +22,46 @@ const SCHEMA = `
   );
 `;
 
+/** Pages that entries left, from which on they are given back to the system: a megabyte. */
+const MIN_FREE_PAGES = 256;
+
+/** Its errors are the journal's, as those of all that it does. */
+export function openJournal(disk: Disk, path: string, newId: string): Journal {
+  const database = onJournal(() => disk.open(path));
+  try {
+    return new Journal(database, newId);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 export class Journal {
   readonly #database: Database;
   /** Names this journal in the database that it is drained into. */
   readonly id: string;
-  #count: number;
+  /** Undefined when it must be looked up: after a write of which nobody knows whether it is there. */
+  #count: number | undefined;
 
   /** `newId` names a journal that is not there yet. */
   constructor(database: Database, newId: string) {
     this.#database = database;
-    database.exec(SCHEMA);
     this.id = this.#write(() => {
+      database.exec(SCHEMA);
       database.prepare('insert into journal select ? where not exists (select 1 from journal)').run([newId]);
       return String(database.prepare('select id from journal').all([])[0]?.['id']);
     });
-    this.#count = this.#number('select count(*) as value from entries');
   }
 
   /** Entries that are not done yet. */
   get count(): number {
+    this.#count ??= this.#number('select count(*) as value from entries');
     return this.#count;
+  }
+
+  /** What the entries take of the disk, without the room that others have left. */
+  get bytes(): number {
+    return (this.#pragma('page_count') - this.#pragma('freelist_count')) * this.#pragma('page_size');
   }
 
   /**
@@ -49,6 +70,7 @@ export class Journal {
    */
   append(jobs: readonly Job[], batch: number | null): void {
     if (jobs.length === 0) return;
+    const before = this.count;
     this.#write(() => {
       const insert = this.#database.prepare(
         'insert into entries (unit, input, correlation_id, accepted_at, batch) values (?, ?, ?, ?, ?)',
@@ -56,7 +78,7 @@ export class Journal {
       for (const { name, input, correlationId, acceptedMs } of jobs)
         insert.run([name, JSON.stringify(input ?? null), correlationId, acceptedMs, batch]);
     });
-    this.#count += jobs.length;
+    this.#count = before + jobs.length;
     faultPoint('storage.journaled');
   }
 
@@ -76,21 +98,20 @@ export class Journal {
 
   /** The first entries in order. */
   first(max: number): JournalEntry[] {
-    return this.#database
-      .prepare('select * from entries order by number limit ?')
-      .all([max])
-      .map((row) => ({
-        number: Number(row['number']),
-        unit: String(row['unit']),
-        input: String(row['input']),
-        correlationId: String(row['correlation_id']),
-        acceptedMs: Number(row['accepted_at']),
-      }));
+    const select = 'select * from entries order by number limit ?';
+    return onJournal(() => this.#database.prepare(select).all([max])).map((row) => ({
+      number: Number(row['number']),
+      unit: String(row['unit']),
+      input: String(row['input']),
+      correlationId: String(row['correlation_id']),
+      acceptedMs: Number(row['accepted_at']),
+    }));
   }
 
   /** Everything up to `number` has been done. */
   forget(number: number): void {
     this.#remove('delete from entries where number <= ?', number);
+    if (this.count === 0) this.#giveBack();
   }
 
   close(): void {
@@ -98,23 +119,40 @@ export class Journal {
   }
 
   #remove(sql: string, limit: number): void {
-    if (this.#count === 0) return;
-    this.#count -= this.#write(() => this.#database.prepare(sql).run([limit]).changes);
+    const before = this.count;
+    if (before === 0) return;
+    this.#count = before - this.#write(() => this.#database.prepare(sql).run([limit]).changes);
+  }
+
+  #giveBack(): void {
+    try {
+      if (this.#pragma('freelist_count') < MIN_FREE_PAGES) return;
+      this.#database.exec('pragma incremental_vacuum; pragma wal_checkpoint(truncate)');
+    } catch {
+      // What keeps its room is used by the next entries, and what is wrong shows when they are written.
+    }
+  }
+
+  #pragma(name: string): number {
+    return onJournal(() => Number(this.#database.prepare(`pragma ${name}`).all([])[0]?.[name]));
   }
 
   #number(sql: string): number {
-    return Number(this.#database.prepare(sql).all([])[0]?.['value']);
+    return onJournal(() => Number(this.#database.prepare(sql).all([])[0]?.['value']));
   }
 
   #write<T>(run: () => T): T {
-    this.#database.begin('full');
-    try {
-      const result = run();
-      this.#database.commit();
-      return result;
-    } catch (error) {
-      if (this.#database.isInTransaction) this.#database.rollback();
-      throw error;
-    }
+    return onJournal(() => {
+      this.#database.begin('full');
+      try {
+        const result = run();
+        this.#database.commit();
+        return result;
+      } catch (error) {
+        this.#count = undefined;
+        if (this.#database.isInTransaction) this.#database.rollback();
+        throw error;
+      }
+    });
   }
 }

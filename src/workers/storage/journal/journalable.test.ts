@@ -1,7 +1,10 @@
-// What may be journaled: its input survives as JSON, and nobody waits for an answer of it.
+// What may be journaled: its input survives as JSON, nobody waits for an answer of it, and no input it accepts is refused later.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { z } from 'zod';
+import { engines } from '../testing/engines.ts';
+import { openStore } from '../testing/open-store.ts';
 import type { UnitDefinition } from '../unit.ts';
 import { units } from '../units/index.ts';
 
@@ -14,3 +17,41 @@ for (const [name, { input, output }] of journalable)
     assert.equal(output, undefined, 'it answers nothing');
     assert.doesNotThrow(() => z.toJSONSchema(input, { io: 'output', unrepresentable: 'throw' }));
   });
+
+/** Any units of 16 bits: U+0000 and halves of characters are among them. */
+const anyText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\0', '\ud800', '\udc00'), maxLength: 210 }),
+);
+const anyPayload = fc.oneof(
+  fc.jsonValue(),
+  anyText,
+  // What JSON escapes takes more room than it seems.
+  fc
+    .tuple(fc.integer({ min: 9000, max: 13_000 }), fc.constantFrom('aaaaa', '\0'))
+    .map(([length, of]) => of.repeat(length)),
+);
+const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  sendMessage: fc.record({ topic: anyText, key: anyText, payload: anyPayload }),
+  confirmMessages: fc.record({ topic: anyText, seq: fc.maxSafeInteger() }),
+};
+
+for (const engine of engines)
+  for (const [name, unit] of journalable)
+    test(`${engine.name}: what ${name} accepts is not refused when its turn comes`, {
+      skip: engine.skip,
+    }, async (t) => {
+      const arbitrary = inputs[name];
+      assert.ok(arbitrary, 'there are inputs for it here');
+      const store = await openStore(t, engine);
+      let accepted = 0;
+      const isDone = async (input: unknown) => {
+        const parsed = unit.input.safeParse(input);
+        if (!parsed.success) return;
+        accepted++;
+        const journaled = unit.input.parse(JSON.parse(JSON.stringify(parsed.data)));
+        await store.write(unit, journaled);
+      };
+      await fc.assert(fc.asyncProperty(arbitrary, isDone), { numRuns: 200 });
+      assert.ok(accepted > 20, `${accepted} were accepted`);
+    });

@@ -1,14 +1,21 @@
 // What becomes of writes while PostgreSQL cannot take them: kept in the journal, refused, or held until their outcome is known.
 import type { Clock } from '../../../core/clock.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Log } from '../../../core/log/log.ts';
 import type { Job } from '../engine/batch.ts';
+import { createWriteHealth, type WriteHealth } from '../health/write-health.ts';
 import type { Journal } from './journal.ts';
 import { Undecided } from './undecided.ts';
+
+/** The journal shares the disk with all else. It takes no more beyond this, so one batch may exceed it. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 export type JournalingOptions = {
   readonly journal: Journal;
   readonly maxJournaled: number;
+  readonly maxBytes?: number;
   readonly clock: Clock;
+  readonly log: Log;
   /** Why a write is refused at present. */
   refusal(): AppError;
 };
@@ -16,10 +23,13 @@ export type JournalingOptions = {
 export class Journaling {
   readonly #options: JournalingOptions;
   readonly undecided: Undecided;
+  /** Whether the journal takes writes. */
+  readonly health: WriteHealth;
 
   constructor(options: JournalingOptions) {
     this.#options = options;
     this.undecided = new Undecided(options.clock);
+    this.health = createWriteHealth(options.clock, options.log, 'writing to the journal');
   }
 
   /** Gives each job its outcome without the database. Returns what keeps the journal from being written. */
@@ -49,19 +59,28 @@ export class Journaling {
   }
 
   #append(jobs: readonly Job[], batch: number | null, onRest: (job: Job) => void): AppError | undefined {
-    const { journal, maxJournaled } = this.#options;
-    const room = Math.max(0, maxJournaled - journal.count);
-    const kept = jobs.slice(0, room);
-    jobs.slice(room).forEach(onRest);
+    if (jobs.length === 0) return undefined;
+    let kept = jobs;
+    let failure: AppError | undefined;
     try {
-      journal.append(kept, batch);
+      kept = jobs.slice(0, this.#room());
+      this.#options.journal.append(kept, batch);
       for (const job of kept) job.outcome = { output: undefined };
-      return undefined;
     } catch (thrown) {
       const error = toAppError(thrown);
       if (batch !== null) kept.forEach(onRest);
       else for (const job of kept) job.outcome = { error };
-      return error;
+      failure = error;
     }
+    const rest = jobs.slice(kept.length);
+    rest.forEach(onRest);
+    this.health.note(failure ?? (rest.length > 0 ? new AppError('JOURNAL_FULL') : undefined));
+    return failure;
+  }
+
+  /** How many more entries may join. */
+  #room(): number {
+    const { journal, maxJournaled, maxBytes = MAX_BYTES } = this.#options;
+    return journal.bytes < maxBytes ? Math.max(0, maxJournaled - journal.count) : 0;
   }
 }

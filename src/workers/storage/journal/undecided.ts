@@ -10,7 +10,8 @@ const MARGIN_MS = 100;
 
 type Waiting = {
   readonly batch: number;
-  readonly job: Job;
+  /** What it answers if it was done. */
+  readonly output: unknown;
   readonly timer: Timer;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: AppError) => void;
@@ -27,12 +28,12 @@ export class Undecided {
   /** Gives the job, done in the transaction `batch`, an outcome that comes later. */
   hold(job: Job, batch: number, unknown: AppError): void {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const done = job.outcome;
+    const output = job.outcome && 'output' in job.outcome ? job.outcome.output : undefined;
     const deadlineMs = job.deadlineMs ?? this.#clock.monotonicMs() + WAIT_MS;
     const timer = this.#clock.after(Math.max(0, deadlineMs - this.#clock.monotonicMs() - MARGIN_MS), () =>
       this.#end(waiting, () => reject(unknown)),
     );
-    const waiting: Waiting = { batch, job: { ...job, outcome: done }, timer, resolve, reject };
+    const waiting: Waiting = { batch, output, timer, resolve, reject };
     this.#waiting.add(waiting);
     job.outcome = { later: promise };
   }
@@ -40,10 +41,10 @@ export class Undecided {
   /** Everything up to the transaction `committed` was done, everything after it was not. */
   decide(committed: number): void {
     for (const waiting of [...this.#waiting]) {
-      const { batch, job, resolve, reject } = waiting;
+      const { batch, output, resolve, reject } = waiting;
       this.#end(waiting, () => {
         if (batch > committed) reject(new AppError('DATABASE_AWAY'));
-        else if (job.outcome && 'output' in job.outcome) resolve(job.outcome.output);
+        else resolve(output);
       });
     }
   }

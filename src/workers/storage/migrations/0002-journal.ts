@@ -11,7 +11,7 @@ export const journalTables: SchemaChange = {
       .addColumn('drained', 'bigint', (column) => column.notNull())
       .execute();
     await schema
-      .createTable('journal_parked')
+      .createTable('journal_refused')
       .addColumn('writer', 'text', (column) => column.notNull())
       .addColumn('number', 'bigint', (column) => column.notNull())
       .addColumn('unit', 'text', (column) => column.notNull())
@@ -19,8 +19,8 @@ export const journalTables: SchemaChange = {
       .addColumn('correlation_id', 'text', (column) => column.notNull())
       .addColumn('accepted_at', 'bigint', (column) => column.notNull())
       .addColumn('reason', 'text', (column) => column.notNull())
-      .addColumn('parked_at', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('journal_parked_key', ['writer', 'number'])
+      .addColumn('refused_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('journal_refused_key', ['writer', 'number'])
       .execute();
   },
 };

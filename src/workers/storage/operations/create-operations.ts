@@ -1,7 +1,9 @@
 // Backup, status and vacuum of the running program.
 import { dirname } from 'node:path';
-import type { AppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Context, Handlers } from '../../../core/service.ts';
+import { discardCopy } from '../backup/sealed-copy.ts';
+import { type BackupRequest, toPartial } from '../backup/write-backup.ts';
 import type { storageContract } from '../contract.ts';
 import type { WriteConnection } from '../engine/sql-connection.ts';
 import type { WriteQueue } from '../engine/write-queue.ts';
@@ -19,6 +21,7 @@ export type OperationOptions = {
 };
 
 const LONG_MS = 6 * 3600 * 1000;
+const STATUS_MS = 60_000;
 
 type OperationHandlers = Pick<Handlers<typeof storageContract>, keyof typeof operationCalls>;
 
@@ -28,61 +31,79 @@ export type Operations = {
   /** Looks at every page; what is damaged ends the program, with the way back in its error. */
   checkFile(): void;
   handlers(engine: { readonly connection: WriteConnection; readonly queue: WriteQueue }): OperationHandlers;
+  /** Ends what is under way: its callers are told SERVICE_STOPPING. */
+  end(): void;
   close(): Promise<void>;
 };
 
 export function createOperations({ context, path, source }: OperationOptions): Operations {
   const { clock, log, fail } = context;
-  const tasks = context.pool<typeof operationTasks>({
-    module: new URL('./operation-tasks.ts', import.meta.url),
-    minThreads: 0,
-    maxThreads: 1,
-    taskTimeoutMs: LONG_MS,
-    retries: 0,
-  });
+  const openTasks = (taskTimeoutMs: number) =>
+    context.pool<typeof operationTasks>({
+      module: new URL('./operation-tasks.ts', import.meta.url),
+      minThreads: 0,
+      maxThreads: 1,
+      taskTimeoutMs,
+      retries: 0,
+    });
+  // Each of its own, so that a status need not wait for the end of a backup.
+  const backups = openTasks(LONG_MS);
+  const upkeep = openTasks(LONG_MS);
+  const looks = openTasks(STATUS_MS);
   const dataDir = dirname(path);
-  let isStopped = false;
-  /** A damaged database is not worked on, whoever finds it. */
-  const endIfCorrupt = (error: AppError): never => {
-    if (error.code === 'DATABASE_CORRUPT') fail(error);
-    throw error;
+  const ending = new AbortController();
+  const { signal } = ending;
+  /** Backups that are not whole yet: a thread that is ended leaves them. */
+  const partials = new Set<string>();
+
+  const backUp = async (request: Omit<BackupRequest, 'source' | 'dataDir' | 'madeAtMs'>) => {
+    const partial = toPartial(request.file);
+    partials.add(partial);
+    const report = await backups.run(
+      'backup',
+      { ...request, source, dataDir, madeAtMs: clock.now() },
+      { signal },
+    );
+    partials.delete(partial);
+    return report;
+  };
+  const readStatus = () => looks.run('status', source, { signal });
+  /** A damaged database is not worked on, whoever finds it; and whoever is ended here learns why. */
+  const judged = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code === 'DATABASE_CORRUPT') fail(error);
+      throw signal.aborted ? new AppError('SERVICE_STOPPING', undefined, { cause: error }) : error;
+    }
   };
   return {
     async keepBefore(schemaVersion) {
       const file = toKeptPath(path, schemaVersion);
-      const request = {
-        source,
-        file,
-        dataDir,
-        isForced: true,
-        madeAtMs: clock.now(),
-        reason: 'migration',
-      } as const;
-      await tasks.run('backup', request);
+      await backUp({ file, isForced: true, reason: 'migration' });
       log.info('a backup was made before the schema changes', { file });
     },
-    checkFile: () =>
-      void tasks
-        .run('check', path)
-        .catch(endIfCorrupt)
-        .catch(() => {}),
-    handlers: ({ connection, queue }) => ({
-      backup: ({ file, isForced }) =>
-        tasks
-          .run('backup', { source, file, isForced, dataDir, madeAtMs: clock.now(), reason: 'asked' })
-          .catch(endIfCorrupt),
-      databaseStatus: () => tasks.run('status', source),
-      async vacuum() {
-        const before = await tasks.run('status', source);
-        if (source.engine === 'postgres') await tasks.run('vacuum', source.url);
-        else await giveBack({ connection, queue, clock }, () => isStopped);
-        const after = await tasks.run('status', source);
+    checkFile: () => void judged(upkeep.run('check', path, { signal })).catch(() => {}),
+    handlers: ({ connection, queue }) => {
+      const vacuum = async () => {
+        const before = await readStatus();
+        if (source.engine === 'postgres') await upkeep.run('vacuum', source.url, { signal });
+        else await giveBack({ connection, queue, clock }, () => signal.aborted);
+        const after = await readStatus();
         return { bytesBefore: before.bytes, bytesAfter: after.bytes };
-      },
-    }),
+      };
+      return {
+        backup: ({ file, isForced }) => judged(backUp({ file, isForced, reason: 'asked' })),
+        databaseStatus: () => judged(readStatus()),
+        vacuum: () => judged(vacuum()),
+      };
+    },
+    end: () => ending.abort(),
     async close() {
-      isStopped = true;
-      await tasks.close();
+      ending.abort();
+      await Promise.all([backups, upkeep, looks].map((tasks) => tasks.close()));
+      for (const partial of partials) discardCopy(partial);
     },
   };
 }

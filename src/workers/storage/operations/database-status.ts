@@ -16,7 +16,8 @@ import { toShownUrl } from './shown-url.ts';
 /** Tables that grow with use; the others are small. */
 const bulky = ['entries', 'outbox', 'reservations', 'traces'] as const;
 
-const LAST_REFUSED = 'select unit, accepted_at, reason from journal_parked order by parked_at desc limit 20';
+const LAST_REFUSED =
+  'select unit, accepted_at, reason from journal_refused order by refused_at desc limit 20';
 
 export async function readDatabaseStatus(source: DatabaseSource): Promise<DatabaseStatus> {
   const status = await (source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url));

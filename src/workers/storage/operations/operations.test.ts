@@ -57,7 +57,7 @@ test('a backup under load is a run of writes without a gap, and every write goes
 
 test('a backup that is refused says why and the worker goes on', async (t) => {
   const { folder, path, storage } = await start(t);
-  await assert.rejects(storage.backup({ file: path }), { code: 'BACKUP_EXISTS' });
+  await assert.rejects(storage.backup({ file: path }), { code: 'BACKUP_ONTO_DATABASE' });
   const file = join(folder, 'nowhere', 'backup.db');
   await assert.rejects(storage.backup({ file }), { code: 'BACKUP_UNWRITABLE' });
   assert.equal((await storage.health()).status, 'Healthy');

@@ -1,30 +1,38 @@
-// A connection to the database server for one operation of a person's: no time limit, no lock, closed at the end.
-import { Client, types } from 'pg';
+// A connection to the database server for one operation of a person's: hours to do it in, no lock, closed at the end.
+import { Socket } from 'node:net';
+import { Client } from 'pg';
 import type { SqlValue } from '../../../core/disk/disk.ts';
 import { AppError } from '../../../core/errors.ts';
+import { getTypeParser } from '../engine/get-type-parser.ts';
 import { toPostgresError } from '../engine/postgres-error.ts';
 import { WRITER_LOCK } from '../engine/postgres-session.ts';
 import type { SqlConnection, SqlResult, WriteConnection } from '../engine/sql-connection.ts';
 
 const CONNECT_MS = 5000;
-const INT8 = 20;
+/** A vacuum of a large database is silent for long. */
+const ANSWER_MS = 6 * 3600 * 1000;
+/** So that a server whose machine is gone is noticed within half a minute, however long an answer may take. */
+const KEEP_ALIVE = { enable: true, initialDelay: 10_000, interval: 5000, count: 3 };
 
+/** DATABASE_AWAY when a statement is not answered within `answerMs`. */
 export async function withServer<T>(
   url: string,
   use: (connection: WriteConnection) => Promise<T>,
+  answerMs = ANSWER_MS,
 ): Promise<T> {
+  const socket = new Socket();
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'zapflow operation',
-    types: {
-      getTypeParser: (type: number, format?: 'text' | 'binary') =>
-        type === INT8 ? Number : types.getTypeParser(type, format as 'text'),
-    },
+    query_timeout: answerMs,
+    stream: () => socket,
+    types: { getTypeParser },
   });
   client.on('error', () => {});
   try {
     await client.connect();
+    socket.setKeepAlive(KEEP_ALIVE);
     return await use(toConnection(client));
   } catch (error) {
     throw toPostgresError(error);

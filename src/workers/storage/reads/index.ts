@@ -4,5 +4,6 @@ import { holding } from './holding.ts';
 import { messages } from './messages.ts';
 import { outboxBacklog } from './outbox-backlog.ts';
 import { parkedMessages } from './parked-messages.ts';
+import { refusedWrites } from './refused-writes.ts';
 
-export const reads = { cursor, holding, messages, outboxBacklog, parkedMessages };
+export const reads = { cursor, holding, messages, outboxBacklog, parkedMessages, refusedWrites };

@@ -94,6 +94,18 @@ for (const engine of engines) {
     assert.deepEqual([(await page({ max: 3 })).hasMore, (await page({ max: 4 })).hasMore], [true, false]);
   });
 
+  test(`${name}: a confirmation from before a restore confirms nothing that is not there yet`, {
+    skip,
+  }, async (t) => {
+    const { confirm, send, keys, first } = await openWith(t, engine, 'ab');
+    await confirm(first + 100);
+    assert.deepEqual(await keys(), []);
+    await send('c');
+    assert.deepEqual(await keys(), ['c']);
+    await confirm(first + 2);
+    assert.deepEqual(await keys(), []);
+  });
+
   test(`${name}: a page ends before it is too large for a link, and says that there is more`, {
     skip,
   }, async (t) => {

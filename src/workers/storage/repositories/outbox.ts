@@ -6,7 +6,7 @@ import type { Tables } from '../tables.ts';
 import type { OwedMessage, Queries, Tx } from '../unit.ts';
 
 /** A page of messages must fit into one answer of a link, so none may be larger than this. Send what it is about, not all of it. */
-const MAX_PAYLOAD_LENGTH = 64_000;
+export const MAX_PAYLOAD_LENGTH = 64_000;
 
 export async function owe(tx: Tx, messages: readonly OwedMessage[]): Promise<void> {
   const rows = messages.map((message) => toRow(tx, message));
@@ -32,16 +32,26 @@ export async function confirmedSeq(db: Queries, topic: string): Promise<number> 
   return row?.confirmed_seq ?? 0;
 }
 
-/** Never goes back: a late confirmation of something earlier changes nothing. */
+/**
+ * Never goes back: a late confirmation of something earlier changes nothing. Nor beyond the messages that are there: in a
+ * database that was restored, numbers that were confirmed before are given to other messages.
+ */
 export async function confirm(tx: Tx, topic: string, seq: number): Promise<void> {
   await tx.db
     .insertInto('outbox_topics')
-    .values({ topic, confirmed_seq: seq })
+    .columns(['topic', 'confirmed_seq'])
+    .expression(({ selectFrom }) =>
+      selectFrom('outbox')
+        .select(({ fn }) => ['topic', fn.max('seq').as('confirmed_seq')])
+        .where('topic', '=', topic)
+        .where('seq', '<=', seq)
+        .groupBy('topic'),
+    )
     .onConflict((conflict) =>
       conflict
         .column('topic')
-        .doUpdateSet({ confirmed_seq: seq })
-        .where('outbox_topics.confirmed_seq', '<', seq),
+        .doUpdateSet(({ ref }) => ({ confirmed_seq: ref('excluded.confirmed_seq') }))
+        .whereRef('outbox_topics.confirmed_seq', '<', 'excluded.confirmed_seq'),
     )
     .execute();
 }

@@ -20,7 +20,7 @@ async function idsOf(connection: WriteConnection, sql: string): Promise<unknown[
 test('every policy has its setting, and none is for money entries, balances, cursors or what waits for a person', () => {
   const settings = Object.keys(storageSchema.parse({}).retention);
   assert.deepEqual(policies.map(({ name }) => `${name}Days`).sort(), settings.sort());
-  const kept = ['entries', 'balances', 'cursors', 'outbox_parked', 'journal_parked', 'meta'];
+  const kept = ['entries', 'balances', 'cursors', 'outbox_parked', 'journal_refused', 'meta'];
   for (const { table } of policies) assert.ok(!kept.includes(table), table);
 });
 

@@ -19,6 +19,8 @@ export type Store = {
   readonly owed: string[];
   /** What came of every batch so far: its error code, or the number of its writes. */
   readonly batches: (string | number)[];
+  /** Codes of what was thrown where a batch is told. */
+  readonly bugs: string[];
   write<I extends z.ZodType, O extends z.ZodType>(
     unit: UnitDefinition<I, O>,
     input: z.output<I>,
@@ -31,6 +33,8 @@ export type StoreOptions = {
   /** Between the queue and the connection. */
   readonly through?: (connection: WriteConnection) => WriteConnection;
   readonly batchMs?: number;
+  /** After everything that the queue tells. */
+  readonly onTold?: () => void;
 };
 
 /** Batches take whatever waits, unless told otherwise: how long they may take depends on the machine. */
@@ -39,24 +43,38 @@ const UNHURRIED_MS = 60_000;
 export async function openStore(
   owner: Owner,
   engine: TestEngine,
-  { clock = systemClock, through = (connection) => connection, batchMs = UNHURRIED_MS }: StoreOptions = {},
+  {
+    clock = systemClock,
+    through = (connection) => connection,
+    batchMs = UNHURRIED_MS,
+    onTold = () => {},
+  }: StoreOptions = {},
 ): Promise<Store> {
   const { connection, beside } = await engine.open(owner);
   await migrate(connection, clock.now());
   const owed: string[] = [];
   const batches: (string | number)[] = [];
+  const bugs: string[] = [];
   const queue = new WriteQueue({
     connection: through(connection),
     clock,
     batchMs,
-    onOwed: (topics) => void owed.push(...topics),
-    onOutcome: (failure, { writes }) => void batches.push(failure?.code ?? writes),
+    onOwed(topics) {
+      owed.push(...topics);
+      onTold();
+    },
+    onOutcome(failure, { writes }) {
+      batches.push(failure?.code ?? writes);
+      onTold();
+    },
+    onBug: ({ code }) => void bugs.push(code),
   });
   return {
     queue,
     rows: kyselyOn(beside),
     owed,
     batches,
+    bugs,
     write: (unit, input, request) => queue.write('test', unit, input, toRequest(request)) as never,
   };
 }

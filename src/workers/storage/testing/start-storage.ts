@@ -1,5 +1,6 @@
 // The storage service on the thread of a test, with the real clock and disk and nothing else around it.
 import { type Clock, systemClock } from '../../../core/clock.ts';
+import type { Disk } from '../../../core/disk/disk.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import type { AppError } from '../../../core/errors.ts';
 import type { Envelope } from '../../../core/link/envelope.ts';
@@ -16,6 +17,7 @@ export type StorageOptions = {
   readonly openServer?: OpenServer | undefined;
   readonly maxJournaled?: number;
   readonly clock?: Clock;
+  readonly disk?: Disk;
   /** How long calls wait for an answer. */
   readonly deadlineMs?: number;
 };
@@ -28,6 +30,8 @@ export type TestStorage = {
   readonly failures: AppError[];
   /** Messages of its log lines. */
   readonly lines: string[];
+  /** Counters by name, of all labels together. */
+  readonly counted: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 };
 
@@ -38,20 +42,25 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
     openServer = openPostgres,
     maxJournaled = 100_000,
     clock = systemClock,
+    disk = nodeDisk,
     deadlineMs = 10_000,
   } = options;
   const owed: string[] = [];
   const failures: AppError[] = [];
   const lines: string[] = [];
+  const counted = new Map<string, number>();
+  const counter = (name: string) => ({
+    add: (by = 1) => void counted.set(name, (counted.get(name) ?? 0) + by),
+  });
   const tell = (line: string) => void lines.push(line);
   const service = createStorageService({ openServer });
   const context = {
     name: 'storage',
     clock,
     random: createSeededRandom(1),
-    disk: nodeDisk,
+    disk,
     log: { debug: tell, info: tell, warn: tell, error: tell, fatal: tell },
-    metrics: { counter: () => idle, gauge: () => idle, histogram: () => idle },
+    metrics: { counter, gauge: () => idle, histogram: () => idle },
     publish: async (_: string, { topic }: { topic: string }) => void owed.push(topic),
     pool: () => ({
       run: () => Promise.reject(new Error('There are no threads here.')),
@@ -82,6 +91,7 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
     owed,
     failures,
     lines,
+    counted,
     stop: async () => void (await stop?.()),
   };
 }

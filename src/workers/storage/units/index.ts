@@ -4,6 +4,7 @@ import { changeBalance } from './change-balance.ts';
 import { closeReservation } from './close-reservation.ts';
 import { confirmMessages } from './confirm-messages.ts';
 import { dropParked } from './drop-parked.ts';
+import { forgetRefused } from './forget-refused.ts';
 import { parkMessage } from './park-message.ts';
 import { recordTraces } from './record-traces.ts';
 import { resendParked } from './resend-parked.ts';
@@ -17,6 +18,7 @@ export const units = {
   parkMessage,
   resendParked,
   dropParked,
+  forgetRefused,
   recordTraces,
   changeBalance,
   reserveFunds,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { healthStatus } from '../../core/health.ts';
+import { healthStatus } from '../../../core/health.ts';
+
+const failing = z.object({ code: z.string(), reason: z.string(), sinceMs: z.int() });
 
 /** How well writes and reads go at present. */
 export const storageHealth = z.object({
@@ -11,11 +13,13 @@ export const storageHealth = z.object({
   /** Writes that wait for a commit. */
   queued: z.int(),
   /** Why writes fail at present, by its error code, and since when; null while they succeed. */
-  failing: z.object({ code: z.string(), reason: z.string(), sinceMs: z.int() }).nullable(),
+  failing: failing.nullable(),
   /** Writes kept in the local journal until PostgreSQL is back. */
   journaled: z.int(),
+  /** Why the journal does not take all that may go there, and since when; null while it does. */
+  journalFailing: failing.nullable(),
   /** Journaled writes that were refused in the end: a person must decide. */
-  parked: z.int(),
+  refused: z.int(),
   /** When a backup was put in its place; what happened outside since the backup is not known here. */
   restoredAtMs: z.int().nullable(),
 });

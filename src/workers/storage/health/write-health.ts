@@ -1,8 +1,8 @@
 // Whether what lasts can be written at present, and since when not.
-import type { Clock } from '../../core/clock.ts';
-import type { ErrorCode } from '../../core/error-table.ts';
-import type { AppError } from '../../core/errors.ts';
-import type { Log } from '../../core/log/log.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { ErrorCode } from '../../../core/error-table.ts';
+import type { AppError } from '../../../core/errors.ts';
+import type { Log } from '../../../core/log/log.ts';
 
 export type Failing = { readonly code: ErrorCode; readonly reason: string; readonly sinceMs: number };
 
@@ -14,7 +14,8 @@ export type WriteHealth = {
   note(failure: AppError | undefined): void;
 };
 
-export function createWriteHealth(clock: Clock, log: Log): WriteHealth {
+/** `what` begins the lines of the log. */
+export function createWriteHealth(clock: Clock, log: Log, what = 'writing'): WriteHealth {
   let failing: Failing | null = null;
   let notedMs = clock.monotonicMs();
   return {
@@ -27,13 +28,13 @@ export function createWriteHealth(clock: Clock, log: Log): WriteHealth {
     note(failure) {
       notedMs = clock.monotonicMs();
       if (!failure) {
-        if (failing) log.info('writing goes on', { forMs: clock.now() - failing.sinceMs });
+        if (failing) log.info(`${what} goes on`, { forMs: clock.now() - failing.sinceMs });
         failing = null;
         return;
       }
       if (failing?.code === failure.code) return;
       failing = { code: failure.code, reason: failure.message, sinceMs: clock.now() };
-      log.error('writing fails', { err: failure });
+      log.error(`${what} fails`, { err: failure });
     },
   };
 }

@@ -1,0 +1,125 @@
+// What storage cannot decide: messages that nobody could handle, and journaled writes that the database refused.
+import { z } from 'zod';
+import { AppError } from '../core/errors.ts';
+import type { CommandIo } from './command.ts';
+import type { ConfigInput } from './config-options.ts';
+import type { ControlClient } from './control-client.ts';
+import { toMoment } from './figures.ts';
+import { withProgram } from './running-program.ts';
+
+export const decisions = ['parked', 'refused'] as const;
+export const verbs = ['list', 'resend', 'drop', 'forget'] as const;
+
+type Verb = (typeof verbs)[number];
+
+export type Decision = {
+  readonly about: (typeof decisions)[number];
+  readonly verb: Verb;
+  /** As `list` shows them, or `all` that it shows. */
+  readonly which: readonly string[];
+  readonly isConfirmed: boolean;
+};
+
+type Waiting = { readonly id: string; readonly text: string; readonly key: unknown };
+
+/** What may be done about a kind of thing, and what that means for whoever is asked. */
+type Kind = {
+  list(client: ControlClient): Promise<Waiting[]>;
+  readonly none: string;
+  readonly does: Partial<Readonly<Record<Verb, { readonly command: string; readonly warning: string }>>>;
+  toArguments(keys: readonly unknown[]): Record<string, unknown>;
+};
+
+const parkedReply = z.array(
+  z.object({
+    seq: z.int(),
+    topic: z.string(),
+    key: z.string(),
+    payload: z.string(),
+    reason: z.string(),
+    parkedAtMs: z.int(),
+  }),
+);
+const refusedReply = z.array(
+  z.object({
+    writer: z.string(),
+    number: z.int(),
+    unit: z.string(),
+    input: z.string(),
+    reason: z.string(),
+    acceptedAtMs: z.int(),
+  }),
+);
+
+const kinds: Readonly<Record<Decision['about'], Kind>> = {
+  parked: {
+    list: async (client) =>
+      parkedReply.parse(await client.request('parkedMessages')).map((message) => ({
+        id: String(message.seq),
+        key: message.seq,
+        text: `${message.topic} ${message.key}, parked ${toMoment(message.parkedAtMs)}: ${message.reason}\n  ${message.payload}`,
+      })),
+    none: 'No message is parked.',
+    does: {
+      resend: {
+        command: 'resendParked',
+        warning: 'They are sent once more; what was done already may be done twice.',
+      },
+      drop: { command: 'dropParked', warning: 'They will never be handled.' },
+    },
+    toArguments: (seqs) => ({ seqs }),
+  },
+  refused: {
+    list: async (client) =>
+      refusedReply.parse(await client.request('refusedWrites')).map((write) => ({
+        id: `${write.writer}-${write.number}`,
+        key: { writer: write.writer, number: write.number },
+        text: `${write.unit}, accepted ${toMoment(write.acceptedAtMs)}: ${write.reason}\n  ${write.input}`,
+      })),
+    none: 'No journaled write was refused.',
+    does: {
+      forget: {
+        command: 'forgetRefused',
+        warning: 'They were confirmed to their callers and are in no database: see first to what they meant.',
+      },
+    },
+    toArguments: (writes) => ({ writes }),
+  },
+};
+
+export function decide(input: ConfigInput, io: CommandIo, decision: Decision): Promise<void> {
+  const { about, verb, which, isConfirmed } = decision;
+  const kind = kinds[about];
+  const deed = kind.does[verb];
+  if (verb !== 'list' && !deed)
+    throw new AppError(
+      'MESSAGE_INVALID',
+      `Of ${about} there is: list, ${Object.keys(kind.does).join(', ')}.`,
+    );
+  return withProgram(input, io, async (client) => {
+    const waiting = await kind.list(client);
+    if (!deed) return io.out(toText(waiting, kind.none));
+    const chosen = choose(waiting, which);
+    io.out(toText(chosen, kind.none));
+    if (chosen.length === 0) return;
+    const question = `${verb} these ${chosen.length}? ${deed.warning} [yes/no] `;
+    if (!isConfirmed && !/^y(es)?$/i.test((await io.ask?.(question))?.trim() ?? ''))
+      throw new AppError('DECISION_UNCONFIRMED');
+    const count = await client.request(deed.command, kind.toArguments(chosen.map(({ key }) => key)));
+    io.out(`${verb}: ${String(count)} of ${chosen.length}.\n`);
+  });
+}
+
+function choose(waiting: readonly Waiting[], which: readonly string[]): readonly Waiting[] {
+  if (which.length === 1 && which[0] === 'all') return waiting;
+  if (which.length === 0) throw new AppError('MESSAGE_INVALID', 'Name which, by what `list` shows, or all.');
+  return which.map((id) => {
+    const found = waiting.find((candidate) => candidate.id === id);
+    if (!found) throw new AppError('MESSAGE_INVALID', `There is none with the number ${id}.`);
+    return found;
+  });
+}
+
+function toText(waiting: readonly Waiting[], none: string): string {
+  return waiting.length === 0 ? `${none}\n` : waiting.map(({ id, text }) => `${id}  ${text}\n`).join('');
+}

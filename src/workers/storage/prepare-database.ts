@@ -1,0 +1,37 @@
+// Brings a database that was opened to the schema of this program, and learns what health tells of it.
+import type { Context } from '../../core/service.ts';
+import type { WriteConnection } from './engine/sql-connection.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
+import { readRestoredAt } from './operations/restored-at.ts';
+
+export type Preparation = {
+  /** As it was found when the database was last prepared; 0 before. */
+  readonly schemaVersion: number;
+  readonly restoredAtMs: number | null;
+  /** Also when a server is there again: it may have been replaced meanwhile. */
+  prepare(connection: WriteConnection): Promise<void>;
+};
+
+/** `keepBefore` keeps the database as it is, before its schema changes. */
+export function createPreparation(
+  { clock, log }: Pick<Context, 'clock' | 'log'>,
+  keepBefore: (version: number) => Promise<void>,
+): Preparation {
+  const known = { schemaVersion: 0, restoredAtMs: null as number | null };
+  return {
+    get schemaVersion() {
+      return known.schemaVersion;
+    },
+    get restoredAtMs() {
+      return known.restoredAtMs;
+    },
+    async prepare(connection) {
+      const before = await schemaVersion(connection);
+      if (before > 0 && before < SCHEMA_VERSION) await keepBefore(before);
+      const { from, to } = await migrate(connection, clock.now());
+      if (from !== to) log.info('database schema brought up to date', { from, to });
+      known.schemaVersion = to;
+      known.restoredAtMs = await readRestoredAt(connection);
+    },
+  };
+}
