@@ -23,8 +23,15 @@ function troubled(how: TroubledSettings['how'], failures: number, changes: Parti
   };
 }
 
-const start = (t: TestContext, workers: WorkerSpec[], changes = {}) =>
-  startWatchedRuntime(t, workers, uses, { limits: { callDeadlineMs: 5000 }, ...changes });
+/** Resolves when the troubled worker is ready or given up; the program does not wait for its further tries. */
+async function start(t: TestContext, workers: WorkerSpec[], changes = {}) {
+  const runtime = await startWatchedRuntime(t, workers, uses, {
+    limits: { callDeadlineMs: 5000 },
+    ...changes,
+  });
+  await runtime.until('troubled', ({ state }) => state === 'ready' || state === 'failed');
+  return runtime;
+}
 
 for (const how of ['throw', 'exit'] as const)
   test(`a start that fails (${how}) is tried again until it works`, async (t) => {

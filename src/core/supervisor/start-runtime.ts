@@ -25,7 +25,7 @@ export type Runtime<U extends Uses> = {
   readonly supervisor: Supervisor;
   readonly clients: { readonly [K in keyof U]: Client<U[K]> };
   readonly log: Logger;
-  /** Resolves when every worker is ready or given up. */
+  /** Resolves when every worker is ready, given up, or waiting to be tried again. */
   readonly ready: Promise<void>;
   /** Stops everything in reverse order; returns the units that had to be forced. */
   stop(): Promise<string[]>;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { changeBalance } from './change-balance.ts';
 import { closeReservation } from './close-reservation.ts';
 import { reserveFunds } from './reserve-funds.ts';
+import { sendMessage } from './send-message.ts';
 
 const entry = { key: 'k', account: 'a', asset: 'x', amount: '1', reason: '' };
 const intent = { id: 'i', account: 'a', asset: 'x', amount: '1' };
@@ -63,4 +64,12 @@ test('a name is there and short', () => {
     assert.equal(changeBalance.input.safeParse({ ...entry, key }).success, false);
     assert.equal(reserveFunds.input.safeParse({ ...intent, account: key }).success, false);
   }
+});
+
+test('what would not be stored as it is, or not at all, is not taken: two keys would become one', () => {
+  const message = { topic: 'alerts', key: 'k', payload: '\ud800 and \0 are escaped' };
+  assert.equal(sendMessage.input.safeParse(message).success, true);
+  assert.equal(sendMessage.input.safeParse({ ...message, key: '😀 é' }).success, true);
+  for (const key of ['\ud800', 'a\udc00', 'a\0b'])
+    assert.equal(sendMessage.input.safeParse({ ...message, key }).success, false, JSON.stringify(key));
 });
