@@ -281,6 +281,11 @@ export const errorTable = {
     fix: 'Nothing to close; `details.id` is the one that was asked for.',
   },
 
+  JOURNAL_OF_ANOTHER: {
+    kind: 'config',
+    message: 'The journal holds confirmed writes of another database than this one.',
+    fix: 'Start with the database that it belongs to (`ZAPFLOW_DATABASE_URL`) until the journal is empty; to do without those writes, move `journal.db` away.',
+  },
   JOURNAL_LEFT: {
     kind: 'config',
     message: 'The journal kept for PostgreSQL still holds confirmed writes that no database has.',

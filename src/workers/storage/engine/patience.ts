@@ -8,6 +8,7 @@ const fatal = new Set([
   'DATABASE_TOO_OLD',
   'DATABASE_CORRUPT',
   'JOURNAL_CORRUPT',
+  'JOURNAL_OF_ANOTHER',
   'JOURNAL_UNTRUSTED',
 ]);
 /** A server notices after 25 s that a predecessor is dead: every session of ours asks that of it. */

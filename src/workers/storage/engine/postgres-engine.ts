@@ -216,17 +216,12 @@ export class PostgresEngine implements Engine {
   async #agree(): Promise<void> {
     const { id } = this.#journal;
     const db = kyselyOn(this.connection);
-    const row = { id, batch: 0, drained: 0 };
-    await db
-      .insertInto('writers')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    const { batch, drained } = await db
-      .selectFrom('writers')
-      .select(['batch', 'drained'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const known = await db.selectFrom('writers').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!known && this.#journal.hasDatabase && this.#journal.count > 0)
+      throw new AppError('JOURNAL_OF_ANOTHER', undefined, { details: { waiting: this.#journal.count } });
+    const { batch, drained } = known ?? { batch: 0, drained: 0 };
+    if (!known) await db.insertInto('writers').values({ id, batch, drained }).execute();
+    this.#journal.belongs();
     this.connection.number(id, Math.max(batch, this.connection.batch, this.#journal.undecidedBatch));
     this.#journaling.undecided.decide(batch);
     this.#journal.decide(batch);

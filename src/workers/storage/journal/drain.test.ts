@@ -49,6 +49,17 @@ function fillJournal(folder: string, jobs: readonly (readonly [name: string, inp
   journal.close();
 }
 
+test('what was confirmed for one database is not brought into another', async (t) => {
+  const { server, folder, start } = await createAwayFixture(t, rig);
+  fillJournal(folder, [['sendMessage', alert('one')]]);
+  const journal = new Journal(nodeDisk.open(`${folder}/journal.db`), '');
+  journal.belongs();
+  await assert.rejects(start(), { code: 'JOURNAL_OF_ANOTHER' });
+  assert.equal(journal.count, 1);
+  journal.close();
+  assert.deepEqual(await server.ask('select * from outbox'), []);
+});
+
 test('what is refused when its turn comes is put aside with its reason, and the rest goes on', async (t) => {
   const { server, folder, start } = await createAwayFixture(t, rig);
   fillJournal(folder, [

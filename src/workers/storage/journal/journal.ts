@@ -16,6 +16,7 @@ export type JournalEntry = {
 
 const SCHEMA = `
   create table if not exists journal (id text primary key);
+  create table if not exists database (is_known integer primary key);
   create table if not exists entries (
     number integer primary key autoincrement, unit text not null, input text not null, correlation_id text not null,
     accepted_at integer not null, batch integer
@@ -51,6 +52,15 @@ export class Journal {
       database.prepare('insert into journal select ? where not exists (select 1 from journal)').run([newId]);
       return String(database.prepare('select id from journal').all([])[0]?.['id']);
     });
+  }
+
+  /** Whether it belongs to a database already: its entries are that one's and nobody else's. */
+  get hasDatabase(): boolean {
+    return this.#number('select count(*) as value from database') === 1;
+  }
+
+  belongs(): void {
+    if (!this.hasDatabase) this.#write(() => this.#database.exec('insert into database values (1)'));
   }
 
   /** Entries that are not done yet. */
