@@ -6,6 +6,7 @@ import { drawChance, drawLogUniform, drawOne } from '../../../src/core/simulatio
 import { storageContract } from '../../../src/workers/storage/contract.ts';
 import { createStorageService } from '../../../src/workers/storage/service.ts';
 import { PostgresDouble } from '../../../src/workers/storage/testing/postgres-double.ts';
+import { STORAGE_DRIVERS, storageFaults } from '../models/storage-faults.ts';
 import { createStorageModel, type StorageModel } from '../models/storage-model.ts';
 import { drawOperations, performOn, type StorageOperation } from '../models/storage-operations.ts';
 import { alwaysHolds, holdsAtRest } from '../models/storage-promises.ts';
@@ -17,8 +18,6 @@ import { withoutCopies } from '../services/storage-without-copies.ts';
 
 const SERVER_PATH = 'elsewhere/postgres.db';
 const JOURNAL_PATH = 'data/journal.db';
-const DRIVERS = 3;
-
 /** What happens to the server, and for how long. */
 type ServerFault = {
   readonly way: 'away' | 'slow' | 'cut-kept' | 'cut-lost';
@@ -118,7 +117,7 @@ export const storagePostgres = defineScenario<Operation, Model, { storage: typeo
   createModel: (): Model => ({ ...createStorageModel(true), server: undefined, usualMs: 0, wellAtMs: 0 }),
   workers,
   uses: { storage: storageContract },
-  drivers: DRIVERS,
+  drivers: STORAGE_DRIVERS,
   // Whoever was to heal the server may have died.
   onDriver: ({ model, clock }) => healInTime(model, clock),
   plan(random): Operation[] {
@@ -144,25 +143,6 @@ export const storagePostgres = defineScenario<Operation, Model, { storage: typeo
       { name: 'the journal is empty', check: journalIsEmpty },
     ],
   },
-  faults: {
-    points: ['storage', 'outbox'],
-    units: ['storage', 'relay', ...Array.from({ length: DRIVERS }, (_, i) => `driver-${i + 1}`)],
-    kinds: [
-      'kill',
-      'block',
-      'clog',
-      'restart',
-      'stop',
-      'process-kill',
-      'power-cut',
-      'wall-jump',
-      'disk-full',
-      'disk-failed',
-      'disk-sync',
-      'disk-slow',
-      'disk-locked',
-      'points',
-    ],
-  },
+  faults: storageFaults,
   chaosMs: [2000, 30_000],
 });

@@ -4,6 +4,7 @@ import { defineScenario, type Stage } from '../../../src/core/simulation/scenari
 import { drawChance, drawLogUniform } from '../../../src/core/simulation/seeded-streams.ts';
 import { storageContract } from '../../../src/workers/storage/contract.ts';
 import { service as storageService } from '../../../src/workers/storage/service.ts';
+import { STORAGE_DRIVERS, storageFaults } from '../models/storage-faults.ts';
 import { createStorageModel, type StorageModel } from '../models/storage-model.ts';
 import { drawOperations, performOn, type StorageOperation } from '../models/storage-operations.ts';
 import { alwaysHolds, holdsAtRest } from '../models/storage-promises.ts';
@@ -13,8 +14,6 @@ import { createRelay } from '../services/relay.ts';
 import { withoutCopies } from '../services/storage-without-copies.ts';
 
 const PATH = 'data/zapflow.db';
-const DRIVERS = 3;
-
 type Operation = StorageOperation | { readonly way: 'rest' };
 
 function openIfThere(disk: Disk): Database | undefined {
@@ -51,7 +50,7 @@ export const storage = defineScenario({
   createModel: () => createStorageModel(false),
   workers,
   uses: { storage: storageContract },
-  drivers: DRIVERS,
+  drivers: STORAGE_DRIVERS,
   plan: (random): Operation[] => drawOperations(random, 20 + random.below(100)),
   planAfterHeal: (): Operation[] => [{ way: 'rest' }],
   async perform(operation, actor) {
@@ -64,25 +63,6 @@ export const storage = defineScenario({
       { name: 'stored is what was acknowledged, and every message has one effect', check: holdsAtRest },
     ],
   },
-  faults: {
-    points: ['storage', 'outbox'],
-    units: ['storage', 'relay', ...Array.from({ length: DRIVERS }, (_, i) => `driver-${i + 1}`)],
-    kinds: [
-      'kill',
-      'block',
-      'clog',
-      'restart',
-      'stop',
-      'process-kill',
-      'power-cut',
-      'wall-jump',
-      'disk-full',
-      'disk-failed',
-      'disk-sync',
-      'disk-slow',
-      'disk-locked',
-      'points',
-    ],
-  },
+  faults: storageFaults,
   chaosMs: [2000, 30_000],
 });

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../core/clock.ts';
@@ -192,7 +194,7 @@ test('cut at a commit, kept or lost, the drain goes on where the database stands
 describe('a drain into a real server', { skip: skipsOwnPostgres }, () => {
   test('killed again and again does each entry once, in order', async (t) => {
     const server = await OwnPostgres.create();
-    const folder = mkdtempSync('/tmp/zapflow-drain-');
+    const folder = mkdtempSync(join(tmpdir(), 'zapflow-drain-'));
     t.after(async () => {
       await server.remove();
       rmSync(folder, { recursive: true });

@@ -1,6 +1,8 @@
 // A journal that cannot be used: what its callers are told, what health shows, and what mends it.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { systemClock } from '../../../core/clock.ts';
 import type { Database } from '../../../core/disk/disk.ts';
@@ -21,7 +23,7 @@ assert.ok(rig);
 const double = rig;
 
 function createFolder(owner: TestContext): string {
-  const folder = mkdtempSync('/tmp/zapflow-journal-');
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-journal-'));
   owner.after(() => rmSync(folder, { recursive: true }));
   return folder;
 }

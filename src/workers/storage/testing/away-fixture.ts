@@ -1,5 +1,7 @@
 // Storage on a server that can be away, and the words in which its tests are written.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../../../core/clock.ts';
 import type { AppError } from '../../../core/errors.ts';
 import type { AwayRig, AwayServer } from './away-rigs.ts';
@@ -14,7 +16,7 @@ export type AwayFixture = {
 };
 
 export async function createAwayFixture(owner: Owner, rig: AwayRig): Promise<AwayFixture> {
-  const folder = mkdtempSync('/tmp/zapflow-away-');
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-away-'));
   const server = await rig.create();
   const started: TestStorage[] = [];
   owner.after(async () => {

@@ -1,5 +1,7 @@
 // The servers that tests of an unreachable database run on: one of our own that is stopped and started, and the double.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../../../core/clock.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import type { OpenServer } from '../engine/postgres-server.ts';
@@ -34,7 +36,7 @@ export const awayRigs: readonly AwayRig[] = [
 ];
 
 async function createDouble(): Promise<AwayServer> {
-  const folder = mkdtempSync('/tmp/zapflow-double-');
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-double-'));
   const double = new PostgresDouble({ disk: nodeDisk, path: `${folder}/double.db`, clock: systemClock });
   return {
     databaseUrl: 'postgres://double',

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
@@ -23,7 +24,7 @@ export const skipsOwnPostgres =
 
 export class OwnPostgres {
   readonly #bin: string;
-  readonly #folder = mkdtempSync('/tmp/zapflow-postgres-');
+  readonly #folder = mkdtempSync(join(tmpdir(), 'zapflow-postgres-'));
   readonly port: number;
   #server: ChildProcess | undefined;
 
