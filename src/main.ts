@@ -1,9 +1,9 @@
-// The main thread: one command of the command line, and its exit code.
+// The main thread: one command of the command line, or the guard over it, and its exit code.
+import { isGuarded } from './cli/guard-words.ts';
 
-import { commands } from './cli/index.ts';
-import { createIo } from './cli/io.ts';
-import { runCli } from './cli/run.ts';
-
-const { io, version, hold } = createIo();
-process.exitCode = await runCli(process.argv.slice(2), commands, version, io);
-hold.release();
+const words = process.argv.slice(2);
+// each loads only what it needs
+const { run } = isGuarded(words)
+  ? await import('./cli/guard-main.ts')
+  : await import('./cli/command-main.ts');
+process.exitCode = await run(words);

@@ -28,6 +28,10 @@ const expected: Record<string, readonly RegExp[]> = {
     /^notice-2 goes to Bob$/m,
     /^still owed: 0$/m,
   ],
+  'webhook-receiver.ts': [
+    /^alert\.raised: Redis is away\nsigned: 204\nthe same again: 204$/m,
+    /^changed: 401\nrecorded an hour ago: 401\nmade up: 401$/m,
+  ],
   'crash-and-recovery.ts': [/^PEER_DIED_UNANSWERED \(unknown-outcome\)$/m, /^Hello, Grace!$/m, /restarts: 1/],
 };
 

@@ -112,6 +112,6 @@ function toAgents(): string[][] {
 function toDefault(defaults: object, name: string): string {
   let value: unknown = defaults;
   for (const part of name.split('.')) value = (value as Record<string, unknown>)[part];
-  if (value === undefined) return '';
+  if (value === undefined || value === '') return '';
   return code(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -12,7 +12,7 @@ export type CommandIo = {
   readonly clock: Clock;
   /** Folder of the package: package.json, src, bench. */
   readonly root: string;
-  /** Aborts on Ctrl-C and SIGTERM; from the first read of it on the process no longer dies of them. */
+  /** Aborts on the first Ctrl-C, SIGTERM or SIGHUP; from the first read of it on only the second of them ends the process. */
   readonly interrupted: () => AbortSignal;
   /** Asks the person at the terminal; undefined where there is none. */
   readonly ask: ((question: string) => Promise<string>) | undefined;

@@ -1,10 +1,10 @@
 // The configuration as a command is given it: --config, --set and the short forms.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Flag } from '../config/flag-source.ts';
 import { type ConfigSources, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/resolve.ts';
+import { resolvePath } from '../config/resolve-path.ts';
 import { readInstanceHolder } from '../core/instance-lock.ts';
 import type { CommandIo, CommandOption } from './command.ts';
 
@@ -54,7 +54,7 @@ export function loadDataDir(input: ConfigInput, io: CommandIo): string {
   try {
     return loadConfigOf(input, io).dataDir;
   } catch (error) {
-    const dataDir = resolve(io.cwd, input.data ?? io.env['ZAPFLOW_DATA'] ?? './data');
+    const dataDir = resolvePath(input.data ?? io.env['ZAPFLOW_DATA'] ?? './data', io);
     if (readInstanceHolder(dataDir) === undefined) throw error;
     return dataDir;
   }

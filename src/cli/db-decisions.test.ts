@@ -101,7 +101,19 @@ test('without a yes nothing is changed', async () => {
 
 test('a number that is not listed, and a deed that does not fit, are refused', async () => {
   assert.equal((await db('parked', 'drop', '8', '--yes')).exitCode, 1);
-  assert.equal((await db('parked', 'drop', '--yes')).exitCode, 1);
-  assert.equal((await db('refused', 'resend', 'all', '--yes')).exitCode, 1);
+  assert.equal((await db('parked', 'drop', '--yes')).exitCode, 2);
+  const { exitCode, err } = await db('refused', 'resend', 'all', '--yes');
+  assert.equal(exitCode, 2);
+  assert.match(err, /There is no `db refused resend`[\s\S]*^ {2}list .*$[\s\S]*^ {2}forget NUMBER… .*$/m);
   assert.deepEqual(asked, []);
+});
+
+test('without an action, and with one that is not known, every action is listed with what it does', async () => {
+  for (const words of [[], ['repair'], ['constructor']]) {
+    const { exitCode, err } = await db(...words);
+    assert.equal(exitCode, 2);
+    for (const action of ['status', 'migrate', 'vacuum', 'parked', 'refused'])
+      assert.match(err, new RegExp(`^  ${action} +\\w`, 'm'));
+  }
+  assert.equal((await db('parked', 'constructor', 'all', '--yes')).exitCode, 2);
 });

@@ -4,17 +4,15 @@ import { AppError } from '../core/errors.ts';
 import type { CommandIo } from './command.ts';
 import type { ConfigInput } from './config-options.ts';
 import type { ControlClient } from './control-client.ts';
+import { exitCodes } from './exit-codes.ts';
 import { toMoment } from './figures.ts';
 import { withProgram } from './running-program.ts';
-
-export const decisions = ['parked', 'refused'] as const;
-export const verbs = ['list', 'resend', 'drop', 'forget'] as const;
-
-type Verb = (typeof verbs)[number];
+import { toLines } from './table.ts';
 
 export type Decision = {
-  readonly about: (typeof decisions)[number];
-  readonly verb: Verb;
+  readonly about: 'parked' | 'refused';
+  /** As it was typed. */
+  readonly verb: string;
   /** As `list` shows them, or `all` that it shows. */
   readonly which: readonly string[];
   readonly isConfirmed: boolean;
@@ -22,11 +20,13 @@ export type Decision = {
 
 type Waiting = { readonly id: string; readonly text: string; readonly key: unknown };
 
+type Deed = { readonly command: string; readonly warning: string; readonly summary: string };
+
 /** What may be done about a kind of thing, and what that means for whoever is asked. */
 type Kind = {
   list(client: ControlClient): Promise<Waiting[]>;
   readonly none: string;
-  readonly does: Partial<Readonly<Record<Verb, { readonly command: string; readonly warning: string }>>>;
+  readonly does: Readonly<Record<string, Deed>>;
   toArguments(keys: readonly unknown[]): Record<string, unknown>;
 };
 
@@ -63,9 +63,14 @@ const kinds: Readonly<Record<Decision['about'], Kind>> = {
     does: {
       resend: {
         command: 'resendParked',
+        summary: 'send them once more',
         warning: 'They are sent once more; what was done already may be done twice.',
       },
-      drop: { command: 'dropParked', warning: 'They will never be handled.' },
+      drop: {
+        command: 'dropParked',
+        summary: 'give them up',
+        warning: 'They will never be handled.',
+      },
     },
     toArguments: (seqs) => ({ seqs }),
   },
@@ -80,6 +85,7 @@ const kinds: Readonly<Record<Decision['about'], Kind>> = {
     does: {
       forget: {
         command: 'forgetRefused',
+        summary: 'forget them, once you have seen to what they meant',
         warning: 'They were confirmed to their callers and are in no database: see first to what they meant.',
       },
     },
@@ -87,16 +93,18 @@ const kinds: Readonly<Record<Decision['about'], Kind>> = {
   },
 };
 
-export function decide(input: ConfigInput, io: CommandIo, decision: Decision): Promise<void> {
+/** Gives the exit code. */
+export async function decide(input: ConfigInput, io: CommandIo, decision: Decision): Promise<number> {
   const { about, verb, which, isConfirmed } = decision;
   const kind = kinds[about];
-  const deed = kind.does[verb];
-  if (verb !== 'list' && !deed)
-    throw new AppError(
-      'MESSAGE_INVALID',
-      `Of ${about} there is: list, ${Object.keys(kind.does).join(', ')}.`,
-    );
-  return withProgram(input, io, async (client) => {
+  const deed = Object.hasOwn(kind.does, verb) ? kind.does[verb] : undefined;
+  const isWithoutWhich = deed !== undefined && which.length === 0;
+  if ((verb !== 'list' && !deed) || isWithoutWhich) {
+    const wrong = deed ? `Name which to ${verb}, or all.` : `There is no \`db ${about} ${verb}\`.`;
+    io.err(`error: ${wrong}\n\n${toUsage(about)}`);
+    return exitCodes.usage;
+  }
+  await withProgram(input, io, async (client) => {
     const waiting = await kind.list(client);
     if (!deed) return io.out(toText(waiting, kind.none));
     const chosen = choose(waiting, which);
@@ -108,14 +116,26 @@ export function decide(input: ConfigInput, io: CommandIo, decision: Decision): P
     const count = await client.request(deed.command, kind.toArguments(chosen.map(({ key }) => key)));
     io.out(`${verb}: ${String(count)} of ${chosen.length}.\n`);
   });
+  return exitCodes.ok;
+}
+
+function toUsage(about: Decision['about']): string {
+  const deeds = Object.entries(kinds[about].does).map(([verb, { summary }]) => [
+    `${verb} NUMBER…`,
+    `${summary}; \`all\` for all that are listed`,
+  ]);
+  const lines = toLines({ list: 'show them with their numbers', ...Object.fromEntries(deeds) });
+  return `Usage: zapflow db ${about} [VERB] [options]\n\n${lines}`;
 }
 
 function choose(waiting: readonly Waiting[], which: readonly string[]): readonly Waiting[] {
   if (which.length === 1 && which[0] === 'all') return waiting;
-  if (which.length === 0) throw new AppError('MESSAGE_INVALID', 'Name which, by what `list` shows, or all.');
   return which.map((id) => {
     const found = waiting.find((candidate) => candidate.id === id);
-    if (!found) throw new AppError('MESSAGE_INVALID', `There is none with the number ${id}.`);
+    if (!found)
+      throw new AppError('MESSAGE_INVALID', `There is none with the number ${id}.`, {
+        details: { advice: 'Nothing was changed. `list` shows the numbers.' },
+      });
     return found;
   });
 }

@@ -27,12 +27,18 @@ export const doctor = defineCommand({
     const isHealthy = findings.every(({ status }) => status !== 'problem');
     if (json) io.out(`${JSON.stringify({ ok: isHealthy, findings }, null, 2)}\n`);
     else {
-      const rows = findings.map(({ check, status, found, advice }) => [check, status, found, advice]);
-      io.out(toTable(['check', 'status', 'found', 'what to do'], rows));
+      const rows = findings.map(({ check, status, found }) => [check, status, found]);
+      const todo = findings.filter(({ advice }) => advice !== '');
+      io.out(toTable(['check', 'status', 'found'], rows));
+      if (todo.length > 0) io.out(`\nWhat to do:\n${todo.map(toAdviceLines).join('')}`);
     }
     return isHealthy ? exitCodes.ok : exitCodes.failed;
   },
 });
+
+function toAdviceLines({ check, advice }: { check: string; advice: string }): string {
+  return `  ${check}: ${advice.replaceAll('\n', '\n    ')}\n`;
+}
 
 /** A wrong configuration is one finding; the other checks then look at the defaults. */
 function createContext(input: ConfigInput, io: CommandIo): CheckContext {

@@ -1,4 +1,9 @@
-// Sizes and times for people.
+// Counts, sizes and times for people.
+
+/** `1 write`, `2 writes` */
+export function toCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /** `12.3 MB`, with the unit that leaves few digits. */
 export function toSize(bytes: number): string {

@@ -68,3 +68,16 @@ test('an order to stop reaches the program once, and a death by it is not undone
   assert.equal(out, 'ready\nstopped\n');
   rmSync(folder, { recursive: true });
 });
+
+test('a program that was ordered to stop and ends by force is not started again', async () => {
+  const script = `process.send({ type: 'stopping' }, () => process.kill(process.pid, 'SIGKILL'))`;
+  const { clock, waits } = createEagerClock();
+  const command = [process.execPath, '-e', script];
+  assert.equal(await runGuard(command, { clock, err: () => undefined }), 137);
+  assert.deepEqual(waits, []);
+});
+
+test('a program that cannot be run ends the guard with 127', async () => {
+  const { clock } = createEagerClock();
+  assert.equal(await runGuard(['/no/such/program'], { clock, err: () => undefined }), 127);
+});

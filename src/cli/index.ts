@@ -7,6 +7,8 @@ import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
 import { restart } from './restart.ts';
 import { restore } from './restore.ts';
+import { sandbox } from './sandbox.ts';
+import { signer } from './signer.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -21,5 +23,7 @@ export const commands: readonly Command[] = [
   restore,
   db,
   doctor,
+  sandbox,
+  signer,
   bench,
 ];

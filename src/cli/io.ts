@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { systemClock } from '../core/clock.ts';
 import type { CommandIo } from './command.ts';
+import { interrupts, toInterrupt, toInterruptCode } from './interrupt.ts';
 
 export type Hold = { release(): void };
 
@@ -35,6 +36,11 @@ async function askTerminal(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     // Ctrl-C and Ctrl-D are no answer, and no answer is no.
+    terminal.once('SIGINT', () => {
+      // Closed only when whoever else listens has been told, so that the command knows why there is no answer.
+      process.once('SIGINT', () => terminal.close());
+      process.kill(process.pid, 'SIGINT');
+    });
     const noAnswer = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
     return await Promise.race([terminal.question(question).catch(() => ''), noAnswer]);
   } finally {
@@ -47,7 +53,12 @@ function createInterrupt(): () => AbortSignal {
   return () => {
     if (controller === undefined) {
       const created = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => created.abort());
+      for (const signal of interrupts)
+        process.on(signal, () => {
+          // Who asks twice does not want to wait for an orderly end.
+          if (created.signal.aborted) process.exit(toInterruptCode(created.signal));
+          created.abort(toInterrupt(signal));
+        });
       controller = created;
     }
     return controller.signal;

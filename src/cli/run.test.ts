@@ -52,7 +52,7 @@ test('commands for the running program say in one line that there is none, and e
 
 test('the program itself exits 78 for a wrong configuration and starts nothing', () => {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  const ran = spawnSync(process.execPath, [main, 'start', '--guard', '--mode', 'fast'], { encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, [main, 'start', '--mode', 'fast'], { encoding: 'utf8' });
   assert.equal(ran.status, 78);
   assert.match(ran.stderr, /--mode\n.*sandbox, paper or live, got "fast"/);
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Problem, toProblemText } from '../config/problem.ts';
 import { errorTable } from '../core/error-table.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { toSentence } from '../workers/storage/operations/to-sentence.ts';
 import type { Command, CommandIo } from './command.ts';
 import { configOptions } from './config-options.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -16,7 +17,8 @@ To begin:
   zapflow stop                  stop it in order
 
 Without any configuration Zapflow runs in sandbox mode on http://127.0.0.1:3000.
-Settings: docs/configuration.md. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not running, 78 wrong configuration.`;
+Settings: docs/configuration.md. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not running, 78 wrong
+configuration or unusable database, 130 stopped by Ctrl-C.`;
 
 /** Runs what the words ask for; never throws and never ends the process. */
 export async function runCli(
@@ -82,15 +84,15 @@ function report(error: unknown, io: CommandIo): number {
   if (known.code === 'CONFIG_INVALID' && Array.isArray(problems))
     io.err(toProblemText(problems as Problem[]));
   else if (known.code === 'PROGRAM_NOT_RUNNING') io.err(`${known.message}\n`);
-  else io.err(`error: ${known.message}${toReason(known)}\n${errorTable[known.code].fix}\n`);
+  else io.err(`error: ${toSentence(known)}\n${toAdviceOf(known)}\n`);
   if (known.code === 'PROGRAM_NOT_RUNNING') return exitCodes.notRunning;
   if (known.kind === 'config') return exitCodes.config;
   if (!(error instanceof AppError)) io.err(`${known.stack ?? ''}\n`);
   return known.kind === 'bug' ? exitCodes.internal : exitCodes.failed;
 }
 
-/** What was met at the other side, where the message is only what it means. */
-function toReason({ message, details }: AppError): string {
-  const { reason } = details;
-  return typeof reason === 'string' && !message.includes(reason) ? ` (${reason})` : '';
+/** Who threw it may know better what to do than the table does. */
+function toAdviceOf({ code, details }: AppError): string {
+  const { advice } = details;
+  return typeof advice === 'string' ? advice : errorTable[code].fix;
 }

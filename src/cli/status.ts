@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { AppError } from '../core/errors.ts';
+import { readGuard } from '../program/guard/guard-file.ts';
 import { defineCommand } from './command.ts';
-import { configInput } from './config-options.ts';
+import { configInput, loadDataDir } from './config-options.ts';
+import { exitCodes } from './exit-codes.ts';
 import { withProgram } from './running-program.ts';
 import { toTable } from './table.ts';
 
@@ -23,13 +26,25 @@ export const status = defineCommand({
   isConfigured: true,
   options: [{ flags: '--json', summary: 'print the answer as JSON' }],
   input: configInput.extend({ json: z.boolean().default(false) }),
-  run: (input, io) =>
-    withProgram(input, io, async (client) => {
-      const reply = await client.request('status');
-      io.out(input.json ? `${JSON.stringify(reply)}\n` : toText(statusReply.parse(reply)));
-      return 0;
-    }),
+  run: async (input, io) => {
+    try {
+      return await withProgram(input, io, async (client) => {
+        const reply = await client.request('status');
+        io.out(input.json ? `${JSON.stringify(reply)}\n` : toText(statusReply.parse(reply)));
+        return exitCodes.ok;
+      });
+    } catch (error) {
+      const guard = isNotRunning(error) ? readGuard(loadDataDir(input, io)) : undefined;
+      if (!guard) throw error;
+      io.err(`Zapflow is not running; its guard (pid ${guard.pid}) is starting it.\n`);
+      return exitCodes.notRunning;
+    }
+  },
 });
+
+function isNotRunning(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING';
+}
 
 const part = z.looseObject({ status: z.string(), says: z.string().optional() });
 

@@ -1,6 +1,7 @@
 import { readInstanceHolder } from '../core/instance-lock.ts';
-import { defineCommand } from './command.ts';
-import { configInput } from './config-options.ts';
+import { readGuard } from '../program/guard/guard-file.ts';
+import { type CommandIo, defineCommand } from './command.ts';
+import { type ConfigInput, configInput, loadDataDir } from './config-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withProgram } from './running-program.ts';
 
@@ -13,18 +14,31 @@ export const stop = defineCommand({
   summary: 'stop the running program in order and wait until it ended',
   isConfigured: true,
   input: configInput,
-  run: (input, io) =>
-    withProgram(input, io, async (client, dataDir) => {
-      await client.request('stop');
-      const untilMs = io.clock.monotonicMs() + MAX_WAIT_MS;
-      while (readInstanceHolder(dataDir) !== undefined) {
-        if (io.clock.monotonicMs() > untilMs) {
-          io.err('Zapflow took the order but has not ended yet.\n');
-          return exitCodes.failed;
-        }
-        await io.clock.sleep(LOOK_EVERY_MS);
+  run: async (input, io) => {
+    const isGone = await order(input, io);
+    const untilMs = io.clock.monotonicMs() + MAX_WAIT_MS;
+    while (!isGone()) {
+      if (io.clock.monotonicMs() > untilMs) {
+        io.err('Zapflow took the order but has not ended yet.\n');
+        return exitCodes.failed;
       }
-      io.out('Zapflow stopped.\n');
-      return exitCodes.ok;
-    }),
+      await io.clock.sleep(LOOK_EVERY_MS);
+    }
+    io.out('Zapflow stopped.\n');
+    return exitCodes.ok;
+  },
 });
+
+/** Through the guard, which also takes the order while no program runs, and knows then that the end is no crash. */
+async function order(input: ConfigInput, io: CommandIo): Promise<() => boolean> {
+  const dataDir = loadDataDir(input, io);
+  const guard = readGuard(dataDir);
+  if (guard) {
+    process.kill(guard.pid, 'SIGTERM');
+    return () => readGuard(dataDir) === undefined && readInstanceHolder(dataDir) === undefined;
+  }
+  return withProgram(input, io, async (client) => {
+    await client.request('stop');
+    return () => readInstanceHolder(dataDir) === undefined;
+  });
+}

@@ -13,3 +13,11 @@ export function toTable(header: readonly string[], rows: readonly (readonly stri
     )
     .join('');
 }
+
+/** `  name  what it is`, one a line. */
+export function toLines(entries: Readonly<Record<string, string>>): string {
+  const width = Math.max(...Object.keys(entries).map((name) => name.length));
+  return Object.entries(entries)
+    .map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`)
+    .join('');
+}

@@ -41,6 +41,14 @@ test('what is no address of a Redis is refused, and told without repeating it', 
   );
 });
 
+test('what stands for the number of the database must be one', () => {
+  for (const path of ['abc', '1.5', '-1', '1/2', '100000']) {
+    const [problem] = problemsOf({ env: { ZAPFLOW_REDIS_URL: `redis://:canary@127.0.0.1:6379/${path}` } });
+    assert.match(problem?.expected ?? '', /number \(of the database/, path);
+  }
+  for (const path of ['', '/', '/0', '/15']) read({ env: { ZAPFLOW_REDIS_URL: `redis://127.0.0.1${path}` } });
+});
+
 test('each kind has its own time and size', () => {
   const { wallets, channels } = read({
     yaml: 'cache: { kinds: { wallets: { ttlMs: 5000 } } }',

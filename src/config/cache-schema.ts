@@ -28,7 +28,12 @@ const byKind = Object.fromEntries(kinds.map((kind) => [kind.name, kindSchema(kin
 >;
 
 export const cacheSchema = z.strictObject({
-  redisUrl: secretUrl('redis:', 'rediss:')
+  redisUrl: secretUrl({
+    schemes: ['redis:', 'rediss:'],
+    // The client would take what is not a number for the database 0, or fail without end.
+    path: /^\/?$|^\/\d{1,4}$/,
+    pathWords: '/number (of the database, 0 without it)',
+  })
     .meta({ env: 'ZAPFLOW_REDIS_URL' })
     .describe(
       'Redis as a second layer: redis://… or, over a network, rediss://…; without it the cache is memory only.',

@@ -8,7 +8,7 @@ test('with nothing configured every setting has its default', () => {
   const config = configOf({});
   assert.equal(config.mode, 'sandbox');
   assert.equal(config.dataDir, '/srv/data');
-  assert.deepEqual(config.gateway, { host: '127.0.0.1', port: 3000 });
+  assert.deepEqual([config.gateway.host, config.gateway.port], ['127.0.0.1', 3000]);
   assert.equal(config.runtime.pool.queueLimit, 1000);
   for (const name of agentNames) {
     const { maxConcurrentLimit: _, ...defaults } = workerDefaults[name];

@@ -1,5 +1,4 @@
 // From defaults, file, environment and flags to one configuration, or to everything that is wrong with it.
-import { isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import { type Catalogue, toCatalogue } from './catalogue.ts';
@@ -9,8 +8,10 @@ import { addFile } from './file-source.ts';
 import { addFlags, type Flag } from './flag-source.ts';
 import type { Problem } from './problem.ts';
 import { type Config, resolveSettings } from './resolve.ts';
+import { resolvePath } from './resolve-path.ts';
 import { configSchema } from './schema.ts';
 import { addWrong, createGathered, type Gathered, type Setting } from './setting.ts';
+import { keepSources } from './sources.ts';
 
 /** The text of a file, or undefined when it cannot be read. */
 export type ReadFile = (path: string) => string | undefined;
@@ -18,7 +19,7 @@ export type ReadFile = (path: string) => string | undefined;
 export type ConfigSources = {
   readonly env: Environment;
   readonly flags: readonly Flag[];
-  /** Folder that relative paths start from. */
+  /** Folder that relative paths start from; `~` is `HOME` of `env`. */
   readonly cwd: string;
   readonly readFile: ReadFile;
   /** The file of `--config`, which must exist; without it `zapflow.yaml` is read when there is one. */
@@ -32,7 +33,7 @@ export function loadConfig(sources: ConfigSources): Config {
   const { settings, given, problems } = readSettings(configSchema, sources);
   const config = resolveSettings(settings, given, problems);
   refuse(problems);
-  return deepFreeze({ ...config, dataDir: resolve(sources.cwd, config.dataDir) });
+  return keepSources(deepFreeze({ ...config, dataDir: resolvePath(config.dataDir, sources) }), given);
 }
 
 /** Settings of any schema; what is wrong is in `problems` and has its default in `settings`. */
@@ -44,7 +45,7 @@ export function readSettings<Schema extends z.ZodObject>(schema: Schema, sources
 
 function gather(catalogue: Catalogue, sources: ConfigSources): Gathered {
   const gathered = createGathered();
-  const readFile: ReadFile = (path) => sources.readFile(isAbsolute(path) ? path : join(sources.cwd, path));
+  const readFile: ReadFile = (path) => sources.readFile(resolvePath(path, sources));
   const name = sources.configFile ?? DEFAULT_FILE;
   const text = readFile(name);
   if (text !== undefined) addFile(gathered, catalogue, { name, text, readFile });

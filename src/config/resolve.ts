@@ -1,5 +1,7 @@
 // What one setting alone cannot say: values that follow others, ceilings, and rules across settings.
 import type { DeepReadonly } from './deep-freeze.ts';
+import { gatewayRules } from './gateway-schema.ts';
+import { mqttRules } from './mqtt-schema.ts';
 import type { Problem } from './problem.ts';
 import type { Settings } from './schema.ts';
 import { agentNames } from './worker-defaults.ts';
@@ -47,7 +49,7 @@ function checkRules(settings: Settings, given: ReadonlyMap<string, string>, prob
 }
 
 function toRules(settings: Settings, given: ReadonlyMap<string, string>): Rule[] {
-  const { runtime, workers } = settings;
+  const { runtime, workers, gateway, mqtt } = settings;
   const atLeast = (path: keyof typeof runtime, other: keyof typeof runtime): Rule => ({
     path: `runtime.${path}`,
     other: `runtime.${other}`,
@@ -58,6 +60,8 @@ function toRules(settings: Settings, given: ReadonlyMap<string, string>): Rule[]
   return [
     atLeast('restartMaxDelayMs', 'restartDelayMs'),
     atLeast('restartWindowMs', 'restartMaxDelayMs'),
+    ...gatewayRules(gateway),
+    ...mqttRules(mqtt),
     {
       path: 'runtime.processMemoryMb',
       other: 'runtime.processMemoryMb',

@@ -1,16 +1,16 @@
 // Every setting once: its type, bounds, default and description. Documentation and loader are derived from it.
 import { z } from 'zod';
 import { cacheSchema } from './cache-schema.ts';
+import { gatewaySchema } from './gateway-schema.ts';
+import { mqttSchema } from './mqtt-schema.ts';
 import { runtimeSchema } from './runtime-schema.ts';
+import { sandboxSchema } from './sandbox-schema.ts';
+import { signerSchema } from './signer-schema.ts';
 import { storageSchema } from './storage-schema.ts';
+import { outsideSchema, webhookSchema } from './webhook-schema.ts';
 import { type AgentName, type WorkerDefaults, workerDefaults } from './worker-defaults.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-const gateway = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1').describe('Address the gateway listens on.'),
-  port: z.int().min(0).max(65535).default(3000).describe('Port of dashboard and API; 0 takes any free one.'),
-});
 
 const moduleName = z
   .string()
@@ -107,12 +107,17 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('./data')
     .meta({ env: 'ZAPFLOW_DATA' })
-    .describe('Folder of everything Zapflow keeps; relative to where it is started.'),
-  gateway: gateway.prefault({}),
+    .describe('Folder of everything Zapflow keeps; relative to where it is started, `~` is the home folder.'),
+  gateway: gatewaySchema.prefault({}),
   log: log.prefault({}),
   runtime: runtimeSchema.prefault({}),
   storage: storageSchema.prefault({}),
   cache: cacheSchema.prefault({}),
+  sandbox: sandboxSchema.prefault({}),
+  signer: signerSchema.prefault({}),
+  outside: outsideSchema.prefault({}),
+  webhooks: webhookSchema.prefault({}),
+  mqtt: mqttSchema.prefault({}),
   workers: z.strictObject(workers).prefault({}),
 });
 

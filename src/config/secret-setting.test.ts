@@ -57,7 +57,9 @@ test('a secret nobody configured is absent', () => {
 });
 
 test('an address with a password that was not percent-encoded is refused without a part of it being shown', () => {
-  const addresses = z.strictObject({ url: secretUrl('postgres:', 'postgresql:').describe('A database.') });
+  const addresses = z.strictObject({
+    url: secretUrl({ schemes: ['postgres:', 'postgresql:'] }).describe('A database.'),
+  });
   const problemsOf = (url: string) =>
     readSettings(addresses, toSources({ env: { ZAPFLOW_URL: url } })).problems;
   for (const right of ['postgres://zap@db/zap', 'postgresql://zap:p%40ss%231@127.0.0.1:5432/zap'])

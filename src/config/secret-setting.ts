@@ -7,15 +7,23 @@ export function secret() {
   return z.instanceof(Secret).optional().meta({ secret: true });
 }
 
+type UrlForm = {
+  readonly schemes: readonly [string, ...string[]];
+  /** What may follow the host, as `/name`; anything unless told. */
+  readonly path?: RegExp;
+  /** The path in the words of the form; `/name` unless told. */
+  readonly pathWords?: string;
+};
+
 /** A secret address. What is not one is refused before anybody looks up a part of its password as a host. */
-export function secretUrl(...schemes: readonly [string, ...string[]]) {
+export function secretUrl({ schemes, path = /^/, pathWords = '/name' }: UrlForm) {
   return z
     .instanceof(Secret)
-    .refine((given) => isUrl(given.reveal(), schemes))
+    .refine((given) => isUrl(given.reveal(), schemes) && path.test(new URL(given.reveal()).pathname))
     .optional()
     .meta({
       secret: true,
-      words: `a secret from the environment or \`{ file: PATH }\`: an address as ${schemes[0]}//user:password@host:port/name, with special characters of the password percent-encoded`,
+      words: `a secret from the environment or \`{ file: PATH }\`: an address as ${schemes[0]}//user:password@host:port${pathWords}, with special characters of the password percent-encoded`,
     });
 }
 

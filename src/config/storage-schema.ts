@@ -10,10 +10,11 @@ const retention = z.strictObject({
   tracesDays: days(14, 'traces of causes and effects'),
   outboxDays: days(7, 'handled messages, of which a repeated write sends none again meanwhile,'),
   reservationsDays: days(400, 'closed reservations of funds'),
+  alertsDays: days(90, 'alerts of the system'),
 });
 
 export const storageSchema = z.strictObject({
-  databaseUrl: secretUrl('postgres:', 'postgresql:')
+  databaseUrl: secretUrl({ schemes: ['postgres:', 'postgresql:'] })
     .meta({ env: 'ZAPFLOW_DATABASE_URL' })
     .describe(
       'PostgreSQL to keep everything in, as postgres://user:password@host/database; without it one SQLite file in `dataDir`.',

@@ -105,7 +105,7 @@ export const errorTable = {
   DISK_FAILED: {
     kind: 'transient',
     message: 'The disk reported an error; nothing was written.',
-    fix: 'Look at the system log of the machine; `details.reason` is what SQLite said.',
+    fix: 'Look at the system log of the machine: the disk, its cable or its file system is failing.',
   },
   DISK_SYNC_FAILED: {
     kind: 'unknown-outcome',
@@ -137,20 +137,25 @@ export const errorTable = {
     message: 'The database file was moved, replaced or deleted while it was in use.',
     fix: 'Put the file back, or restore the last backup: `zapflow restore FILE`; what was written in the last second may be missing.',
   },
+  DATABASE_LOST: {
+    kind: 'config',
+    message: 'The database file is missing or empty, but there are backups of it.',
+    fix: 'Put the file back, or restore a backup: `zapflow restore FILE`. To begin with a new, empty database instead, rename backups.json in the data folder.',
+  },
   DATABASE_AWAY: {
     kind: 'transient',
     message: 'PostgreSQL cannot be reached.',
-    fix: 'Start the server or repair the network; everything goes on by itself as soon as it answers. `details.reason` is what was met.',
+    fix: 'Start the server or repair the network; everything goes on by itself as soon as it answers.',
   },
   DATABASE_REFUSED: {
     kind: 'config',
     message: 'PostgreSQL refuses the connection as configured.',
-    fix: 'Correct `storage.databaseUrl` (`ZAPFLOW_DATABASE_URL`): user, password, database, TLS; `details.reason` is what the server said.',
+    fix: 'Correct `storage.databaseUrl` (`ZAPFLOW_DATABASE_URL`): user, password, database, TLS.',
   },
   DATABASE_TOO_OLD: {
     kind: 'config',
     message: 'The PostgreSQL server is too old.',
-    fix: 'Use PostgreSQL 14 or later; `details.version` is what `storage.databaseUrl` leads to.',
+    fix: 'Use PostgreSQL 14 or later; `storage.databaseUrl` (`ZAPFLOW_DATABASE_URL`) leads to an older one.',
   },
   DATABASE_IN_USE: {
     kind: 'config',
@@ -208,7 +213,7 @@ export const errorTable = {
   SCHEMA_NEWER: {
     kind: 'config',
     message: 'The database was written by a newer Zapflow.',
-    fix: 'Run that version or a later one, or restore a backup made before the update: `zapflow restore FILE`.',
+    fix: 'Install that Zapflow or a later one and start it; or stay with this one and restore a backup made before the update: `zapflow restore FILE`.',
   },
   BACKUP_EXISTS: {
     kind: 'input',
@@ -218,7 +223,7 @@ export const errorTable = {
   BACKUP_UNWRITABLE: {
     kind: 'input',
     message: 'The backup cannot be written.',
-    fix: 'Name a file in a folder that exists and that the user who runs Zapflow may write.',
+    fix: 'Name a file in a folder that exists, that the user who runs Zapflow may write, and whose disk has room. Nothing was left or changed there.',
   },
   BACKUP_ONTO_DATABASE: {
     kind: 'input',
@@ -298,6 +303,63 @@ export const errorTable = {
     fix: 'Look at the system log of the machine and check the disk; then start again, or restore a backup on another disk.',
   },
 
+  // people, tokens, receivers
+  NAME_TAKEN: {
+    kind: 'refused',
+    message: 'There is an account of that name already.',
+    fix: 'Choose another name. An account that was closed keeps its name and can be opened again.',
+  },
+  ADMIN_NEEDED: {
+    kind: 'refused',
+    message: 'Without this account there would be no administrator.',
+    fix: 'Make another account an administrator first.',
+  },
+  SETUP_DONE: {
+    kind: 'refused',
+    message: 'There is an account already, so the first one cannot be made again.',
+    fix: 'Sign in; an administrator makes further accounts.',
+  },
+  USER_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such account, or it is closed.',
+    fix: 'The list of accounts shows those that are there.',
+  },
+  ROLE_EXCEEDED: {
+    kind: 'refused',
+    message: 'A token may not do more than its user.',
+    fix: 'Give it the role of the user or a lesser one.',
+  },
+  SIGN_IN_OUTDATED: {
+    kind: 'refused',
+    message: 'The password was changed while somebody signed in with the one before.',
+    fix: 'Sign in with the new password.',
+  },
+  CODE_USED: {
+    kind: 'refused',
+    message: 'The code of the second factor was used before.',
+    fix: 'Wait for the next code; each counts once.',
+  },
+  SESSION_UNKNOWN: {
+    kind: 'input',
+    message: 'The session has ended.',
+    fix: 'Sign in again.',
+  },
+  TOKEN_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such API token.',
+    fix: 'The list of tokens shows those that are there.',
+  },
+  WEBHOOK_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such receiver of webhooks.',
+    fix: 'The list of webhooks shows those that are there.',
+  },
+  LIMIT_REACHED: {
+    kind: 'refused',
+    message: 'There are as many of these as there may be.',
+    fix: 'Remove some that are not needed; `details.of` says of what, `details.max` how many there may be.',
+  },
+
   // cache
   CACHE_VALUE_INVALID: {
     kind: 'input',
@@ -358,6 +420,11 @@ export const errorTable = {
     message: 'No connection to the server could be made; nothing was sent.',
     fix: 'Check the address, DNS, firewall and proxy; `details.reason` is the code of the system.',
   },
+  ADDRESS_NOT_PUBLIC: {
+    kind: 'refused',
+    message: 'The address is not one of the public internet.',
+    fix: 'Give an https address of a public host; a place in your own network is named in `outside.trusted` first.',
+  },
   HTTP_BROKEN: {
     kind: 'transient',
     message: 'The connection broke during an exchange.',
@@ -409,6 +476,22 @@ export const errorTable = {
     fix: 'The interface of the server may have changed; `details.issues` names each path.',
   },
 
+  MQTT_UNBINDABLE: {
+    kind: 'config',
+    message: 'The embedded MQTT broker cannot listen on its address.',
+    fix: 'Free the port, set another `mqtt.port` or `mqtt.host`, or set `mqtt.embedded` to false.',
+  },
+  WEBHOOK_UNANSWERED: {
+    kind: 'transient',
+    message: 'The receiver of a webhook did not take a message.',
+    fix: 'Nothing: it is tried again, ever more rarely. Look at the receiver if it lasts.',
+  },
+  WEBHOOK_UNDELIVERED: {
+    kind: 'refused',
+    message: 'A message could not be delivered to the receiver of a webhook.',
+    fix: 'Mend the receiver or its address, then send the message again from the list of dead letters.',
+  },
+
   STREAM_FULL: {
     kind: 'transient',
     message: 'A stream has no place for another reader.',
@@ -432,6 +515,137 @@ export const errorTable = {
     fix: 'The cause says why the task module does not load; the pool tries again by itself, ever more rarely.',
   },
 
+  // the gateway
+  TLS_UNREADABLE: {
+    kind: 'config',
+    message: 'The certificate or its key cannot be read.',
+    fix: 'Name files that exist, in PEM, readable by the user who runs Zapflow; `details.path` is the setting.',
+  },
+  INSTANCE_KEY_BROKEN: {
+    kind: 'config',
+    message: 'The key of the data folder cannot be read.',
+    fix: 'Put back `instance.key` from your backup, readable by the user who runs Zapflow. If it is lost, move it away: a new one is made, and second factors and webhooks are set anew.',
+  },
+  SEAL_BROKEN: {
+    kind: 'refused',
+    message: 'A stored secret cannot be opened with the key of this data folder.',
+    fix: 'Put back the `instance.key` that belongs to the database, or set the secret anew.',
+  },
+  HOST_UNKNOWN: {
+    kind: 'input',
+    message: 'This is not a name of this Zapflow.',
+    fix: 'Use the address it listens on, or add the name to `gateway.hosts`.',
+  },
+  ORIGIN_FOREIGN: {
+    kind: 'refused',
+    message: 'The request was caused by another web page.',
+    fix: 'Open the dashboard itself. Behind a proxy declare it in `gateway.trustedProxy` and let it send X-Forwarded-Host and X-Forwarded-Proto.',
+  },
+  HEADER_MISSING: {
+    kind: 'refused',
+    message: 'A change without an API token needs the header `x-zapflow: 1`.',
+    fix: 'Send the header, or an API token.',
+  },
+  SIGN_IN_NEEDED: {
+    kind: 'refused',
+    message: 'Sign in first.',
+    fix: 'Sign in on the dashboard, or send an API token as `Authorization: Bearer zf_…`.',
+  },
+  SIGN_IN_WRONG: {
+    kind: 'refused',
+    message: 'Name or password is wrong.',
+    fix: 'Try again; after five wrong tries the name is locked for a while.',
+  },
+  SIGN_IN_LOCKED: {
+    kind: 'refused',
+    message: 'Too many wrong tries; this name is locked for a while.',
+    fix: 'Wait as long as Retry-After says; `details.retryAfterMs` is the rest.',
+  },
+  CODE_NEEDED: {
+    kind: 'refused',
+    message: 'Give the six digits of your second factor.',
+    fix: 'Send `code` as the authenticator shows it now.',
+  },
+  CODE_WRONG: {
+    kind: 'refused',
+    message: 'The six digits are wrong, too old or used before.',
+    fix: 'Wait for the next code; check the clock of the phone and of this machine.',
+  },
+  TOTP_NEEDED: {
+    kind: 'refused',
+    message: 'Live mode asks for a second factor.',
+    fix: 'Set one under Settings, Account; nothing else is possible before.',
+  },
+  TOTP_NOT_BEGUN: {
+    kind: 'refused',
+    message: 'There is no new second factor to confirm.',
+    fix: 'Begin again; a new secret is kept for ten minutes.',
+  },
+  TOTP_COMPULSORY: {
+    kind: 'refused',
+    message: 'Live mode does not go without a second factor.',
+    fix: 'Set another one instead: it takes the place of the present one.',
+  },
+  SETUP_TOKEN_WRONG: {
+    kind: 'refused',
+    message: 'The set-up token is wrong or of an earlier start.',
+    fix: 'Open the address that Zapflow printed at its last start.',
+  },
+  ROLE_MISSING: {
+    kind: 'refused',
+    message: 'Your role does not allow this.',
+    fix: 'Ask an admin for another role.',
+  },
+  AREA_MISSING: {
+    kind: 'refused',
+    message: 'The token is limited to other areas.',
+    fix: 'Use a token with the area of the request.',
+  },
+  PEOPLE_ONLY: {
+    kind: 'refused',
+    message: 'Only a person who signed in may do this, not a token.',
+    fix: 'Do it on the dashboard.',
+  },
+  STEP_UP_NEEDED: {
+    kind: 'refused',
+    message: 'Give your password again, and the code where you have one.',
+    fix: 'Post them to `/api/session/step-up`, then repeat the request within five minutes.',
+  },
+  RATE_EXCEEDED: {
+    kind: 'refused',
+    message: 'Too many requests.',
+    fix: 'Wait as long as Retry-After says; `gateway.rateLimit` sets the limits.',
+  },
+  REQUEST_INVALID: {
+    kind: 'input',
+    message: 'The request is not as it should be.',
+    fix: 'Correct what `problems` names; docs/api.md lists every route.',
+  },
+  BODY_TOO_LARGE: {
+    kind: 'input',
+    message: 'The body of the request is too large.',
+    fix: 'Send at most 256 kB.',
+  },
+  BODY_TYPE_UNKNOWN: {
+    kind: 'input',
+    message: 'The body is not plain JSON.',
+    fix: 'Send JSON with the type application/json, not compressed.',
+  },
+  ROUTE_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such address.',
+    fix: 'Look it up in docs/api.md or at /api/docs.',
+  },
+  ROW_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such thing, or it is not yours.',
+    fix: 'Load the list again.',
+  },
+  PART_MISSING: {
+    kind: 'transient',
+    message: 'This part of the program does not run.',
+    fix: 'Look at the System page or `zapflow status`.',
+  },
   GATEWAY_UNBINDABLE: {
     kind: 'config',
     message: 'The gateway cannot listen on its address.',
@@ -459,6 +673,65 @@ export const errorTable = {
     kind: 'input',
     message: 'There is no such worker.',
     fix: '`zapflow status` lists the workers.',
+  },
+
+  // signer
+  SIGNER_REFUSED: {
+    kind: 'refused',
+    message: 'The signer declined.',
+    fix: 'See `details.reason` and docs/signer.md; the limits of the signer are changed with the second factor only.',
+  },
+  SIGNER_AWAY: {
+    kind: 'transient',
+    message: 'The signer does not answer; nothing was signed.',
+    fix: 'It is started again by itself; if it stays away, look at the output of `zapflow start`.',
+  },
+  SIGNER_UNANSWERED: {
+    kind: 'unknown-outcome',
+    message: 'The signer did not answer, so it may have done what it was asked.',
+    fix: 'Ask the chain or the signer what became of it before doing it again.',
+  },
+  PASSPHRASE_FILE_UNUSABLE: {
+    kind: 'config',
+    message: 'The passphrase file of the signer cannot be used.',
+    fix: 'Name a small file that only the user who runs Zapflow can read: `chmod 600 FILE`.',
+  },
+  KEYSTORE_MISSING: {
+    kind: 'input',
+    message: 'There is no keystore in the data folder.',
+    fix: 'Make one with `zapflow signer init`.',
+  },
+  KEYSTORE_EXISTS: {
+    kind: 'input',
+    message: 'There is a keystore in the data folder already.',
+    fix: 'Add keys to it with `zapflow signer add-key`; to begin anew, move the file away first.',
+  },
+  KEYSTORE_UNUSABLE: {
+    kind: 'config',
+    message: 'The file of the keystore cannot be read or written.',
+    fix: 'Correct its owner and rights, or put it back from a backup.',
+  },
+
+  // sandbox
+  SANDBOX_AWAY: {
+    kind: 'transient',
+    message: 'The sandbox does not run or does not answer.',
+    fix: 'It runs in mode sandbox, beside a program started without `--no-guard`; what keeps it from running stands on standard error of `zapflow start`.',
+  },
+  SANDBOX_UNBINDABLE: {
+    kind: 'config',
+    message: 'The control server of the sandbox cannot listen on its port.',
+    fix: 'Stop what has the port, or set `sandbox.port` to another one (0 takes any free one).',
+  },
+  FAULT_UNKNOWN: {
+    kind: 'input',
+    message: 'The sandbox has no such fault.',
+    fix: '`zapflow sandbox status` lists what can be switched on.',
+  },
+  FAULT_SETTINGS_INVALID: {
+    kind: 'input',
+    message: 'The settings of the fault are not valid.',
+    fix: 'The message names the field; `zapflow sandbox status` shows those in effect.',
   },
 
   // our own mistakes

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from './errors.ts';
-import { askParts, type PartHealth, toOverallHealth } from './health.ts';
+import { askParts, judgeWorker, type PartHealth, toOverallHealth, worseOf } from './health.ts';
 
 const ready = [
   { service: 'storage', state: 'ready' },
@@ -37,4 +37,37 @@ test('a worker that is switched off is not missed', () => {
   const silent: PartHealth = { status: 'Disconnected' };
   const health = toOverallHealth([{ service: 'cache', state: 'ready' }], { storage: silent, cache: well });
   assert.deepEqual(health, { status: 'Healthy', parts: { cache: well } });
+});
+
+const calm = { state: 'ready', processed: 100, errors: 0, bugs: 0, connections: { active: 0, wanted: 0 } };
+
+test('a worker is judged by what it owes: one without connections is not disconnected', () => {
+  const statusOf = (facts: Partial<typeof calm>) => judgeWorker({ ...calm, ...facts }).status;
+  assert.equal(statusOf({}), 'Healthy');
+  assert.equal(statusOf({ connections: { active: 2, wanted: 2 } }), 'Healthy');
+  assert.equal(statusOf({ connections: { active: 1, wanted: 2 } }), 'Degraded');
+  assert.equal(statusOf({ connections: { active: 0, wanted: 2 } }), 'Disconnected');
+  assert.equal(statusOf({ state: 'waiting' }), 'Disconnected');
+  assert.equal(statusOf({ bugs: 1 }), 'Degraded');
+  assert.equal(statusOf({ errors: 49 }), 'Healthy');
+  assert.equal(statusOf({ errors: 50 }), 'Degraded');
+  assert.equal(statusOf({ processed: 19, errors: 19 }), 'Healthy');
+});
+
+test('whatever is wrong with a worker is said in words', () => {
+  for (const facts of [
+    { state: 'failed' },
+    { bugs: 2 },
+    { errors: 60 },
+    { connections: { active: 0, wanted: 1 } },
+  ])
+    assert.match(judgeWorker({ ...calm, ...facts }).says ?? '', /^\S.*[.\w]$/);
+});
+
+test('the worse of two views counts, and what else a part says of itself stays', () => {
+  const own = { status: 'Healthy' as const, says: 'Everything is written.', engine: 'sqlite' };
+  const worse = { status: 'Degraded' as const, says: '1 handler failed.' };
+  assert.deepEqual(worseOf(own, worse), { ...own, ...worse });
+  assert.equal(worseOf(own, { status: 'Healthy' }), own);
+  assert.equal(worseOf({ status: 'Disconnected' }, worse).status, 'Disconnected');
 });

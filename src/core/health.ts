@@ -36,6 +36,47 @@ async function ask(client: HealthClient): Promise<PartHealth> {
   }
 }
 
+/** What a worker did within the last minute, and what it owes. */
+export type WorkerFacts = {
+  readonly state: string;
+  readonly processed: number;
+  readonly errors: number;
+  /** Handlers that threw something nobody expected. */
+  readonly bugs: number;
+  /** To the outside: those it has, and those it should have. A worker without connections owes none. */
+  readonly connections: { readonly active: number; readonly wanted: number };
+};
+
+/** Fewer errors are the everyday of those who ask wrongly. */
+const MANY_ERRORS = 20;
+const MANY_SHARE = 0.5;
+
+/** What the figures of one worker say; it is Healthy again as soon as they are. */
+export function judgeWorker({ state, processed, errors, bugs, connections }: WorkerFacts): PartHealth {
+  if (state !== 'ready') return { status: 'Disconnected', says: `It is ${state}.` };
+  const { active, wanted } = connections;
+  if (active < wanted)
+    return {
+      status: active === 0 ? 'Disconnected' : 'Degraded',
+      says: `${active} of ${wanted} connections are open; it connects again by itself.`,
+    };
+  if (bugs > 0)
+    return {
+      status: 'Degraded',
+      says: `${bugs} ${bugs === 1 ? 'handler' : 'handlers'} failed unexpectedly in the last minute; \`a handler failed\` in the log tells why.`,
+    };
+  if (errors >= MANY_ERRORS && errors >= processed * MANY_SHARE)
+    return { status: 'Degraded', says: `${errors} of ${processed} requests failed in the last minute.` };
+  return { status: 'Healthy' };
+}
+
+const order: readonly HealthStatus[] = ['Healthy', 'Degraded', 'Disconnected'];
+
+/** What a part says of itself, or what is known of it where that is worse. */
+export function worseOf(own: PartHealth, other: PartHealth): PartHealth {
+  return order.indexOf(other.status) > order.indexOf(own.status) ? { ...own, ...other } : own;
+}
+
 /**
  * Of the whole, and of the parts whose workers are switched on. Disconnected only when not even the supervisor answers
  * (`workers` is undefined), because everything else comes back by itself.

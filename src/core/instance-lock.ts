@@ -30,20 +30,32 @@ export function acquireInstanceLock(dataDir: string, random: Random = systemRand
   const mine = join(dataDir, `lock.${token}`);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(mine, JSON.stringify({ ...ownIdentity(), token }), { mode: 0o600, flag: 'wx' });
     try {
+      writeFileSync(mine, JSON.stringify({ ...ownIdentity(), token }), { mode: 0o600, flag: 'wx' });
       take(lock, mine);
     } finally {
       rmSync(mine, { force: true });
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+      throw new AppError('DISK_FULL', `The disk of the data folder ${dataDir} is full.`, {
+        details: {
+          dataDir,
+          advice: 'Free room there, or name another folder with `--data`; then try again.',
+        },
+        cause: error,
+      });
     const details = { dataDir, reason: String(error) };
     throw new AppError('DATA_FOLDER_UNUSABLE', undefined, { details, cause: error });
   }
   return {
     release: () => {
-      if (readContent(lock)?.token === token) rmSync(lock, { force: true });
+      try {
+        if (readContent(lock)?.token === token) rmSync(lock, { force: true });
+      } catch {
+        // In a folder that can only be read since: what a dead process left there keeps nobody out.
+      }
     },
   };
 }

@@ -8,15 +8,26 @@ import { supervisorContract } from '../core/supervisor/contract.ts';
 import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
 import type { Runtime } from '../core/supervisor/start-runtime.ts';
 import { cacheContract } from '../workers/cache/contract.ts';
+import { gatewayContract } from '../workers/gateway/contract.ts';
+import { sandboxContract } from '../workers/sandbox/contract.ts';
+import { signerContract } from '../workers/signer/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
+import { toSandboxCommands } from './sandbox/sandbox-commands.ts';
 
 /** Services that commands ask; the main thread only passes the question on. */
-export const uses = { storage: storageContract, cache: cacheContract };
+export const uses = {
+  storage: storageContract,
+  cache: cacheContract,
+  gateway: gatewayContract,
+  sandbox: sandboxContract,
+  signer: signerContract,
+};
 
 export type ProgramRuntime = Runtime<typeof uses>;
 
 const restartInput = codecOf(supervisorContract.calls.restart.input);
 const backupInput = codecOf(storageContract.calls.backup.input);
+const cancelInput = codecOf(storageContract.calls.cancelBackup.input);
 const seqsInput = codecOf(storageContract.calls.dropParked.input);
 const forgetInput = codecOf(storageContract.calls.forgetRefused.input);
 
@@ -36,7 +47,12 @@ export function openControl(
     commands: {
       status: async () => {
         const { supervisor, clients } = await started;
-        const asked = await askParts({ storage: clients.storage, cache: clients.cache });
+        const asked = await askParts({
+          storage: clients.storage,
+          cache: clients.cache,
+          sandbox: clients.sandbox,
+          signer: clients.signer,
+        });
         const { status, parts } = toOverallHealth(supervisor.status, asked);
         return {
           status,
@@ -48,6 +64,9 @@ export function openControl(
           ...parts,
         };
       },
+      ...toSandboxCommands(async () => (await started).clients.sandbox),
+      signerStatus: async () => (await started).clients.signer.status(),
+      signerReload: async () => (await started).clients.signer.reload(),
       stop: async () => requestStop(),
       restart: async (args) => {
         const { worker } = restartInput.check(args) as { worker: string };
@@ -58,6 +77,8 @@ export function openControl(
         (await storage()).backup(
           backupInput.check({ file, isForced }) as { file: string; isForced: boolean },
         ),
+      cancelBackup: async ({ file }) =>
+        (await storage()).cancelBackup(cancelInput.check({ file }) as { file: string }),
       databaseStatus: async () => (await storage()).databaseStatus(),
       vacuum: async () => (await storage()).vacuum(),
       parkedMessages: async () => (await storage()).parkedMessages({}),

@@ -1,13 +1,19 @@
 // The whole program: supervisor, workers and control socket, until it is told to stop.
 import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '../config/resolve.ts';
+import { systemClock } from '../core/clock.ts';
 import type { AppError } from '../core/errors.ts';
 import { acquireInstanceLock } from '../core/instance-lock.ts';
 import type { Log } from '../core/log/log.ts';
 import type { ControlSocket } from '../core/supervisor/control-socket.ts';
 import { startRuntime } from '../core/supervisor/start-runtime.ts';
 import { finishRestore } from '../workers/storage/backup/restore-file.ts';
+import { toSentence } from '../workers/storage/operations/to-sentence.ts';
 import { toAdvice } from './advice.ts';
+import { openCompanions } from './companions.ts';
+import { createSetupToken, tellFirstAccount } from './first-account.ts';
+import type { GuardLink } from './guard/guard-link.ts';
+import { loadInstanceKey } from './instance-key.ts';
 import { openControl, type ProgramRuntime, uses } from './open-control.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
 import { toForcedCode, toReadiness } from './verdicts.ts';
@@ -17,6 +23,8 @@ export type ProgramIo = {
   readonly err: (text: string) => void;
   readonly isTerminal: boolean;
   readonly isColoured: boolean;
+  /** The parent that restarts the program and keeps the processes beside it; without it there are none. */
+  readonly guard?: GuardLink | undefined;
 };
 
 const FATAL = 1;
@@ -25,6 +33,7 @@ const FATAL = 1;
 export async function runProgram(config: Config, io: ProgramIo): Promise<number> {
   const lock = acquireInstanceLock(config.dataDir);
   const end = watchProcess(io.err, lock.release);
+  void io.guard?.gone.then(() => end.request({ why: 'the guard is gone', exitCode: FATAL }));
   try {
     finishRestore(toDatabasePath(config.dataDir));
     const started = Promise.withResolvers<ProgramRuntime>();
@@ -53,18 +62,37 @@ async function runWorkers(
   const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   const machine = { cores: availableParallelism(), memoryBytes };
   const onFatal = (unit: string, cause: AppError) => {
-    io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${cause.message}\n`);
+    io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${toSentence(cause)}\n`);
     if (cause.kind === 'config') io.err(`${toAdvice(cause, config.dataDir)}\n`);
     end.request({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
   };
-  const runtime = await startRuntime({ ...toRuntimeOptions(config, io, machine), uses, onFatal });
+  const setupToken = createSetupToken();
+  const instanceKey = loadInstanceKey(config.dataDir);
+  const door = { setupTokenHash: setupToken.hash, instanceKey };
+  const companions = openCompanions(config, io.guard, instanceKey);
+  const options = toRuntimeOptions(config, io, machine, door);
+  const runtime = await startRuntime({ ...options, mainServices: companions.services, uses, onFatal });
   const { supervisor, log } = runtime;
+  companions.start(log);
   end.logTo(log);
   onStarted(runtime);
   void runtime.ready.then(() => {
-    if (!end.isRequested) toReadiness(config.mode, supervisor.status)(log);
+    if (end.isRequested) return;
+    toReadiness(config.mode, supervisor.status)(log);
+    if (config.workers.gateway.enabled)
+      void tellFirstAccount({
+        gateway: runtime.clients.gateway,
+        config,
+        token: setupToken.text,
+        clock: systemClock,
+        log,
+        io,
+        end,
+      });
   });
   const { why, exitCode } = await end.requested;
+  // from here on no end of this process is a crash, not even one by force
+  if (exitCode === 0) io.guard?.tell({ type: 'stopping' });
   log.info('stopping', { why });
   const forced = await runtime.stop();
   if (supervisor.stuck.length > 0) {

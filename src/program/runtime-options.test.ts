@@ -83,3 +83,13 @@ test('memory of the process is bounded by four fifths of the machine unless conf
   assert.equal(optionsOf({}).processMemoryBytes, machine.memoryBytes * 0.8);
   assert.equal(optionsOf({ ZAPFLOW_RUNTIME_PROCESS_MEMORY_MB: '512' }).processMemoryBytes, 512 * 2 ** 20);
 });
+
+test('a limit of memory is shown where one is configured, and is in force either way', () => {
+  const of = (env: Record<string, string>) => {
+    const { settings } = optionsOf(env).workers.find(({ name }) => name === 'gateway') ?? {};
+    const { memoryLimitBytes, memoryRestartBytes } = settings as Record<string, unknown>;
+    return [memoryLimitBytes, memoryRestartBytes];
+  };
+  assert.deepEqual(of({}), [null, Math.floor(machine.memoryBytes * 0.8)]);
+  assert.deepEqual(of({ ZAPFLOW_RUNTIME_PROCESS_MEMORY_MB: '700' }), [700 * 2 ** 20, 700 * 2 ** 20]);
+});

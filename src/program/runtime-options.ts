@@ -3,19 +3,18 @@ import type { Config } from '../config/resolve.ts';
 import { toPlacement } from '../core/supervisor/placement.ts';
 import type { RuntimeOptions, WorkerOptions } from '../core/supervisor/runtime-options.ts';
 import { workers } from '../workers/index.ts';
-import { toSettings } from './worker-settings.ts';
+import { type DoorKeys, toProcessMemory, toSettings } from './worker-settings.ts';
 
 export type Machine = { readonly cores: number; readonly memoryBytes: number };
 export type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };
 
-const MIB = 2 ** 20;
-/** Of the machine's memory, where nothing is configured. */
-const MEMORY_SHARE = 0.8;
+const noKeys: DoorKeys = { setupTokenHash: null, instanceKey: null };
 
 export function toRuntimeOptions(
   config: Config,
   output: Output,
   machine: Machine,
+  door: DoorKeys = noKeys,
 ): RuntimeOptions<Record<never, never>> {
   const { runtime, log } = config;
   const isEnabled = ({ name }: { name: keyof Config['workers'] }) => config.workers[name].enabled;
@@ -24,7 +23,7 @@ export function toRuntimeOptions(
     workers: workers.filter(isEnabled).map(({ name, module }) => ({
       name,
       module,
-      settings: toSettings(name, config, { ...output, cores: machine.cores }),
+      settings: toSettings(name, config, { ...output, ...machine, door }),
       ...toWorkerLimits(config, name),
     })),
     disabled: workers.filter((worker) => !isEnabled(worker)).map(({ name }) => name),
@@ -36,8 +35,7 @@ export function toRuntimeOptions(
     levels: { ...log.levels, default: log.level },
     sharedMemory: runtime.sharedMemory.enabled ? runtime.sharedMemory : null,
     pool: { ...runtime.pool, maxThreads: runtime.pool.maxThreads || machine.cores },
-    processMemoryBytes:
-      runtime.processMemoryMb > 0 ? runtime.processMemoryMb * MIB : machine.memoryBytes * MEMORY_SHARE,
+    processMemoryBytes: toProcessMemory(config, machine.memoryBytes),
     startTimeoutMs: runtime.startTimeoutMs,
     stopTimeoutMs: runtime.stopTimeoutMs,
   };

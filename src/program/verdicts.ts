@@ -6,7 +6,8 @@ import type { UnitSpec } from '../core/supervisor/unit.ts';
 import { workers } from '../workers/index.ts';
 
 const modes: Record<Config['mode'], string> = {
-  sandbox: 'everything is local and simulated; choose another with --mode or ZAPFLOW_MODE',
+  sandbox:
+    'everything is local and simulated; for another write `mode: paper` in zapflow.yaml, or give --mode or ZAPFLOW_MODE',
   paper: 'live data, simulated fills',
   live: 'real money',
 };

@@ -1,9 +1,25 @@
 // Each worker's slice of the configuration, in the shape of its own settings schema.
 import { join } from 'node:path';
 import type { Config } from '../config/resolve.ts';
+import { toEffective } from '../config/sources.ts';
 import type { WorkerName } from '../workers/index.ts';
+import { programVersion } from '../workers/storage/backup/program-version.ts';
 
-type Surroundings = { readonly isTerminal: boolean; readonly isColoured: boolean; readonly cores: number };
+type Surroundings = {
+  readonly isTerminal: boolean;
+  readonly isColoured: boolean;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly door: DoorKeys;
+};
+
+/** What the gateway needs beside its configuration; made at the start of the program. */
+export type DoorKeys = {
+  /** SHA-256 of the token that makes the first account. */
+  readonly setupTokenHash: string | null;
+  /** 32 bytes as hex; seals what is stored secretly. */
+  readonly instanceKey: string | null;
+};
 
 export function toSettings(worker: WorkerName, config: Config, surroundings: Surroundings): unknown {
   return slices[worker](config, surroundings);
@@ -35,5 +51,59 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
     poolConnections: poolConnections || Math.min(20, Math.max(5, 2 * cores)),
   }),
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),
-  gateway: ({ gateway, mode }) => ({ host: gateway.host, port: gateway.port, mode }),
+  gateway: (config, { door, memoryBytes }) => {
+    const { hosts, trustedProxy, tls, ...rest } = config.gateway;
+    return {
+      ...rest,
+      ...door,
+      mode: config.mode,
+      version: programVersion(),
+      hosts: toList(hosts),
+      trustedProxy: toList(trustedProxy),
+      tls: tls.cert === '' ? null : tls,
+      memoryLimitBytes: config.runtime.processMemoryMb > 0 ? config.runtime.processMemoryMb * MIB : null,
+      memoryRestartBytes: Math.floor(toProcessMemory(config, memoryBytes)),
+      configuration: toEffective(config),
+      ...toOutgoing(config),
+    };
+  },
 };
+
+/** What the gateway tells others, and how. */
+function toOutgoing({ outside, webhooks, mqtt }: Config) {
+  const { url, embedded, host, port, username, password, tls, prefix } = mqtt;
+  return {
+    outside: { ports: toList(outside.ports).map(Number), trusted: toList(outside.trusted) },
+    webhooks: {
+      timeoutMs: webhooks.timeoutMs,
+      giveUpMs: webhooks.giveUpHours * HOUR_MS,
+      disableMs: webhooks.disableDays * 24 * HOUR_MS,
+      maxWaiting: webhooks.maxWaiting,
+    },
+    mqtt: {
+      url: url?.reveal() ?? null,
+      embedded: embedded
+        ? {
+            ...{ host, port },
+            credentials: password ? { username, password: password.reveal() } : null,
+            tls: tls.cert === '' ? null : tls,
+          }
+        : null,
+      prefix,
+    },
+  };
+}
+
+function toList(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((entry) => entry.trim());
+}
+
+const HOUR_MS = 3_600_000;
+const MIB = 2 ** 20;
+/** Of the machine's memory, where nothing is configured. */
+const MEMORY_SHARE = 0.8;
+
+/** Resident memory in bytes at which the heaviest worker is restarted. */
+export function toProcessMemory({ runtime }: Config, machineBytes: number): number {
+  return runtime.processMemoryMb > 0 ? runtime.processMemoryMb * MIB : machineBytes * MEMORY_SHARE;
+}

@@ -22,6 +22,7 @@ const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensio
   'worker list',
   'backtest',
   'sandbox',
+  'signer',
 );
 
 export const places: readonly Place[] = [
@@ -49,6 +50,14 @@ export const places: readonly Place[] = [
   { name: 'api', paths: /^src\/api\//, mayImport: ['domain'] },
   { name: 'backtest', paths: /^src\/backtest\//, mayImport: ['domain', 'core', 'core words', ...pure] },
   { name: 'sandbox', paths: /^src\/sandbox\//, mayImport: ['domain', 'core', 'core words'] },
+  // A process of its own, which imports nothing of ours but itself; `confinement.test.ts` beside it is stricter.
+  { name: 'signer process', paths: /^src\/signer\/process\//, mayImport: [] },
+  {
+    name: 'signer',
+    paths: /^src\/signer\//,
+    mayImport: ['core', 'core words', 'signer process'],
+    mayAddress: ['signer process'],
+  },
   // What the cache may hold: pure declarations, from which contract and configuration are derived.
   { name: 'cache kinds', paths: /^src\/workers\/cache\/kinds\//, mayImport: ['domain', 'core words'] },
   // What storage can be asked: units, reads and operations, each a call of the contract. `units.ts` beside this is stricter.

@@ -87,6 +87,11 @@ export const seams: readonly Seam[] = [
     why: 'Puts virtual time and chance in the place of the machine’s, in processes that only simulate.',
   },
   { path: 'src/core/outside/node-fetch.ts', uses: ['fetch'], why: 'The real transport below http.' },
+  {
+    path: 'src/core/outside/node-public.ts',
+    uses: ['node:dns/promises', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:zlib'],
+    why: 'The real resolver and client below the opener of public addresses, which connects where it was told.',
+  },
   { path: 'src/core/outside/node-socket.ts', uses: ['ws'], why: 'The real transport below sockets.' },
   {
     path: 'src/core/pool/start-worker-thread.ts',
@@ -129,9 +134,59 @@ export const seams: readonly Seam[] = [
     why: 'The socket by which the commands reach the running program, and the rights of its file.',
   },
   {
+    path: 'src/signer/process/',
+    uses: ['node:crypto'],
+    why: 'The signer derives, encrypts and signs, in a process that has no other door.',
+  },
+  {
+    path: 'src/signer/process/start-signer.ts',
+    uses: ['process', 'Date', 'performance', 'globalThis'],
+    why: 'Puts the signer onto the clocks and standard streams of its process, and gives up the right to read files.',
+  },
+  {
+    path: 'src/signer/spawn-signer.ts',
+    uses: ['node:child_process', 'process'],
+    why: 'Starts the signer process with the Node that runs this one.',
+  },
+  {
+    path: 'src/signer/passphrase.ts',
+    uses: ['node:fs'],
+    why: 'Reads the passphrase file, after a look at whose it is and who else may read it.',
+  },
+  {
     path: 'src/workers/cache/redis/open-redis.ts',
     uses: ['ioredis', 'import()'],
     why: 'The real Redis behind the door that the cache is given; loaded only where one is configured.',
+  },
+  {
+    path: 'src/workers/gateway/security/passwords.ts',
+    uses: ['node:crypto'],
+    why: 'Hashes passwords by scrypt, on threads of Node beside the event loop.',
+  },
+  {
+    path: 'src/workers/gateway/security/sealed.ts',
+    uses: ['node:crypto'],
+    why: 'Encrypts stored secrets; its only chance is handed in.',
+  },
+  {
+    path: 'src/workers/gateway/http/dashboard.ts',
+    uses: ['node:fs'],
+    why: 'Looks whether the dashboard is built, each time somebody opens it.',
+  },
+  {
+    path: 'src/workers/gateway/http/server.ts',
+    uses: ['node:fs'],
+    why: 'Reads the certificate and its key when it starts to listen.',
+  },
+  {
+    path: 'src/workers/gateway/mqtt/open-mqtt.ts',
+    uses: ['mqtt', 'import()'],
+    why: 'The real MQTT broker behind the door that publishing is given; loaded only where one is configured.',
+  },
+  {
+    path: 'src/workers/gateway/mqtt/embedded-broker.ts',
+    uses: ['node:net', 'node:tls', 'node:fs', 'aedes', 'import()'],
+    why: 'The broker of our own is a listener with a certificate; its library is loaded only where it is switched on.',
   },
   {
     path: 'src/workers/logger/files.ts',
@@ -172,14 +227,45 @@ export const seams: readonly Seam[] = [
     path: 'src/cli/',
     uses: ['process', 'node:fs', 'node:net', 'node:os', 'node:child_process', 'node:worker_threads'].concat(
       'node:readline/promises',
+      'ioredis',
+      'import()',
     ),
     why: 'Commands run in a process of their own, at the terminal, and no simulator ever runs them.',
   },
-  { path: 'src/main.ts', uses: ['process'], why: 'Takes the arguments and gives the exit code.' },
+  {
+    path: 'src/main.ts',
+    uses: ['process', 'import()'],
+    why: 'Takes the arguments and gives the exit code; the guard stays small by loading nothing of the program.',
+  },
+  {
+    path: 'src/program/guard/',
+    uses: ['process', 'node:net', 'node:fs'],
+    why: 'The channel and the pipe that the guard opened for this process, and the file by which commands find it.',
+  },
+  {
+    path: 'src/program/signer/',
+    uses: ['process', 'node:fs'],
+    why: 'The sealed file of the keys, handed to the signer as bytes; and whose file a passphrase may lie in.',
+  },
+  {
+    path: 'src/sandbox/main.ts',
+    uses: ['process'],
+    why: 'The entry of the sandbox process: its order comes from the guard, and it ends with it.',
+  },
+  {
+    path: 'src/sandbox/control/server.ts',
+    uses: ['node:http'],
+    why: 'The sandbox is made of real servers on loopback; this one controls the others.',
+  },
   {
     path: 'src/program/run-program.ts',
     uses: ['process', 'node:os'],
     why: 'Takes the signals, and asks for cores and memory to choose the placement.',
+  },
+  {
+    path: 'src/program/instance-key.ts',
+    uses: ['node:fs'],
+    why: 'Makes and reads the key file of the data folder before any worker runs.',
   },
   { path: 'src/thread.ts', uses: ['node:worker_threads'], why: 'The entry of every worker thread.' },
 ];
@@ -197,4 +283,15 @@ export const packages: readonly { readonly name: string; readonly folder: string
     why: 'Finds what was used least among what is held in memory.',
   },
   { name: 'fastify', folder: 'src/workers/gateway/', why: 'The HTTP server of the gateway.' },
+  ...[
+    ['fastify-type-provider-zod', 'Checks requests and strips answers by the schemas of the API.'],
+    ['@fastify/cookie', 'Reads and writes the cookie of a session.'],
+    ['@fastify/helmet', 'Headers by which browsers refuse what pages should not do.'],
+    ['@fastify/rate-limit', 'Counts requests of each client.'],
+    ['@fastify/static', 'Sends the files of the dashboard.'],
+    ['@fastify/swagger', 'Makes the OpenAPI document from the routes.'],
+    ['@fastify/swagger-ui', 'Shows that document to people.'],
+    ['@fastify/websocket', 'Upgrades a request that was let in to a WebSocket.'],
+  ].map(([name = '', why = '']) => ({ name, folder: 'src/workers/gateway/http/', why })),
+  { name: 'otpauth', folder: 'src/workers/gateway/security/', why: 'Codes of the second factor (RFC 6238).' },
 ];

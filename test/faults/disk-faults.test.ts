@@ -96,8 +96,10 @@ for (const who of ['write', 'read'] as const)
     const { book, total, fatal } = await startOnDisk(owner, folder);
     for (let i = 0; i < 20; i++) assert.equal(await book(), 'done');
     execFileSync(process.execPath, [otherProcess, 'damage', fileIn(folder)]);
-    if (who === 'write') assert.equal(await book(), 'DATABASE_CORRUPT');
-    else await assert.rejects(total(), { code: 'DATABASE_CORRUPT' });
+    // A look of storage's own, at the backlog, may meet it a moment earlier and end the worker that is asked.
+    const told = /^(DATABASE_CORRUPT|PEER_UNAVAILABLE)$/;
+    if (who === 'write') assert.match(await book(), told);
+    else await assert.rejects(total(), { code: told });
     const { code, kind } = await fatal;
     assert.deepEqual([code, kind], ['DATABASE_CORRUPT', 'config']);
   });
@@ -134,6 +136,7 @@ test('a disk that does not confirm a write stops the program, and the outcome is
   assert.equal(await book(), 'done');
   strike('unsynced');
   assert.equal(await book(), 'DISK_SYNC_FAILED');
+  assert.notEqual(await book(), 'done', 'nothing is acknowledged on a disk that cannot be trusted');
   const { code, kind } = await fatal;
   assert.deepEqual([code, kind], ['DISK_UNTRUSTED', 'config']);
 });

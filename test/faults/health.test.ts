@@ -34,11 +34,11 @@ async function start(t: TestContext, prepare: (path: string) => void = () => {})
       {
         name: 'gateway',
         module: moduleOf('gateway'),
-        settings: { host: '127.0.0.1', port: 0, mode: 'test' },
+        settings: { host: '127.0.0.1', port: 0, mode: 'sandbox' },
       },
     ],
     { gateway: gatewayContract },
-    { disabled: ['cache'] },
+    { disabled: ['cache', 'logger'] },
   );
   const { port } = await runtime.clients.gateway.address();
   const health = async () => (await (await fetch(`http://127.0.0.1:${port}/api/health`)).json()) as Answer;

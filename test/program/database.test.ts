@@ -1,6 +1,16 @@
 // The database as the operator meets it: commands on a running and a stopped program, and files that cannot be used.
 import assert from 'node:assert/strict';
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { nodeDisk } from '../../src/core/disk/node-disk.ts';
@@ -133,5 +143,32 @@ test('a damaged database stops the start with the command that mends it', async 
     const kept = /before: (\S+)/.exec(restored.out)?.[1] ?? '';
     assert.deepEqual(readFileSync(kept), damaged, what);
   }
+  await startReady(t, dataDir);
+});
+
+test('a database that is gone is not begun anew while a backup of it is known, unless the operator insists', async (t) => {
+  const run = await startReady(t);
+  const { dataDir } = run;
+  const file = join(dataDir, 'good.db');
+  assert.equal((await command(dataDir, 'backup', file)).code, 0);
+  await stop(run);
+  const path = join(dataDir, 'zapflow.db');
+  const losses: readonly (readonly [what: string, lose: () => void])[] = [
+    ['emptied', () => writeFileSync(path, '')],
+    ['deleted', () => rmSync(path)],
+    ['still empty after a refused start', () => {}],
+  ];
+  for (const [what, lose] of losses) {
+    lose();
+    const { code, stderr } = await startZapflow(['start'], {}, dataDir).exit;
+    assert.equal(code, 78, what);
+    assert.match(stderr, /missing or empty/, what);
+    assert.match(stderr, /rename backups\.json/, what);
+    assert.ok(stderr.includes(`zapflow restore ${file} --data ${dataDir}`), stderr);
+  }
+  assert.equal((await command(dataDir, 'restore', file, '--yes')).code, 0);
+  await stop(await startReady(t, dataDir));
+  rmSync(path);
+  renameSync(join(dataDir, 'backups.json'), join(dataDir, 'backups.json.old'));
   await startReady(t, dataDir);
 });

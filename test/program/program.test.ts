@@ -49,6 +49,8 @@ describe('a running program', () => {
     assert.ok(health.uptimeMs >= 0);
     assert.deepEqual(health.workers, {
       supervisor: 'ready',
+      sandbox: 'ready',
+      signer: 'ready',
       logger: 'ready',
       storage: 'ready',
       cache: 'ready',
@@ -56,10 +58,20 @@ describe('a running program', () => {
     });
   });
 
+  test('says that without its guard there is neither sandbox nor signer', async () => {
+    type Parts = { sandbox: { says: string }; signer: { says: string; armed: boolean } };
+    const { sandbox, signer } = await getJson<Parts>(`${address}/api/health`);
+    assert.match(sandbox.says, /started without its guard/);
+    assert.deepEqual([signer.armed, signer.says.startsWith('No keystore')], [false, true]);
+  });
+
   test('tells what each worker did', async () => {
     type Stats = { workers: Record<string, { processed: number; latencyMs: { p50: number | null } }> };
     const { workers } = await getJson<Stats>(`${address}/api/stats`);
-    assert.deepEqual(Object.keys(workers), ['supervisor', 'logger', 'storage', 'cache', 'gateway']);
+    assert.deepEqual(Object.keys(workers), [
+      ...['supervisor', 'sandbox', 'signer'],
+      ...['logger', 'storage', 'cache', 'gateway'],
+    ]);
     assert.ok((workers['supervisor']?.processed ?? 0) > 0);
     assert.equal(typeof workers['supervisor']?.latencyMs.p50, 'number');
     assert.deepEqual(Object.keys(workers['gateway'] ?? {}), [
@@ -83,7 +95,11 @@ describe('a running program', () => {
     const reply = await fetch(`${address}/api/nothing`);
     assert.equal(reply.status, 404);
     assert.deepEqual(await reply.json(), {
-      error: { code: 'NOT_FOUND', message: 'There is no GET /api/nothing.' },
+      error: {
+        code: 'ROUTE_UNKNOWN',
+        message: 'There is no such address.',
+        correlationId: reply.headers.get('x-correlation-id'),
+      },
     });
   });
 
@@ -153,7 +169,7 @@ test('a standard output that nobody reads stops neither the log files nor the pr
   mkdirSync(logs);
   const ended = new AbortController();
   const changes = watch(logs, { signal: ended.signal });
-  const child = spawn(join(import.meta.dirname, '..', '..', 'zapflow'), ['start'], {
+  const child = spawn(join(import.meta.dirname, '..', '..', 'zapflow'), ['start', '--no-guard'], {
     env: { PATH: process.env['PATH'], ZAPFLOW_DATA: dataDir, ZAPFLOW_GATEWAY_PORT: '0' },
     stdio: ['ignore', pipe.fd, 'ignore'],
   });
@@ -224,21 +240,4 @@ test('THREADING_ENABLED=false runs everything on one thread', async () => {
   assert.equal((await isolated.exit).code, 0);
   await cleanUp(run);
   await cleanUp(isolated);
-});
-
-test('a guarded program comes back after SIGKILL and stops with its guard', async () => {
-  const run = startZapflow(['start', '--guard']);
-  const first = await addressOf(run);
-  assert.equal((await getJson<Health>(`${first}/api/health`)).status, 'Healthy');
-  const lock = JSON.parse(readFileSync(join(run.dataDir, 'lock'), 'utf8')) as { pid: number };
-  assert.notEqual(lock.pid, run.child.pid);
-  const before = run.lines.length;
-  process.kill(lock.pid, 'SIGKILL');
-  const again = await run.line(
-    (line) => line.worker === 'gateway' && line.port !== undefined && run.lines.indexOf(line) >= before,
-  );
-  assert.equal((await getJson<Health>(`http://127.0.0.1:${again.port}/api/health`)).status, 'Healthy');
-  run.child.kill('SIGTERM');
-  assert.equal((await run.exit).code, 0);
-  await cleanUp(run);
 });

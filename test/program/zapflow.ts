@@ -21,6 +21,8 @@ export type Run = {
   /** Resolves with the first log line, past or to come, that fits. */
   line(fits: (line: Line) => boolean): Promise<Line>;
   readonly lines: readonly Line[];
+  /** Resolves when standard error, past or to come, holds what fits. */
+  told(pattern: RegExp): Promise<RegExpExecArray>;
   readonly exit: Promise<{ code: number | null; stderr: string }>;
 };
 
@@ -28,13 +30,33 @@ export function createDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'zapflow-test-'));
 }
 
+/** A command; `start` without the guard, so that the child is the program itself. */
 export function startZapflow(
   words: readonly string[],
   env: Record<string, string> = {},
   dataDir = createDataDir(),
 ): Run {
+  return launch(words[0] === 'start' ? [...words, '--no-guard'] : words, env, dataDir);
+}
+
+/** As a user starts it: the child is the guard, with the program and what runs beside it below. */
+export function startGuarded(
+  words: readonly string[] = [],
+  env: Record<string, string> = {},
+  dataDir = createDataDir(),
+): Run {
+  return launch(['start', ...words], env, dataDir);
+}
+
+function launch(words: readonly string[], env: Record<string, string>, dataDir: string): Run {
   const child = spawn(launcher, words, {
-    env: { PATH: process.env['PATH'], ZAPFLOW_DATA: dataDir, ZAPFLOW_GATEWAY_PORT: '0', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      ZAPFLOW_DATA: dataDir,
+      ZAPFLOW_GATEWAY_PORT: '0',
+      ZAPFLOW_SANDBOX_PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Line[] = [];
@@ -49,8 +71,10 @@ export function startZapflow(
     }
   });
   let stderr = '';
+  const asking = new Set<() => void>();
   child.stderr.on('data', (data) => {
     stderr += data;
+    for (const look of asking) look();
   });
   const exit = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
   return {
@@ -58,6 +82,18 @@ export function startZapflow(
     dataDir,
     lines,
     exit,
+    told: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(stderr);
+          if (!found) return;
+          asking.delete(look);
+          resolve(found);
+        };
+        asking.add(look);
+        look();
+        void exit.then(({ code }) => reject(new Error(`ended with ${code} and told only: ${stderr}`)));
+      }),
     line(fits) {
       const known = lines.find(fits);
       if (known) return Promise.resolve(known);

@@ -11,6 +11,8 @@ export type Options = {
   readonly registry: string | undefined;
   readonly isJson: boolean;
   readonly isShrunk: boolean;
+  /** Whether only the usage is asked for. */
+  readonly isHelp: boolean;
   /** Names of planted defects to look for; empty for a run of the code as it is. */
   readonly defects: 'all' | readonly string[];
 };
@@ -28,6 +30,7 @@ export const usage = `npm run simulate -- [options]
   --json           machine-readable results
   --defects        plant every known defect in turn, and see at which seed each falls
   --defect NAME    this one only
+  --help           this text
 `;
 
 export function parseOptions(args: readonly string[]): Options {
@@ -46,6 +49,7 @@ export function parseOptions(args: readonly string[]): Options {
       json: { type: 'boolean' },
       defects: { type: 'boolean' },
       defect: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
   const { seed, seeds, from, processes, defect, defects } = values;
@@ -59,6 +63,7 @@ export function parseOptions(args: readonly string[]): Options {
     registry: values.registry,
     isJson: values.json ?? false,
     isShrunk: values.shrink ?? true,
+    isHelp: values.help ?? false,
     defects: defects ? 'all' : defect === undefined ? [] : [defect],
   };
 }

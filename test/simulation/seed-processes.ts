@@ -23,23 +23,39 @@ export type ProcessesOptions = {
   readonly registry?: string | undefined;
   /** How many at a time; default one for each core, 4 at most. */
   readonly processes?: number | undefined;
+  /** Seeds end within milliseconds; a process that is silent for longer hangs in a loop of its own and is ended. */
+  readonly silenceMs?: number | undefined;
   /** Called for each answer; false ends the run. */
   onAnswer?(answer: Answer): boolean;
 };
 
 /** Starting a process costs as much as some twenty seeds. */
 const MIN_CHUNK = 25;
-/** Seeds end within milliseconds; one that does not hangs in a loop of its own. */
 const SILENCE_MS = 60_000;
+
+/** A process that did not survive a seed. */
+export class ProcessEnded extends Error {
+  readonly job: Job;
+  /** Whether it fell silent; else it ended by itself. */
+  readonly isHung: boolean;
+
+  constructor(job: Job, isHung: boolean, complaint: string) {
+    const how = isHung ? 'hung and was ended' : 'ended';
+    super(`The process of scenario ${job.scenario}, seed ${job.seed} ${how}.\n${complaint}`);
+    this.job = job;
+    this.isHung = isHung;
+  }
+}
 
 const here = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Answers in the order of the jobs, whatever the number of processes. Rejects when a process does not survive its seeds. */
+/** Answers in the order of the jobs, whatever the number of processes. Rejects with ProcessEnded when one does not survive a seed. */
 export async function runJobs(jobs: readonly Job[], options: ProcessesOptions = {}): Promise<Answer[]> {
   const {
     processes = Math.min(4, availableParallelism()),
     root = here,
     registry,
+    silenceMs = SILENCE_MS,
     onAnswer = () => true,
   } = options;
   const size = Math.max(MIN_CHUNK, Math.ceil(jobs.length / (processes * 4)));
@@ -52,19 +68,31 @@ export async function runJobs(jobs: readonly Job[], options: ProcessesOptions = 
   const work = async () => {
     for (let i = next++; i < chunks.length && !ending.signal.aborted; i = next++) {
       const given = answers[i] as Answer[];
-      await runChunk(chunks[i] ?? [], { root, registry, signal: ending.signal }, (answer) => {
+      await runChunk(chunks[i] ?? [], { root, registry, silenceMs, signal: ending.signal }, (answer) => {
         given.push(answer);
         if (!onAnswer(answer)) ending.abort();
       });
     }
   };
-  await Promise.all(Array.from({ length: processes }, work));
+  try {
+    await Promise.all(Array.from({ length: processes }, work));
+  } finally {
+    // After a failure the others would run on.
+    ending.abort();
+  }
   return answers.flat();
 }
 
+type ChunkOptions = {
+  readonly root: string;
+  readonly registry: string | undefined;
+  readonly silenceMs: number;
+  readonly signal: AbortSignal;
+};
+
 function runChunk(
   jobs: readonly Job[],
-  { root, registry, signal }: { root: string; registry: string | undefined; signal: AbortSignal },
+  { root, registry, silenceMs, signal }: ChunkOptions,
   onAnswer: (answer: Answer) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -75,15 +103,22 @@ function runChunk(
     });
     let answered = 0;
     let complaint = '';
+    let isHung = false;
     const kill = () => child.kill('SIGKILL');
-    let watch = setTimeout(kill, SILENCE_MS);
+    const onSilence = () => {
+      isHung = true;
+      kill();
+    };
+    let watch = setTimeout(onSilence, silenceMs);
     signal.addEventListener('abort', kill);
     child.stderr.on('data', (text) => {
       complaint = (complaint + text).slice(-4000);
     });
     createInterface(child.stdout).on('line', (line) => {
+      // Half a line, of a process that was ended.
+      if (signal.aborted || isHung) return;
       clearTimeout(watch);
-      watch = setTimeout(kill, SILENCE_MS);
+      watch = setTimeout(onSilence, silenceMs);
       answered++;
       onAnswer(JSON.parse(line) as Answer);
     });
@@ -92,12 +127,8 @@ function runChunk(
       clearTimeout(watch);
       signal.removeEventListener('abort', kill);
       if (signal.aborted || answered === jobs.length) return resolve();
-      const { scenario, seed } = jobs[answered] ?? {};
-      reject(
-        new Error(
-          `The process of scenario ${scenario}, seed ${seed} ended (${code ?? 'killed'}).\n${complaint}`,
-        ),
-      );
+      const job = jobs[answered] as Job;
+      reject(new ProcessEnded(job, isHung, `${isHung ? '' : `Exit code ${code ?? 'none'}.\n`}${complaint}`));
     });
     child.stdin.end(JSON.stringify(jobs));
   });

@@ -101,16 +101,22 @@ function firstOfEachKind(answers: readonly Answer[]): Answer[] {
   return [...kinds.values()].slice(0, MAX_TOLD);
 }
 
+async function run(options: Options): Promise<boolean> {
+  const scenarios = await loadScenarios(options.registry);
+  return options.defects.length > 0
+    ? findDefects(options.defects, dealJobs(options, scenarios), say)
+    : simulate(options, scenarios);
+}
+
+const WRONG_USAGE = 2;
+
 try {
   const options = parseOptions(process.argv.slice(2));
-  const scenarios = await loadScenarios(options.registry);
-  const isWell =
-    options.defects.length > 0
-      ? await findDefects(options.defects, dealJobs(options, scenarios), say)
-      : await simulate(options, scenarios);
-  process.exitCode = isWell ? 0 : 1;
+  if (options.isHelp) say(usage.trimEnd());
+  else process.exitCode = (await run(options)) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  if (error instanceof TypeError) process.stderr.write(`\n${usage}`);
-  process.exitCode = 1;
+  const isUsage = error instanceof TypeError;
+  if (isUsage) process.stderr.write(`\n${usage}`);
+  process.exitCode = isUsage ? WRONG_USAGE : 1;
 }

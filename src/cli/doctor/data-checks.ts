@@ -1,7 +1,9 @@
 // Checks of the data folder: writable, with room, its control socket within the system's limit.
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { fileStat, freeBytes } from '../../workers/storage/backup/durable-files.ts';
 import { toControlPath } from '../control-client.ts';
+import { toStoppedDatabase } from '../database.ts';
+import { nearestExisting } from '../disk-room.ts';
 import { type Check, type Finding, ok, problem, warning } from './check.ts';
 
 const MB = 2 ** 20;
@@ -31,17 +33,20 @@ export const dataFolder: Check = {
 export const diskSpace: Check = {
   name: 'disk',
   run: async ({ config }) => {
-    const { bavail, bsize } = statfsSync(nearestExisting(config.dataDir));
-    return judgeDisk((bavail * bsize) / MB);
+    const { source } = toStoppedDatabase(config);
+    const databaseBytes = source.engine === 'sqlite' ? (fileStat(source.path)?.bytes ?? 0) : 0;
+    return judgeDisk(freeBytes(nearestExisting(config.dataDir)) / MB, databaseBytes / MB);
   },
 };
 
-export function judgeDisk(freeMb: number): Finding {
+/** An update keeps a copy beside the database, and a restore the one it replaces. */
+export function judgeDisk(freeMb: number, databaseMb = 0): Finding {
   const found = `${Math.floor(freeMb)} MB free`;
   if (freeMb < 200) return problem(found, 'free at least 200 MB; nothing can be stored safely');
+  if (freeMb < databaseMb)
+    return warning(
+      `${found}, less than the database has`,
+      `free ${Math.ceil(databaseMb)} MB: an update or a restore keeps a copy of the database beside it`,
+    );
   return freeMb < 1024 ? warning(found, 'free 1 GB, or lower log.keepFiles') : ok(found);
-}
-
-function nearestExisting(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

@@ -41,6 +41,12 @@ test('the names of the source documents appear, with the suffixes Prometheus ask
     assert.ok(exported.includes(name), name);
 });
 
+test('every name is there before its first use', () => {
+  const text = toExposition([]);
+  assert.equal(linesOf(text, '# TYPE ').length, names.length);
+  assert.ok(text.includes('# TYPE circuit_breaker_state gauge\n'));
+});
+
 test('values are converted to base units', () => {
   const text = toExposition(sampleEverything());
   assert.deepEqual(linesOf(text, 'worker_uptime_seconds{')[0], 'worker_uptime_seconds{worker="scout"} 1.5');
@@ -100,9 +106,11 @@ const { ZAPFLOW_TEST_REQUIRE = '' } = process.env;
 const isRequired = ZAPFLOW_TEST_REQUIRE.split(',').includes('promtool');
 const skip = isMissing && !isRequired && 'promtool is not installed';
 test('promtool finds nothing to complain of', { skip }, () => {
-  const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
-    input: toExposition(sampleEverything()),
-    encoding: 'utf8',
-  });
-  assert.deepEqual({ status, output: stdout + stderr }, { status: 0, output: '' });
+  for (const samples of [sampleEverything(), []]) {
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
+      input: toExposition(samples),
+      encoding: 'utf8',
+    });
+    assert.deepEqual({ status, output: stdout + stderr }, { status: 0, output: '' });
+  }
 });

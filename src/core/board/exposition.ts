@@ -26,10 +26,14 @@ export function toExportedName(name: string, { kind, unit }: MetricEntry): strin
   return `${name}${unitRules[unit].suffix}${kind === 'counter' ? '_total' : ''}`;
 }
 
-/** Text for `/metrics`. Two samples must not have both name and labels in common: label them by worker. */
+/**
+ * Text for `/metrics`: every name of the table, also those of which there is nothing yet. Two samples must not have both
+ * name and labels in common: label them by worker.
+ */
 export function toExposition(samples: Iterable<MetricSample>, table: MetricTable = metricTable): string {
   const families = Map.groupBy(samples, (sample) => sample.name);
-  return [...families].map(([name, family]) => toFamily(name, table[name], family)).join('');
+  const names = Object.keys(table) as MetricName[];
+  return names.map((name) => toFamily(name, table[name], families.get(name) ?? [])).join('');
 }
 
 function toFamily(name: string, entry: MetricEntry, samples: readonly MetricSample[]): string {

@@ -57,6 +57,11 @@ export function* entriesOf(region: MetricRegion, fromByte = HEADER_BYTES): Gener
   }
 }
 
+/** Bytes that an entry takes, with its cells. */
+export function toEntryBytes(key: string, kind: MetricKind): number {
+  return ENTRY_HEAD_BYTES + toMultipleOf8(Buffer.byteLength(key)) + CELLS[kind] * 8;
+}
+
 /** Adds an entry with zeroed cells after `atByte`, the end of the last one; undefined when it does not fit. */
 export function appendEntry(
   region: MetricRegion,
@@ -66,7 +71,7 @@ export function appendEntry(
 ): RegionEntry | undefined {
   const keyBytes = Buffer.byteLength(key);
   const cellByte = atByte + ENTRY_HEAD_BYTES + toMultipleOf8(keyBytes);
-  const endByte = cellByte + CELLS[kind] * 8;
+  const endByte = atByte + toEntryBytes(key, kind);
   if (endByte > region.bytes.length) return undefined;
   region.words[atByte / 4] = keyBytes;
   region.words[atByte / 4 + 1] = KINDS.indexOf(kind);

@@ -1,7 +1,10 @@
-import type { MetricName } from './metric-table.ts';
+import type { LabelName, MetricName } from './metric-table.ts';
 
-/** Label names and values of one series; keep their number small, each combination takes memory. */
+/** Label names and values of one series. */
 export type Labels = Readonly<Record<string, string | number | boolean>>;
+
+/** The same as it is opened; keep the number of values small, each combination takes memory. */
+export type MetricLabels = Readonly<Partial<Record<LabelName, string | number | boolean>>>;
 
 export type Series = { readonly name: MetricName; readonly labels: Readonly<Record<string, string>> };
 

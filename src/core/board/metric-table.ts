@@ -10,12 +10,16 @@ export type MetricEntry = { readonly kind: MetricKind; readonly unit: MetricUnit
 export const metricTable = {
   // names of the source documents
   worker_uptime: { kind: 'gauge', unit: 'ms', help: 'Time since the worker became ready.' },
-  total_requests_processed: { kind: 'counter', unit: 'none', help: 'Calls and events handled.' },
-  error_count: { kind: 'counter', unit: 'none', help: 'Calls and events that ended in an error.' },
+  total_requests_processed: { kind: 'counter', unit: 'none', help: 'Calls, events and requests handled.' },
+  error_count: { kind: 'counter', unit: 'none', help: 'Calls, events and requests that ended in an error.' },
   processing_latency: { kind: 'histogram', unit: 'ms', help: 'Time a handler took for one call or event.' },
-  connections_active: { kind: 'gauge', unit: 'none', help: 'Open connections to the outside.' },
+  connections_active: { kind: 'gauge', unit: 'none', help: 'Open connections, by kind: outside, websocket.' },
   database_connections_active: { kind: 'gauge', unit: 'none', help: 'Open database connections.' },
-  circuit_breaker_state: { kind: 'gauge', unit: 'none', help: 'Breaker: 0 closed, 1 half-open, 2 open.' },
+  circuit_breaker_state: {
+    kind: 'gauge',
+    unit: 'none',
+    help: 'Breaker by peer: 0 closed, 1 half-open, 2 open; peer "all" is the worst of a worker.',
+  },
 
   // workers
   zapflow_worker_heap: { kind: 'gauge', unit: 'bytes', help: 'Heap in use by the worker.' },
@@ -30,7 +34,14 @@ export const metricTable = {
   zapflow_worker_restarts: { kind: 'counter', unit: 'none', help: 'Restarts of the worker.' },
   zapflow_process_memory: { kind: 'gauge', unit: 'bytes', help: 'Resident memory of the process.' },
 
+  zapflow_connections_wanted: {
+    kind: 'gauge',
+    unit: 'none',
+    help: 'Connections to the outside that should be open.',
+  },
+
   // messages
+  zapflow_queue_fill: { kind: 'gauge', unit: 'ratio', help: 'How full the fullest queue of the worker is.' },
   zapflow_queue_depth: { kind: 'gauge', unit: 'none', help: 'Messages waiting in a queue.' },
   zapflow_messages_sent: { kind: 'counter', unit: 'none', help: 'Messages handed to a link.' },
   zapflow_frames_sent: { kind: 'counter', unit: 'none', help: 'Batches of messages posted to a port.' },
@@ -48,6 +59,13 @@ export const metricTable = {
     kind: 'counter',
     unit: 'none',
     help: 'Metric updates lost: region full, too many series, or not a number.',
+  },
+
+  // live connections
+  zapflow_live_hung_up: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Live connections that the gateway ended, by reason.',
   },
 
   // task pools
@@ -84,6 +102,20 @@ export const metricTable = {
   },
   zapflow_outbox_backlog: { kind: 'gauge', unit: 'none', help: 'Messages not confirmed yet, by topic.' },
 
+  // messages to the outside
+  zapflow_webhook_events_dropped: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Events not owed to a receiver because too many wait for it.',
+  },
+  zapflow_mqtt_up: { kind: 'gauge', unit: 'none', help: 'MQTT broker: 1 connected, 0 away.' },
+  zapflow_mqtt_queued: { kind: 'gauge', unit: 'none', help: 'Messages the broker has not confirmed.' },
+  zapflow_mqtt_dropped: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Messages given up, by quality of service: figures replaced by newer ones, others for lack of room.',
+  },
+
   // cache
   zapflow_cache_hits: { kind: 'counter', unit: 'none', help: 'Reads answered, by kind and layer.' },
   zapflow_cache_misses: { kind: 'counter', unit: 'none', help: 'Reads a layer could not answer, by kind.' },
@@ -99,6 +131,27 @@ export const metricTable = {
     help: 'Writes given up because the queue was full.',
   },
 } as const satisfies Record<string, MetricEntry>;
+
+/** What tells apart the series of one name. Each has few values, and none is of a person, a token, a wallet or an amount. */
+export const labelTable = {
+  broker: 'an MQTT broker: outside, embedded',
+  by: 'what dropped a line: ring, terminal',
+  code: 'an error code',
+  kind: 'a kind of connection or of cached value',
+  layer: 'of the cache: near, memory, redis, all',
+  message: 'a message of a contract',
+  peer: 'a service outside, or all',
+  policy: 'of retention',
+  qos: 'quality of service of MQTT',
+  reason: 'why a value was not stored',
+  result: 'done, failed',
+  stream: 'a stream of a contract',
+  topic: 'of the outbox',
+  why: 'why a connection was ended',
+  worker: 'a worker',
+} as const;
+
+export type LabelName = keyof typeof labelTable;
 
 export type MetricName = keyof typeof metricTable;
 

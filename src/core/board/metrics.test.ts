@@ -30,13 +30,13 @@ test('counters add, gauges follow, histograms count', () => {
   const gauge = metrics.gauge('connections_active');
   gauge.set(7);
   gauge.add(-2);
-  const latency = metrics.histogram('processing_latency', { call: 'é"x' });
+  const latency = metrics.histogram('processing_latency', { message: 'é"x' });
   for (const ms of [1, 2, 4, 0]) latency.record(ms);
 
   assert.deepEqual(valuesIn(shared), { 'error_count bug': 3.5, connections_active: 5 });
   const sample = readMetrics(shared, { worker: 'scout' }).find(({ kind }) => kind === 'histogram');
   assert.ok(sample?.kind === 'histogram');
-  assert.deepEqual(sample.labels, { call: 'é"x', worker: 'scout' });
+  assert.deepEqual(sample.labels, { message: 'é"x', worker: 'scout' });
   assert.equal(sample.histogram.count, 4);
   assert.equal(sample.histogram.sum, 7);
   assert.ok(Math.abs(percentile(sample.histogram, 1)! - 4) < 0.24);
@@ -44,9 +44,9 @@ test('counters add, gauges follow, histograms count', () => {
 
 test('asking twice for a name and labels gives the same cell, whatever the order of the labels', () => {
   const metrics = openMetrics(allocateMetricRegion());
-  const first = metrics.counter('error_count', { a: 1, b: true });
-  assert.equal(metrics.counter('error_count', { b: 'true', a: '1' }), first);
-  assert.notEqual(metrics.counter('error_count', { a: 1 }), first);
+  const first = metrics.counter('error_count', { kind: 1, peer: true });
+  assert.equal(metrics.counter('error_count', { peer: 'true', kind: '1' }), first);
+  assert.notEqual(metrics.counter('error_count', { kind: 1 }), first);
 });
 
 test('a writer that restarts finds its cells and continues their values', () => {
@@ -68,7 +68,9 @@ test('a full region loses updates but counts them, and never throws', () => {
   const metrics = openMetrics(shared);
   metrics.counter('error_count').add(5);
   metrics.histogram('processing_latency').record(1);
-  const lost = [1, 2, 3, 4, 5].map((id) => metrics.counter('error_count', { id, pad: 'x'.repeat(50) }));
+  const lost = [1, 2, 3, 4, 5].map((id) =>
+    metrics.counter('error_count', { code: `${id}${'x'.repeat(50)}` }),
+  );
   for (const counter of lost) counter.add(10);
   const kept = Object.keys(valuesIn(shared)).length - 1;
   assert.deepEqual(Object.entries(valuesIn(shared))[0], ['error_count', 5]);
@@ -79,12 +81,34 @@ test('a full region loses updates but counts them, and never throws', () => {
 test('a name with too many series gets no more of them, while other names do', () => {
   const shared = allocateMetricRegion();
   const metrics = openMetrics(shared, { maxSeriesPerName: 3 });
-  for (let id = 0; id < 5; id += 1) metrics.counter('error_count', { id }).add();
+  for (let id = 0; id < 5; id += 1) metrics.counter('error_count', { code: id }).add();
   metrics.gauge('connections_active').set(1);
   const successor = openMetrics(shared, { maxSeriesPerName: 3 });
-  successor.counter('error_count', { id: 9 }).add();
+  successor.counter('error_count', { code: 9 }).add();
   assert.equal(Object.keys(valuesIn(shared)).length, 4);
   assert.equal(lostIn(shared), 3);
+});
+
+test('a name given ten thousand labels stays flat, is counted, and takes no room from the others', () => {
+  for (const kind of ['counter', 'histogram'] as const) {
+    const shared = allocateMetricRegion();
+    const metrics = openMetrics(shared);
+    const open = (id: number) =>
+      kind === 'counter'
+        ? metrics.counter('error_count', { code: `token-${id}` }).add()
+        : metrics.histogram('processing_latency', { code: `token-${id}` }).record(1);
+    for (let id = 0; id < 500; id++) open(id);
+    const before = readMetrics(shared).length;
+    for (let id = 0; id < 10_000; id++) open(id);
+    const samples = readMetrics(shared);
+    assert.equal(samples.length, before);
+    const series = samples.filter(({ name }) => name === 'error_count' || name === 'processing_latency');
+    assert.ok(series.length > 3 && series.length < 300, String(series.length));
+    assert.equal(lostIn(shared), 10_500 - 2 * series.length);
+    metrics.gauge('connections_active').set(1);
+    metrics.histogram('zapflow_pool_run').record(1);
+    assert.equal(readMetrics(shared).length, before + 2);
+  }
 });
 
 test('values that would spoil a sum for ever are lost and counted', () => {

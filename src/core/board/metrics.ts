@@ -7,9 +7,10 @@ import {
   HEADER_BYTES,
   type MetricRegion,
   type RegionEntry,
+  toEntryBytes,
   toMetricRegion,
 } from './metric-region.ts';
-import { fromSeriesKey, type Labels, toSeriesKey } from './metric-series.ts';
+import { fromSeriesKey, type MetricLabels, toSeriesKey } from './metric-series.ts';
 import type { MetricKind, MetricName, MetricNameOf } from './metric-table.ts';
 
 export interface Counter {
@@ -29,9 +30,9 @@ export interface Histogram {
 
 /** Asking twice for a name and labels gives the same cell. Keep the cell; the look-up is the costly part. */
 export interface Metrics {
-  counter(name: MetricNameOf<'counter'>, labels?: Labels): Counter;
-  gauge(name: MetricNameOf<'gauge'>, labels?: Labels): Gauge;
-  histogram(name: MetricNameOf<'histogram'>, labels?: Labels): Histogram;
+  counter(name: MetricNameOf<'counter'>, labels?: MetricLabels): Counter;
+  gauge(name: MetricNameOf<'gauge'>, labels?: MetricLabels): Gauge;
+  histogram(name: MetricNameOf<'histogram'>, labels?: MetricLabels): Histogram;
 }
 
 export type MetricsOptions = { readonly maxSeriesPerName?: number };
@@ -42,7 +43,7 @@ export function openMetrics(shared: SharedArrayBuffer, options: MetricsOptions =
   const lost = new LostCell(region);
   const findCell = createDirectory(region, options.maxSeriesPerName ?? 1000);
 
-  const open = <Cell>(name: MetricName, labels: Labels, kind: MetricKind, lostCell: Cell): Cell =>
+  const open = <Cell>(name: MetricName, labels: MetricLabels, kind: MetricKind, lostCell: Cell): Cell =>
     (findCell(toSeriesKey(name, labels), name, kind) as Cell | undefined) ?? lostCell;
 
   return {
@@ -55,19 +56,29 @@ export function openMetrics(shared: SharedArrayBuffer, options: MetricsOptions =
 type Cell = Counter | Gauge | Histogram;
 type FindCell = (key: string, name: MetricName, kind: MetricKind) => Cell | undefined;
 
+/** Of a region: one name that is given too many labels leaves room for the others. */
+const SHARE_PER_NAME = 1 / 4;
+
+type Taken = { series: number; bytes: number };
+
 function createDirectory(region: MetricRegion, maxSeriesPerName: number): FindCell {
   const cells = new Map<string, Cell>();
-  const seriesPerName = new Map<MetricName, number>();
+  const takenByName = new Map<MetricName, Taken>();
   let endByte = HEADER_BYTES;
 
   const adopt = (entry: RegionEntry): Cell => {
     const { name } = fromSeriesKey(entry.key);
     const cell = createCell(region, entry);
     cells.set(entry.key, cell);
-    seriesPerName.set(name, (seriesPerName.get(name) ?? 0) + 1);
+    const { series, bytes } = takenBy(name);
+    takenByName.set(name, { series: series + 1, bytes: bytes + entry.endByte - endByte });
     endByte = entry.endByte;
     return cell;
   };
+  const takenBy = (name: MetricName): Taken => takenByName.get(name) ?? { series: 0, bytes: 0 };
+  /** The first series of a name has its place while there is any. */
+  const isTooMuch = ({ series, bytes }: Taken, more: number): boolean =>
+    series >= maxSeriesPerName || (series > 0 && bytes + more > region.bytes.length * SHARE_PER_NAME);
 
   return (key, name, kind) => {
     const known = cells.get(key);
@@ -75,7 +86,7 @@ function createDirectory(region: MetricRegion, maxSeriesPerName: number): FindCe
     for (const entry of entriesOf(region, endByte)) adopt(entry);
     const found = cells.get(key);
     if (found) return found;
-    if ((seriesPerName.get(name) ?? 0) >= maxSeriesPerName) return undefined;
+    if (isTooMuch(takenBy(name), toEntryBytes(key, kind))) return undefined;
     const entry = appendEntry(region, endByte, key, kind);
     return entry && adopt(entry);
   };

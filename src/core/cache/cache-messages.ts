@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 export const cacheKey = z.string().min(1).max(256);
-export const cacheKeys = z.array(cacheKey).max(1000);
+/** Keys or entries of one message. */
+export const MAX_KEYS = 1000;
+export const cacheKeys = z.array(cacheKey).max(MAX_KEYS);
 export const cacheTags = z.array(cacheKey).max(16);
 export const cacheLease = z.int().min(0);
 /** JSON data that fits the schema of its kind, or null for what the source does not have. */
@@ -35,6 +37,8 @@ export const invalidation = cacheTarget.extend({
 
 export const cacheHealth = z.object({
   status: z.enum(['Healthy', 'Degraded']),
+  /** The same for people. */
+  says: z.string(),
   layers: z.object({ memory: z.literal('up'), redis: z.enum(['up', 'down', 'off']) }),
   /** Wall time since which Redis is as it is, and why where it is down. */
   redisSinceMs: z.number().nullable(),

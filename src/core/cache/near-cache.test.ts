@@ -132,6 +132,35 @@ test('what is put is there for everybody, and replaces what they hold', async ()
   assert.equal(source.loads, 1);
 });
 
+const many = (count: number, slot: number) =>
+  new Map(Array.from({ length: count }, (_, i) => [`K${i}`, wallet(slot, `K${i}`)] as const));
+
+test('more than fits into a message is put all the same, and replaces what everybody holds', async () => {
+  const { near, other, source, settle } = await startNearCaches({ max: 5000 });
+  for (const key of ['K0', 'K1000', 'K2499']) await other.get(key);
+  await near.put(many(2500, 7));
+  await settle();
+  for (const key of ['K0', 'K999', 'K1000', 'K2000', 'K2499']) assert.equal(slotOf(await other.get(key)), 7);
+  assert.equal(source.loads, 3);
+});
+
+test('of much that is put, what does not fit its kind is told, and what does is there', async () => {
+  const { near, source, settle } = await startNearCaches({ max: 5000 });
+  const values = many(1500, 7).set('K0', { address: 'K0' } as Wallet);
+  await assert.rejects(near.put(values), { code: 'CACHE_VALUE_INVALID' });
+  await settle();
+  assert.equal(slotOf(await near.get('K1400')), 7);
+  assert.equal(slotOf(await near.get('K0')), 1);
+  assert.equal(source.loads, 1);
+});
+
+test('to put nothing changes nothing', async () => {
+  const { near } = await startNearCaches();
+  await near.get('A');
+  await near.put(new Map());
+  assert.deepEqual(near.get('A'), wallet(1));
+});
+
 test('what does not fit its kind is told to whoever puts it, and what was there before is gone', async () => {
   const { near, source, settle } = await startNearCaches();
   await near.get('A');

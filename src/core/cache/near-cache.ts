@@ -4,7 +4,13 @@ import type { Counter, Metrics } from '../board/metrics.ts';
 import type { Clock } from '../clock.ts';
 import { toAppError } from '../errors.ts';
 import type { CacheClient } from './cache-client.ts';
-import type { CacheReply, CacheTarget, CacheWrite, Invalidation } from './cache-messages.ts';
+import {
+  type CacheReply,
+  type CacheTarget,
+  type CacheWrite,
+  type Invalidation,
+  MAX_KEYS,
+} from './cache-messages.ts';
 import { EventContinuity, SILENCE_MS } from './event-continuity.ts';
 import { MemoryCache } from './memory-cache.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -102,15 +108,23 @@ class Near<V> implements NearCache<V> {
   }
 
   async put(values: ReadonlyMap<string, Held<V>>): Promise<void> {
-    const { cache, kind } = this.#options;
     const entries = [...values].map(([key, value]) => this.#toWrite(key, value));
-    const target = { keys: [...values.keys()] };
-    this.#drop(toTarget(target));
+    const parts = Array.from({ length: Math.ceil(entries.length / MAX_KEYS) }, (_, i) =>
+      entries.slice(i * MAX_KEYS, (i + 1) * MAX_KEYS),
+    );
+    // All of it is outdated from now on, whenever its turn comes.
+    for (const part of parts) this.#drop(toTarget({ keys: keysOf(part) }));
+    const outcomes = await Promise.allSettled(parts.map((part) => this.#putPart(part)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async #putPart(entries: CacheWrite[]): Promise<void> {
+    const { cache, kind } = this.#options;
     try {
       await cache.put({ kind, entries }, ASK);
     } catch (thrown) {
       // What is not known to be stored must not stay as it was before.
-      await this.invalidate(target);
+      await this.invalidate({ keys: keysOf(entries) });
       if (isMistake(thrown)) throw thrown;
     }
   }
@@ -243,6 +257,10 @@ class Near<V> implements NearCache<V> {
     // Which tags the awaited values have nobody knows yet.
     if (isAll || tags.length > 0) this.#flights.forgetAll();
   }
+}
+
+function keysOf(entries: readonly CacheWrite[]): string[] {
+  return entries.map(({ key }) => key);
 }
 
 function markTarget(marks: TagMarks, { keys, tags, isAll }: CacheTarget): void {

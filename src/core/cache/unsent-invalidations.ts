@@ -1,12 +1,10 @@
 // What a service invalidated while the cache worker could not be told: kept, and said when it is heard again.
-import { type CacheTarget, cacheTarget } from './cache-messages.ts';
+import { type CacheTarget, cacheTarget, MAX_KEYS } from './cache-messages.ts';
 
 /** What to invalidate; without keys and tags, everything. */
 export type NamedTarget = { readonly keys?: readonly string[]; readonly tags?: readonly string[] };
 
 export const EVERYTHING: CacheTarget = { keys: [], tags: [], isAll: true };
-
-const MAX_TARGETS = 1000;
 
 export class UnsentInvalidations {
   readonly #keys = new Set<string>();
@@ -26,7 +24,7 @@ export class UnsentInvalidations {
     this.#isAll ||= isAll;
     for (const key of keys) this.#keys.add(key);
     for (const tag of tags) this.#tags.add(tag);
-    if (this.#keys.size + this.#tags.size > MAX_TARGETS) this.#isAll = true;
+    if (this.#keys.size + this.#tags.size > MAX_KEYS) this.#isAll = true;
     if (!this.#isAll) return;
     this.#keys.clear();
     this.#tags.clear();

@@ -9,7 +9,7 @@ const INCREMENTAL = 2;
 const PRIVATE_MODE = 0o600;
 const BUSY_TIMEOUT_MS = 5000;
 /** What the log beside the file is cut back to when a long reader, who made it grow, has gone. */
-const MAX_LOG_BYTES = 16 * 2 ** 20;
+const MAX_LOG_BYTES = 64 * 2 ** 20;
 /** Statements kept prepared by one connection. */
 const MAX_STATEMENTS = 500;
 

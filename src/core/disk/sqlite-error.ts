@@ -6,6 +6,8 @@ import { AppError, toAppError } from '../errors.ts';
 const extended: Readonly<Record<number, ErrorCode>> = {
   1034: 'DISK_SYNC_FAILED',
   1290: 'DISK_SYNC_FAILED',
+  // The index of the log cannot grow: SQLite does not say that this is for want of room, which is the only usual reason.
+  4874: 'DISK_FULL',
 };
 const primary: Readonly<Record<number, ErrorCode>> = {
   5: 'DATABASE_LOCKED',

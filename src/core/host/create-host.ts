@@ -27,7 +27,7 @@ export function createHost(
   threadWriteLine?: WriteLine,
 ): { receive(message: ToHost): void; close(): Promise<void> } {
   const loggers = new Map<string, Logger>();
-  const gauges = createGauges(systemClock);
+  const gauges = createGauges(systemClock, data.figuresOf);
   let levels = data.levels;
   let writeLine = threadWriteLine;
 

@@ -45,9 +45,9 @@ export class Host {
     this.#buffers = new BufferRequests(options.report);
   }
 
-  /** Messages waiting, by service. */
-  depths(): [service: string, depth: number][] {
-    return [...this.#running].map(([name, running]) => [name, running.depth]);
+  /** Messages waiting, and how full the fullest queue is, by service. */
+  depths(): [service: string, depth: number, fill: number][] {
+    return [...this.#running].map(([name, running]) => [name, running.depth, running.fill]);
   }
 
   receive(message: ToHost): void {

@@ -1,7 +1,7 @@
 // The doors to the network as services get them: with the machine's clock and transports, and their state in the metrics.
 import type { Metrics } from '../board/metrics.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { BreakerState } from '../outside/breaker.ts';
+import { ALL_PEERS, breakerFigures } from '../outside/breaker-figures.ts';
 import { createHttp } from '../outside/http.ts';
 import type { HttpTransport } from '../outside/http-transport.ts';
 import { nodeFetch } from '../outside/node-fetch.ts';
@@ -28,14 +28,19 @@ const nodeMachine: Machine = {
   socket: nodeSocket,
 };
 
-/** As `circuit_breaker_state` shows it. */
-const breakerFigures: Record<BreakerState, number> = { closed: 0, 'half-open': 1, open: 2 };
+const OUTSIDE = 'outside';
 
 export function createOutsideDoor(
   worker: string,
   metrics: Metrics,
   { clock, random, http, socket }: Machine = nodeMachine,
 ): Outside {
+  const breakers = new Map<string, number>();
+  const worst = metrics.gauge('circuit_breaker_state', { worker, peer: ALL_PEERS });
+  const open = metrics.gauge('connections_active', { worker, kind: OUTSIDE });
+  const wanted = metrics.gauge('zapflow_connections_wanted', { worker });
+  // The cells are there before the first use, and what a predecessor left in them is gone with it.
+  for (const gauge of [worst, open, wanted]) gauge.set(0);
   return {
     policy(options) {
       const state = metrics.gauge('circuit_breaker_state', { worker, peer: options.name });
@@ -46,6 +51,8 @@ export function createOutsideDoor(
         ...options,
         onState(name, changed) {
           state.set(breakerFigures[changed]);
+          breakers.set(name, breakerFigures[changed]);
+          worst.set(Math.max(...breakers.values()));
           options.onState?.(name, changed);
         },
       });
@@ -53,7 +60,7 @@ export function createOutsideDoor(
     rateLimit: (options) => createRateLimit({ clock, ...options }),
     http: (options) => createHttp({ clock, transport: http, ...options }),
     socket(options) {
-      const open = metrics.gauge('connections_active', { worker });
+      wanted.add(1);
       let before: SocketState = 'connecting';
       return createSocket({
         clock,
@@ -62,6 +69,7 @@ export function createOutsideDoor(
         ...options,
         onState(state, change) {
           open.add(Number(state === 'open') - Number(before === 'open'));
+          if (state === 'closed' && before !== 'closed') wanted.add(-1);
           before = state;
           options.onState?.(state, change);
         },

@@ -6,6 +6,7 @@ import { call, defineContract, event } from '../contract.ts';
 import { compileContract } from '../link/compiled.ts';
 import { Drain } from '../link/drain.ts';
 import { LinkClient } from '../link/link-client.ts';
+import { WINDOW } from '../link/link-end.ts';
 import { createCountingMeters } from '../link/testing/counting-meters.ts';
 import { createLocalWires } from '../link/wire.ts';
 import { createSeededRandom } from '../random.ts';
@@ -78,6 +79,23 @@ test('the depth of a service includes the calls it waits for', async () => {
   host.close();
   assert.equal(await asked, 'SERVICE_STOPPING');
   assert.equal(host.depth, 0);
+});
+
+test('how full a service is is how full its fullest queue is, in or out', async () => {
+  const other = defineContract({ name: 'other', calls: { ask: call({ capacity: 4 }) } });
+  const { host, client, context, settle, publish } = await createTape({ other });
+  assert.equal(host.fill, 0);
+  const ask = () => (context.clients.other as Client<typeof other>).ask().catch(() => {});
+  void ask();
+  void ask();
+  assert.equal(host.fill, 0.5);
+  client.subscribe('printed', () => new Promise(() => {}));
+  await settle();
+  // As many are on their way as there are credits; the others wait in a lane of ten thousand.
+  for (let sequence = 0; sequence < 9000 + WINDOW; sequence++) await publish('printed', sequence);
+  assert.ok(host.fill > 0.8 && host.fill <= 1, String(host.fill));
+  host.close();
+  assert.equal(host.fill, 0);
 });
 
 test('a stop waits for a subscriber that hangs no longer than it lives', async () => {

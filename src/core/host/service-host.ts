@@ -6,6 +6,7 @@ import { compileContract } from '../link/compiled.ts';
 import type { Drain } from '../link/drain.ts';
 import type { Sender } from '../link/envelope.ts';
 import { LinkClient } from '../link/link-client.ts';
+import { WINDOW } from '../link/link-end.ts';
 import { LinkServer, type Serving } from '../link/link-server.ts';
 import type { LinkMeters } from '../link/meters.ts';
 import type { LinkLimits } from '../link/outgoing-calls.ts';
@@ -110,6 +111,15 @@ export class ServiceHost {
     for (const server of this.#servers) depth += server.depth;
     for (const client of this.#clients.values()) depth += client.depth;
     return depth;
+  }
+
+  /** Of its fullest queue, from 0: lanes in and out, and the calls that its clients' credits let wait here. */
+  get fill(): number {
+    const credits = WINDOW * Math.max(1, this.#servers.size);
+    let fill = (this.#serving?.queue.depth ?? 0) / credits;
+    for (const server of this.#servers) fill = Math.max(fill, server.fill);
+    for (const client of this.#clients.values()) fill = Math.max(fill, client.fill);
+    return fill;
   }
 
   /** Tells the service, takes no new calls, ends those it has, lets the service tidy up, sends what it published, lets go of its links. */

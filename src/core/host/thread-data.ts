@@ -7,6 +7,8 @@ import type { ServiceSpec } from './control.ts';
 export type ThreadData = {
   readonly unit: string;
   readonly services: readonly ServiceSpec[];
+  /** The service that tells the figures of the thread; undefined where another unit on the same thread does. */
+  readonly figuresOf: string | undefined;
   readonly limits: LinkLimits;
   /** False copies stream records instead of sharing memory. */
   readonly sharesMemory: boolean;

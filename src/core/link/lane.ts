@@ -45,6 +45,11 @@ export class Lane {
     return this.#waiting + this.#byKey.size + this.#waiters.size;
   }
 
+  /** 1 when it is full, more when senders wait for a place. */
+  get fill(): number {
+    return this.depth / this.#capacity;
+  }
+
   /** False when it was refused; else it waits, and `admitted` is set when it waits even for a place. */
   offer(item: Item, key: string | undefined): boolean {
     if (this.#whenFull === 'coalesce') return this.#coalesce(item, key ?? '');

@@ -50,6 +50,11 @@ export class LinkClient {
     return this.#calls.depth + this.#events.depth;
   }
 
+  /** Of the fullest lane of its calls, from 0. */
+  get fill(): number {
+    return this.#calls.fill;
+  }
+
   call(declared: CompiledCall, input: unknown, options: CallOptions = {}): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(new AppError('SERVICE_STOPPING'));
     if (this.#isUnavailable) return Promise.reject(new AppError('PEER_UNAVAILABLE', this.#notRunning()));

@@ -64,9 +64,12 @@ export class LinkServer {
 
   /** Messages that wait for this client. */
   get depth(): number {
-    let depth = 0;
-    for (const lane of this.#lanes.values()) depth += lane.depth;
-    return depth;
+    return [...this.#lanes.values()].reduce((sum, lane) => sum + lane.depth, 0);
+  }
+
+  /** Of its fullest lane, from 0. */
+  get fill(): number {
+    return [...this.#lanes.values()].reduce((most, lane) => Math.max(most, lane.fill), 0);
   }
 
   /** Undefined when the client has not subscribed, a promise when it has to wait, `false` when it was refused. */

@@ -60,6 +60,15 @@ export class OutgoingCalls {
     return this.#pending.size;
   }
 
+  /** Of the fullest lane, from 0; without a peer all that is open waits. */
+  get fill(): number {
+    if (this.#end) return this.#lanes.reduce((most, lane) => Math.max(most, lane.fill), 0);
+    const fills = this.#contract.calls.map(
+      (declared, index) => (this.#open[index] ?? 0) / this.#capacityOf(declared),
+    );
+    return Math.max(0, ...fills);
+  }
+
   call(declared: CompiledCall, input: unknown, options: CallOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const scope = currentScope();

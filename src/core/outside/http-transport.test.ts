@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 import { readBody } from './http-body.ts';
 import type { HttpRequest, HttpTransport } from './http-transport.ts';
 import { nodeFetch } from './node-fetch.ts';
+import { nodePublic } from './node-public.ts';
+import { createPublicTransport } from './public-transport.ts';
 import { openLoopbackHttp } from './testing/loopback-http.ts';
 import { createScriptedHttp, type ScriptedAnswer } from './testing/scripted-http.ts';
 
@@ -48,6 +50,12 @@ async function openReal(): Promise<Opened> {
   return Object.assign(server, { transport: nodeFetch, deadUrl: dead.url });
 }
 
+async function openPublic(): Promise<Opened> {
+  const opened = await openReal();
+  const trusted = [opened.url, opened.deadUrl].map((url) => new URL(url).host);
+  return Object.assign(opened, { transport: createPublicTransport({ machine: nodePublic, trusted }) });
+}
+
 async function openScripted(): Promise<Opened> {
   const transport = createScriptedHttp(({ url, method, headers, body }) => {
     const { host, pathname } = new URL(url);
@@ -67,7 +75,9 @@ const toRequest = (url: string, more: Partial<HttpRequest> = {}): HttpRequest =>
   ...more,
 });
 
-for (const [name, open] of Object.entries({ nodeFetch: openReal, scripted: openScripted }))
+const all = { nodeFetch: openReal, public: openPublic, scripted: openScripted };
+
+for (const [name, open] of Object.entries(all))
   describe(`the ${name} transport`, () => {
     test('carries method, headers and body, and brings status, headers and body back', async () => {
       await using opened = await open();

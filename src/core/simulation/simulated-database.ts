@@ -76,6 +76,7 @@ export class SimulatedDatabase implements Database {
       if (this.isInTransaction) this.rollback();
       throw toError(strike);
     }
+    if (strike?.code) this.#file.syncFailed();
     try {
       this.#file.database.commit();
     } finally {

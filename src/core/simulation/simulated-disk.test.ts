@@ -117,6 +117,35 @@ for (const isKept of [true, false])
     assert.deepEqual(namesIn(database), isKept ? ['row'] : []);
   });
 
+for (const isTailLost of [true, false])
+  test(`a power cut ${isTailLost ? 'takes' : 'may leave'} a commit whose sync failed, and what its writer committed after it`, () => {
+    const { disk, fail } = createDisk();
+    const life = newLife();
+    const database = openRows(disk, life);
+    write(database, 'before');
+    fail('commit', { code: 'DISK_SYNC_FAILED', isKept: true });
+    assert.throws(() => write(database, 'failed'), withCode('DISK_SYNC_FAILED'));
+    write(database, 'after');
+    life.end();
+    disk.cutPower(() => isTailLost);
+    const left = namesIn(openRows(disk, newLife()));
+    assert.deepEqual(left, ['before', ...(isTailLost ? [] : ['failed', 'after'])]);
+  });
+
+test('a commit whose sync failed is kept by a sync of whoever opens the file anew', () => {
+  const { disk, fail } = createDisk();
+  const life = newLife();
+  const database = openRows(disk, life);
+  fail('commit', { code: 'DISK_SYNC_FAILED', isKept: true });
+  assert.throws(() => write(database, 'failed'), withCode('DISK_SYNC_FAILED'));
+  life.end();
+  const next = newLife();
+  write(openRows(disk, next), 'next');
+  next.end();
+  disk.cutPower(() => true);
+  assert.deepEqual(namesIn(openRows(disk, newLife())), ['failed', 'next']);
+});
+
 for (const endsTransaction of [true, false])
   test(`a full disk fails the statement and ${endsTransaction ? 'may end' : 'may leave open'} its transaction`, () => {
     const { disk, fail } = createDisk();

@@ -7,11 +7,15 @@ export class SimulatedFile {
   readonly #connections = new Set<object>();
   #memory = new DatabaseSync(':memory:');
   #database: NodeDatabase | undefined;
-  /** The file as it was before the open transaction, for others to read. */
+  /** The file as it was before the open transaction. */
   #before: Uint8Array | undefined;
+  /** Somebody else had it open by then, and reads it as it was. */
+  #isShared = false;
   #snapshot: NodeDatabase | undefined;
   /** The file as it was when it last was on the disk for certain. */
   #synced: Uint8Array | undefined;
+  /** Whose sync failed: what the system has forgotten since no later sync of theirs brings to the disk. */
+  #deceived: object | undefined;
   /** Who has a transaction open. */
   writer: object | undefined;
 
@@ -27,7 +31,7 @@ export class SimulatedFile {
 
   /** What others see while a transaction is open; undefined when nobody kept it. */
   get snapshot(): NodeDatabase | undefined {
-    if (this.#snapshot || !this.#before) return this.#snapshot;
+    if (this.#snapshot || !this.#isShared || !this.#before) return this.#snapshot;
     const copy = new DatabaseSync(':memory:');
     copy.deserialize(this.#before);
     this.#snapshot = new NodeDatabase(copy);
@@ -41,13 +45,16 @@ export class SimulatedFile {
 
   disconnect(connection: object): void {
     this.#connections.delete(connection);
+    // Whoever opens the file anew has looked at the disk.
+    if (this.#deceived === connection) this.#deceived = undefined;
     if (this.writer !== connection) return;
     if (this.database.isInTransaction) this.database.rollback();
     this.ended();
   }
 
   begin(writer: object): void {
-    if (this.#connections.size > 1) this.#before = this.#memory.serialize();
+    this.#isShared = this.#connections.size > 1;
+    if (this.#isShared || this.#keepsImages) this.#before = this.#memory.serialize();
     this.database.begin('full');
     this.writer = writer;
   }
@@ -65,9 +72,16 @@ export class SimulatedFile {
     if (this.#keepsImages) this.#synced ??= this.#memory.serialize();
   }
 
-  /** All that was committed so far is on the disk. */
+  /** The disk has not confirmed what is about to be committed: from now on a power cut may take it. */
+  syncFailed(): void {
+    if (!this.#keepsImages) return;
+    this.#synced ??= this.#before;
+    this.#deceived = this.writer;
+  }
+
+  /** All that was committed so far is on the disk, unless a sync of this connection has failed before. */
   synced(): void {
-    this.#synced = undefined;
+    if (!this.#deceived) this.#synced = undefined;
   }
 
   get hasUnsynced(): boolean {

@@ -1,4 +1,5 @@
 // The main thread as a unit of its own.
+import type { Service } from '../service.ts';
 import type { PlacedUnit } from './placement.ts';
 
 export const MAIN = 'main';
@@ -14,3 +15,14 @@ export const mainUnit: PlacedUnit = {
   hotSpare: false,
   heartbeatIntervalMs: 30_000,
 };
+
+/** With services that the main thread has beside the supervisor, as what only it can reach. */
+export function toMainUnit(services: readonly Service[]): PlacedUnit {
+  const others = services.map(({ contract: { name } }) => ({
+    name,
+    module: '',
+    settings: undefined,
+    maxConcurrent: 1000,
+  }));
+  return { ...mainUnit, services: [...mainUnit.services, ...others] };
+}

@@ -3,7 +3,7 @@ import type { AppError } from '../errors.ts';
 import type { PoolDefaults } from '../host/thread-data.ts';
 import type { LinkLimits } from '../link/outgoing-calls.ts';
 import type { LogLevels } from '../log/log.ts';
-import type { Uses } from '../service.ts';
+import type { Service, Uses } from '../service.ts';
 import type { Placement, WorkerSpec } from './placement.ts';
 
 /** A worker needs a name and a module that exports `service`; the rest has defaults. */
@@ -14,6 +14,8 @@ export type RuntimeOptions<U extends Uses> = {
   readonly workers: readonly WorkerOptions[];
   /** Services the main thread itself is a client of. */
   readonly uses?: U;
+  /** Services that run on the main thread in every placement, because they hold what only it has. Never restarted. */
+  readonly mainServices?: readonly Service[];
   /** Default `isolated`. */
   readonly placement?: Placement;
   readonly limits?: Partial<LinkLimits>;
@@ -73,6 +75,7 @@ export function fillRuntimeOptions<U extends Uses>(options: RuntimeOptions<U>) {
     stopTimeoutMs: 10_000,
     disabled: [] as readonly string[],
     uses: {} as U,
+    mainServices: [] as readonly Service[],
     onFatal: () => {},
     ...options,
     sharedMemory: sharedMemory ?? undefined,

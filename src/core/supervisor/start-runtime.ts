@@ -12,7 +12,7 @@ import { currentScope } from '../scope.ts';
 import type { Client, Service, Uses } from '../service.ts';
 import { toBeatMs } from './heartbeat.ts';
 import { createMainService, type MainStarted } from './main-service.ts';
-import { MAIN, mainUnit } from './main-unit.ts';
+import { MAIN, toMainUnit } from './main-unit.ts';
 import { watchMemory } from './memory-watch.ts';
 import { type PlacedUnit, toUnits } from './placement.ts';
 import { fillRuntimeOptions, type RuntimeOptions } from './runtime-options.ts';
@@ -40,7 +40,7 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
   given: RuntimeOptions<U>,
 ): Promise<Runtime<U>> {
   const options = fillRuntimeOptions(given);
-  const units = [mainUnit, ...toUnits(options.workers, options.placement)];
+  const units = [toMainUnit(options.mainServices), ...toUnits(options.workers, options.placement)];
   const runId = systemRandom.hex(4);
   const memories = new Map(
     units.map(({ id, services }) => [
@@ -62,9 +62,10 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
   });
   const main = createMainService({ uses: options.uses, memories, log, supervisor: () => supervisor });
 
-  const dataOf = ({ id, services, heartbeatIntervalMs }: PlacedUnit): ThreadData => ({
+  const dataOf = ({ id, isInline, services, heartbeatIntervalMs }: PlacedUnit): ThreadData => ({
     unit: id,
     services,
+    figuresOf: isInline && id !== MAIN ? undefined : services[0]?.name,
     limits: options.limits,
     sharesMemory: options.sharedMemory !== undefined,
     heartbeat: memoryOf(id).heartbeat,
@@ -79,9 +80,7 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
       ? createInlineSpawner({
           clock,
           load: async () =>
-            unit.id === MAIN
-              ? new Map<string, Service>([[main.service.contract.name, main.service]])
-              : loadServices(unit.services),
+            unit.id === MAIN ? byName([main.service, ...options.mainServices]) : loadServices(unit.services),
           createHost: (services, report) =>
             createHost(dataOf(unit), services, report, unit.id === MAIN ? writeLine : undefined),
         })
@@ -130,6 +129,10 @@ export async function startRuntime<U extends Uses = Record<never, never>>(
       return supervisor.stop().finally(release);
     },
   };
+}
+
+function byName(services: readonly Service[]): Map<string, Service> {
+  return new Map(services.map((service) => [service.contract.name, service]));
 }
 
 function onChange({ publish, metrics }: MainStarted<Uses>, status: WorkerStatus): void {

@@ -8,6 +8,7 @@ import {
   cacheTarget,
   cacheWrite,
   invalidation,
+  MAX_KEYS,
 } from '../../core/cache/cache-messages.ts';
 import { call, defineContract, event } from '../../core/contract.ts';
 import { kinds } from './kinds/index.ts';
@@ -38,7 +39,7 @@ export const cacheContract = defineContract({
       idempotent: true,
       urgent: true,
     }),
-    put: call({ input: z.object({ kind, entries: z.array(cacheWrite).max(1000) }), urgent: true }),
+    put: call({ input: z.object({ kind, entries: z.array(cacheWrite).max(MAX_KEYS) }), urgent: true }),
     invalidate: call({ input: cacheTarget.extend({ kind }), idempotent: true, urgent: true }),
     health: call({ output: cacheHealth, idempotent: true, urgent: true }),
     stats: call({ output: z.record(kind, cacheFigures), idempotent: true }),

@@ -279,6 +279,7 @@ test('without Redis it is healthy and says that there is none', async () => {
   const { client } = await start();
   assert.deepEqual(await client.health(), {
     status: 'Healthy',
+    says: 'Values are kept in memory; no Redis is configured.',
     layers: { memory: 'up', redis: 'off' },
     redisSinceMs: null,
     redisReason: null,

@@ -4,6 +4,7 @@ import { Secret } from '../../core/secret.ts';
 import { type Context, defineService } from '../../core/service.ts';
 import { cacheContract } from './contract.ts';
 import { createFigures } from './figures.ts';
+import { toHealthWords } from './health-words.ts';
 import { KindCache } from './kind-cache.ts';
 import { MAX_VALUE_CHARS } from './kind-values.ts';
 import { kinds } from './kinds/index.ts';
@@ -136,12 +137,14 @@ async function warmUp(caches: Record<KindName, KindCache>, handover: Handover): 
 
 function toHealth(redis: RedisLayer | undefined): CacheHealth {
   const state = redis?.state;
+  const queued = redis?.queued ?? 0;
   return {
     status: state?.isUp === false ? 'Degraded' : 'Healthy',
+    says: toHealthWords(state, queued),
     layers: { memory: 'up', redis: state ? (state.isUp ? 'up' : 'down') : 'off' },
     redisSinceMs: state?.sinceMs ?? null,
     redisReason: state?.reason ?? null,
-    queued: redis?.queued ?? 0,
+    queued,
   };
 }
 

@@ -1,5 +1,5 @@
 // A log line for people at a terminal.
-import { escapeUnprintable } from './printable.ts';
+import { escapeUnprintable } from '../../core/log/printable.ts';
 
 const levels: Readonly<Record<number, readonly [name: string, colour: string]>> = {
   20: ['DEBUG', '\u001b[34m'],

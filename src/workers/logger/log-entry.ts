@@ -1,6 +1,7 @@
 // A line as the logger's outputs take it: safe to keep and to show.
+
+import { escapeUnprintable } from '../../core/log/printable.ts';
 import { redactSecrets } from '../../core/log/redaction.ts';
-import { escapeUnprintable } from './printable.ts';
 
 export interface LogEntry {
   /** JSON without its newline: no secrets, nothing that moves a terminal's cursor. */

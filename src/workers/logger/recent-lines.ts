@@ -6,8 +6,8 @@ export interface RecentLines {
   last(count: number): readonly string[];
 }
 
-/** Bounded by a number of lines and by characters, whichever is reached first. */
-export function createRecentLines(maxLines = 1000, maxChars = 1_000_000): RecentLines {
+/** Bounded by a number of lines and by characters, whichever is reached first, so that all of them fit into one message. */
+export function createRecentLines(maxLines = 1000, maxChars = 300_000): RecentLines {
   let lines: string[] = [];
   let first = 0;
   let chars = 0;

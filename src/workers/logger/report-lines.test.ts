@@ -19,7 +19,7 @@ function createCountingMetrics() {
   return { metrics: { counter, gauge: () => unused, histogram: () => unused } satisfies Metrics, totals };
 }
 
-function createReports(publish: (line: string) => Promise<void>) {
+function createReports(publish: (line: string, seq: number) => Promise<void>) {
   const memory = allocateLogRing(64 * 1024);
   const ring = createLogRingWriter(memory);
   const { metrics, totals } = createCountingMetrics();
@@ -27,7 +27,8 @@ function createReports(publish: (line: string) => Promise<void>) {
   let notShown = 0;
   reportLines(sink, {
     worker: 'logger',
-    publish: (_event, { line }) => publish(line),
+    life: 'first',
+    publish: (_event, { line, seq }) => publish(line, seq),
     metrics,
     terminal: { notShown: () => notShown },
   });
@@ -38,18 +39,18 @@ function createReports(publish: (line: string) => Promise<void>) {
   return { sink, write, hide, totals };
 }
 
-test('a line that no message can carry is counted, and the lines after it are published', async () => {
-  const published: string[] = [];
-  const { sink, write, totals } = createReports((line) => {
+test('a line that no message can carry is counted, and the lines after it are published under their numbers', async () => {
+  const published: unknown[] = [];
+  const { sink, write, totals } = createReports((line, seq) => {
     if (line.length > 1000) return Promise.reject(new AppError('MESSAGE_TOO_LARGE'));
-    published.push(JSON.parse(line).msg);
+    published.push([seq, JSON.parse(line).msg]);
     return Promise.resolve();
   });
   write('-'.repeat(2000));
   write('short');
   sink.flush();
   await sink.stop();
-  assert.deepEqual(published, ['short']);
+  assert.deepEqual(published, [[2, 'short']]);
   assert.deepEqual(totals, { 'zapflow_messages_dropped logger lineWritten': 1 });
 });
 

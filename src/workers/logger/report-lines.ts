@@ -8,18 +8,19 @@ import type { Terminal } from './terminal.ts';
 export interface LineReports {
   /** The name of the logger's service. */
   readonly worker: string;
+  readonly life: string;
   readonly publish: Publish<typeof loggerContract>;
   readonly metrics: Metrics;
   readonly terminal: Pick<Terminal, 'notShown'>;
 }
 
-export function reportLines(sink: LogSink, { worker, publish, metrics, terminal }: LineReports): void {
+export function reportLines(sink: LogSink, { worker, life, publish, metrics, terminal }: LineReports): void {
   const unheard = metrics.counter('zapflow_messages_dropped', { worker, message: 'lineWritten' });
   const countDropped = byDifference(metrics, worker, 'ring');
   const countNotShown = byDifference(metrics, worker, 'terminal');
-  sink.onLine(({ line, level }) => {
+  sink.onLine(({ line, level }, seq) => {
     // A line may be longer than a message; it is in the files all the same.
-    publish('lineWritten', { line, level }).catch(() => unheard.add());
+    publish('lineWritten', { life, seq, line, level }).catch(() => unheard.add());
     // A drop is never without a line: that of the ring says so, that of the terminal was one.
     countDropped(sink.counts().dropped);
     countNotShown(terminal.notShown());

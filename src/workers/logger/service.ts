@@ -26,6 +26,7 @@ export const service = defineService({
     name,
     clients,
     clock,
+    random,
     settings: { directory, maxFileBytes, keepFiles, format, isColoured },
     publish,
     metrics,
@@ -34,10 +35,11 @@ export const service = defineService({
     const files =
       directory !== null && createLogFiles({ directory, clock, maxBytes: maxFileBytes, keep: keepFiles });
     const sink = createSink({ clock, outputs: files ? [files, terminal] : [terminal] });
-    reportLines(sink, { worker: name, publish, metrics, terminal });
+    const life = random.hex(4);
+    reportLines(sink, { worker: name, life, publish, metrics, terminal });
     for (const { unit, memory } of await clients.supervisor.logRings()) sink.addRing(unit, memory);
     return {
-      handlers: { tail: ({ count }) => [...sink.tail(count)] },
+      handlers: { tail: ({ count }) => ({ life, seq: sink.counts().lines, lines: [...sink.tail(count)] }) },
       stop: () => sink.stop(),
     };
   },

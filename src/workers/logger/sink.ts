@@ -20,13 +20,16 @@ export interface LogSink {
   flush(): void;
   /** The last lines, oldest first; at most `tailLines` of them. */
   tail(count: number): readonly string[];
-  /** Hears every line once it is written; returns how to stop. A handler that throws hears no more. */
-  onLine(handler: (entry: LogEntry) => void): () => void;
+  /** Hears every line once it is written, with its number; returns how to stop. A handler that throws hears no more. */
+  onLine(handler: LineHandler): () => void;
   /** Since the start: lines written, and lines their threads had to drop. */
   counts(): { readonly lines: number; readonly dropped: number };
   /** Flushes before it returns, and resolves when the outputs are closed. */
   stop(): Promise<void>;
 }
+
+/** `seq` is 1 for the first line since the start. */
+export type LineHandler = (entry: LogEntry, seq: number) => void;
 
 type Ring = {
   readonly name: string;
@@ -47,7 +50,7 @@ export function createSink(options: LogSinkOptions): LogSink {
   const { clock, outputs } = options;
   const rings = new Map<string, Ring>();
   const recent = createRecentLines(options.tailLines);
-  const handlers = new Set<(entry: LogEntry) => void>();
+  const handlers = new Set<LineHandler>();
   let lines = 0;
   let dropped = 0;
   let isScheduled = false;
@@ -77,15 +80,16 @@ export function createSink(options: LogSinkOptions): LogSink {
       output.flush();
     }
     for (const ring of from) ring.reader.release();
+    let seq = lines;
     lines += entries.length;
-    for (const entry of entries) tell(entry);
+    for (const entry of entries) tell(entry, ++seq);
     return hasMore;
   };
 
-  const tell = (entry: LogEntry) => {
+  const tell: LineHandler = (entry, seq) => {
     for (const handler of handlers) {
       try {
-        handler(entry);
+        handler(entry, seq);
       } catch {
         handlers.delete(handler);
       }

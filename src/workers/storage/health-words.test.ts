@@ -18,7 +18,10 @@ test('a server that cannot be used is told with since when, what is journaled, w
   for (const failing of [away, full]) {
     const words = toHealthWords({ ...well, failing, isJournaling: true, journaled: 12 });
     assert.match(words, /^Since 2026-01-31T12:00:00.000Z PostgreSQL cannot be used/);
-    assert.match(words, /`sendMessage` and `confirmMessages` go to the local journal, every other write/);
+    assert.match(
+      words,
+      /`sendMessage`, `confirmMessages`, .* and `recordAudit` go to the local journal, every other write/,
+    );
     assert.match(words, /12 writes wait/);
     assert.doesNotMatch(words, /nothing can be written|Every write/);
   }

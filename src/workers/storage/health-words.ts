@@ -2,10 +2,11 @@ import type { Standing } from './engine/engine.ts';
 import type { UnitDefinition } from './unit.ts';
 import { units } from './units/index.ts';
 
-const journaledUnits = Object.entries<UnitDefinition>(units)
-  .filter(([, { whenAway }]) => whenAway === 'journal')
-  .map(([name]) => `\`${name}\``)
-  .join(' and ');
+const journaledUnits = new Intl.ListFormat('en').format(
+  Object.entries<UnitDefinition>(units)
+    .filter(([, { whenAway }]) => whenAway === 'journal')
+    .map(([name]) => `\`${name}\``),
+);
 
 /** What the state of storage means for people: what fails, since when, what is refused, what becomes of the rest. */
 export function toHealthWords(standing: Standing): string {

@@ -1,8 +1,11 @@
 // Brings a database that was opened to the schema of this program, and learns what health tells of it.
 import type { Context } from '../../core/service.ts';
 import type { WriteConnection } from './engine/sql-connection.ts';
+import { holdsRows } from './holds-rows.ts';
+import { refuseLostDatabase } from './lost-database.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 import { readRestoredAt } from './operations/restored-at.ts';
+import type { StorageSettings } from './settings.ts';
 
 export type Preparation = {
   /** As it was found when the database was last prepared; 0 before. */
@@ -12,9 +15,14 @@ export type Preparation = {
   prepare(connection: WriteConnection): Promise<void>;
 };
 
+/** Of the service's context. */
+type PreparationContext = Pick<Context, 'clock' | 'log'> & {
+  readonly settings: Pick<StorageSettings, 'path'>;
+};
+
 /** `keepBefore` keeps the database as it is, before its schema changes. */
 export function createPreparation(
-  { clock, log }: Pick<Context, 'clock' | 'log'>,
+  { clock, log, settings }: PreparationContext,
   keepBefore: (version: number) => Promise<void>,
 ): Preparation {
   const known = { schemaVersion: 0, restoredAtMs: null as number | null };
@@ -26,8 +34,10 @@ export function createPreparation(
       return known.restoredAtMs;
     },
     async prepare(connection) {
+      await refuseLostDatabase(connection, settings.path);
       const before = await schemaVersion(connection);
-      if (before > 0 && before < SCHEMA_VERSION) await keepBefore(before);
+      if (before > 0 && before < SCHEMA_VERSION && (await holdsRows(connection, before)))
+        await keepBefore(before);
       const { from, to } = await migrate(connection, clock.now());
       if (from !== to) log.info('database schema brought up to date', { from, to });
       known.schemaVersion = to;

@@ -1,7 +1,8 @@
-import { AppError, toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors.ts';
 import { type Context, defineService, type Service } from '../../core/service.ts';
 import { storageContract } from './contract.ts';
 import type { Engine } from './engine/engine.ts';
+import { createHopelessEnd, type EndIfHopeless, toHopeless } from './engine/hopeless.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { openPostgres } from './engine/postgres-client.ts';
 import type { OpenServer } from './engine/postgres-server.ts';
@@ -38,7 +39,7 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
       const needs = { openServer, prepare, onOwed, checkBehind: operations.checkFile };
       const engine = await openEngine(context, needs).catch(async (error: unknown) => {
         await operations.close();
-        throw error;
+        throw toHopeless(toAppError(error)) ?? error;
       });
       const { connection } = engine;
       const health = createWriteHealth(clock, log);
@@ -88,23 +89,10 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
   });
 }
 
-type HopelessEnd = (failure: AppError | undefined) => void;
-
-/** A database or disk that cannot be trusted any more ends the worker. */
-function createHopelessEnd({ clock, fail }: Pick<Context, 'clock' | 'fail'>): HopelessEnd {
-  return (failure) => {
-    if (failure?.code !== 'DATABASE_CORRUPT' && failure?.code !== 'DISK_SYNC_FAILED') return;
-    const isCorrupt = failure.code === 'DATABASE_CORRUPT';
-    const end = isCorrupt ? failure : new AppError('DISK_UNTRUSTED', undefined, { cause: failure });
-    // Whoever waits is told first.
-    clock.nextTurn(() => fail(end));
-  };
-}
-
 type QueueParts = {
   readonly engine: Engine;
   readonly health: WriteHealth;
-  readonly endIfHopeless: HopelessEnd;
+  readonly endIfHopeless: EndIfHopeless;
   onOwed(topics: Iterable<string>): void;
 };
 
@@ -113,7 +101,7 @@ function createQueue(
   { engine, health, endIfHopeless, onOwed }: QueueParts,
 ): WriteQueue {
   const count = createBatchCounters(metrics);
-  return new WriteQueue({
+  const queue = new WriteQueue({
     connection: engine.connection,
     clock,
     batchMs: engine.batchMs,
@@ -123,10 +111,13 @@ function createQueue(
       count(failure, batch);
       // What was journaled or refused says nothing of whether the database takes writes.
       if (failure || batch.end === 'committed') health.note(failure);
+      const end = toHopeless(failure);
+      if (end) queue.end(end);
       endIfHopeless(failure);
     },
     onBug: (err) => log.error('what follows a batch failed', { err }),
   });
+  return queue;
 }
 
 export const service = createStorageService({ openServer: openPostgres });

@@ -2,6 +2,10 @@
 // base units as decimal text, because 64 bits are too few for some tokens and a float is never right.
 import type { Generated } from 'kysely';
 
+/** What somebody may do, from the least to the most. */
+export const roles = ['viewer', 'trader', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
 export type Tables = {
   cursors: { name: string; position: string; updated_at: number };
   /** Messages owed to other workers. `seq` grows with the order of committing and is never used twice. */
@@ -70,6 +74,83 @@ export type Tables = {
     accepted_at: number;
     reason: string;
     refused_at: number;
+  };
+  /** People who may sign in. Rows are never removed: the audit and tokens refer to them. */
+  users: {
+    id: string;
+    name: string;
+    password_hash: string;
+    role: Role;
+    /** The secret of the second factor, sealed by the gateway. */
+    totp: string | null;
+    /** The last step of it that was used: none is taken twice. */
+    totp_step: number | null;
+    created_at: number;
+    disabled_at: number | null;
+  };
+  sessions: {
+    id_hash: string;
+    user_id: string;
+    created_at: number;
+    seen_at: number;
+    step_up_until: number | null;
+    address: string;
+    agent: string;
+  };
+  api_tokens: {
+    id: string;
+    hash: string;
+    name: string;
+    user_id: string;
+    role: Role;
+    /** JSON; null is everything that the role may. */
+    areas: string | null;
+    created_at: number;
+    expires_at: number | null;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
+  /** Wrong passwords of late, by the name that was given, whether there is such a user or not. */
+  login_failures: { name: string; count: number; first_at: number; until_at: number | null };
+  /** Every change that somebody asked for; each row carries the hash of the one before. Nothing changes or removes one. */
+  audit: {
+    seq: number;
+    at: number;
+    actor: string;
+    action: string;
+    target: string;
+    /** JSON. */
+    details: string;
+    previous_hash: string;
+    hash: string;
+  };
+  /** One row, or none before the first stop. */
+  trading_stop: { id: 1; is_stopped: 0 | 1; changed_at: number; changed_by: string; reason: string };
+  alerts: {
+    seq: Generated<number>;
+    id: string;
+    kind: string;
+    severity: 'info' | 'warning' | 'critical';
+    title: string;
+    says: string;
+    raised_at: number;
+    cleared_at: number | null;
+    read_at: number | null;
+  };
+  alert_mutes: { kind: string; until_at: number };
+  webhooks: {
+    id: string;
+    name: string;
+    url: string;
+    /** Signs what is sent; sealed by the gateway. */
+    secret: string;
+    /** JSON. */
+    topics: string;
+    created_at: number;
+    disabled_at: number | null;
+    last_at: number | null;
+    last_delivered: 0 | 1 | null;
+    last_says: string | null;
   };
   /** Facts about the database itself. */
   meta: { name: string; value: string };

@@ -160,4 +160,17 @@ export const storageDefects: readonly Defect[] = [
       invariant: 'money, cursors and confirmations are right at every moment',
     },
   },
+  {
+    name: 'failed-sync-forgiven',
+    row: 'dual write',
+    why: 'After a sync that failed the worker goes on with the same connection, as if the disk had only been full.',
+    file: 'src/workers/storage/engine/hopeless.ts',
+    find: "if (failure?.code === 'DISK_SYNC_FAILED')",
+    replace: "if (failure?.code === 'DISK_UNTRUSTED')",
+    fell: {
+      scenario: 'storage',
+      seed: 893,
+      invariant: 'money, cursors and confirmations are right at every moment',
+    },
+  },
 ];

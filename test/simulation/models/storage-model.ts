@@ -12,6 +12,8 @@ export type StorageModel = {
   readonly parked: Set<string>;
   /** Acknowledged messages may wait in a journal. */
   readonly isJournaled: boolean;
+  /** So far, as the cursors that were seen take account of them. */
+  powerCuts: number;
   rows: StoredRows;
   broken: string | undefined;
 };
@@ -23,6 +25,7 @@ export function createStorageModel(isJournaled: boolean): StorageModel {
     seen: new Map(),
     parked: new Set(),
     isJournaled,
+    powerCuts: 0,
     rows: new StoredRows(() => undefined),
     broken: undefined,
   };

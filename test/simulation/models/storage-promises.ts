@@ -1,12 +1,13 @@
 // What storage promises, held against the stored rows: at every change what must always hold, at rest everything.
+import type { View } from '../../../src/core/simulation/scenario.ts';
 import { effectOf, RELAY_ACCOUNT, RELAY_CURSOR, TOPIC } from '../services/relay.ts';
 import type { StorageModel } from './storage-model.ts';
 import { disagreement, type Kind, type Thing } from './write-record.ts';
 
-type Check = (model: StorageModel) => string | undefined;
+type Check = (model: StorageModel, view: View) => string | undefined;
 
 /** After every event, and cheap while nothing changes. */
-export function alwaysHolds(model: StorageModel): string | undefined {
+export function alwaysHolds(model: StorageModel, view: View): string | undefined {
   const { rows, broken, record } = model;
   if (broken !== undefined) return broken;
   if (!rows.isReady) return undefined;
@@ -15,17 +16,19 @@ export function alwaysHolds(model: StorageModel): string | undefined {
     if (foundOf(model, thing) !== variant)
       return `${thing.kind} ${thing.key} was acknowledged and is not there.`;
   }
-  return rows.hasChanged() ? firstWrong(model, [funds, cursorsNeverFall, confirmedIsHandled]) : undefined;
+  return rows.hasChanged()
+    ? firstWrong(model, view, [funds, cursorsNeverFall, confirmedIsHandled])
+    : undefined;
 }
 
 /** When everything has come to rest. */
-export function holdsAtRest(model: StorageModel): string | undefined {
-  return firstWrong(model, [everyKey, traces, funds, order, relayed, advanced]);
+export function holdsAtRest(model: StorageModel, view: View): string | undefined {
+  return firstWrong(model, view, [everyKey, traces, funds, order, relayed, advanced]);
 }
 
-function firstWrong(model: StorageModel, checks: readonly Check[]): string | undefined {
+function firstWrong(model: StorageModel, view: View, checks: readonly Check[]): string | undefined {
   for (const check of checks) {
-    const wrong = check(model);
+    const wrong = check(model, view);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -86,7 +89,9 @@ function funds({ rows }: StorageModel): string | undefined {
   return undefined;
 }
 
-function cursorsNeverFall({ rows, seen }: StorageModel): string | undefined {
+function cursorsNeverFall(model: StorageModel, view: View): string | undefined {
+  forgetUnconfirmed(model, view);
+  const { rows, seen } = model;
   for (const row of rows.ask('select name, position from cursors')) {
     const name = String(row['name']);
     const position = Number(row['position']);
@@ -95,6 +100,16 @@ function cursorsNeverFall({ rows, seen }: StorageModel): string | undefined {
     seen.set(name, position);
   }
   return undefined;
+}
+
+/** A power cut takes what a disk that does not confirm has shown: from then on only what callers were told counts. */
+function forgetUnconfirmed(model: StorageModel, { faults, nowMs }: View): void {
+  if (!faults.some(({ kind }) => kind === 'disk-sync')) return;
+  const cuts = faults.filter(({ kind, atMs }) => kind === 'power-cut' && atMs <= nowMs).length;
+  if (cuts === model.powerCuts) return;
+  model.powerCuts = cuts;
+  model.seen.clear();
+  for (const [name, position] of model.positions) model.seen.set(name, position);
 }
 
 const UNHANDLED = `select message_key as key from outbox

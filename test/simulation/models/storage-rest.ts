@@ -48,13 +48,13 @@ async function whatWaits({ clients: { storage } }: StorageActor): Promise<string
     if (health.status !== 'Healthy') return `storage is ${health.status}: ${health.says}`;
     if (health.journaled + health.refused > 0)
       return `${health.journaled} journaled, ${health.refused} refused in the end`;
-    const parked = await storage.parkedMessages({});
-    if (parked.length > 0) {
-      await storage.resendParked({ seqs: parked.map(({ seq }) => seq) });
-      return `${parked.length} parked messages`;
-    }
+    // In this order: what is owed may be parked meanwhile, but nothing that is parked is owed again by itself.
     const [backlog] = await storage.outboxBacklog();
-    return backlog && `${backlog.waiting} messages on ${backlog.topic}`;
+    if (backlog) return `${backlog.waiting} messages on ${backlog.topic}`;
+    const parked = await storage.parkedMessages({});
+    if (parked.length === 0) return undefined;
+    await storage.resendParked({ seqs: parked.map(({ seq }) => seq) });
+    return `${parked.length} parked messages`;
   } catch (error) {
     if (error instanceof AppError) return `${error.code}: ${error.message}`;
     throw error;

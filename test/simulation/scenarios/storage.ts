@@ -13,7 +13,8 @@ import { StoredRows } from '../models/stored-rows.ts';
 import { createRelay } from '../services/relay.ts';
 import { withoutCopies } from '../services/storage-without-copies.ts';
 
-const PATH = 'data/zapflow.db';
+// Beside it storage looks on the real disk for a list of backups: in a folder that nobody has, there is none.
+const PATH = 'simulated/zapflow.db';
 type Operation = StorageOperation | { readonly way: 'rest' };
 
 function openIfThere(disk: Disk): Database | undefined {

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { call, defineContract } from '../../../src/core/contract.ts';
 import type { Database, Durability } from '../../../src/core/disk/disk.ts';
+import { toAppError } from '../../../src/core/errors.ts';
 import { faultPoint } from '../../../src/core/fault-point.ts';
-import { defineService, type Service } from '../../../src/core/service.ts';
+import { type Context, defineService, type Service } from '../../../src/core/service.ts';
 
 const entry = z.object({ id: z.string(), amount: z.int() });
 
@@ -23,13 +24,13 @@ export const LEDGER_PATH = 'ledger.db';
 export function createLedger(): Service {
   return defineService({
     contract: ledgerContract,
-    start({ disk, log }) {
+    start({ disk, fail, log }) {
       const database = disk.open(LEDGER_PATH);
       database.exec('CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, amount INTEGER NOT NULL)');
       const write =
         (durability: Durability) =>
         ({ id, amount }: z.output<typeof entry>) =>
-          add(database, durability, id, amount);
+          add({ database, fail }, durability, { id, amount });
       return {
         handlers: {
           record: write('full'),
@@ -48,7 +49,10 @@ export function createLedger(): Service {
   });
 }
 
-function add(database: Database, durability: Durability, id: string, amount: number): void {
+type Doors = { readonly database: Database; readonly fail: Context['fail'] };
+
+function add(doors: Doors, durability: Durability, { id, amount }: z.output<typeof entry>): void {
+  const { database } = doors;
   database.begin(durability);
   faultPoint('ledger.begun');
   try {
@@ -58,15 +62,21 @@ function add(database: Database, durability: Durability, id: string, amount: num
     if (database.isInTransaction) database.rollback();
     throw error;
   }
-  commit(database);
+  commit(doors);
   faultPoint('ledger.committed');
 }
 
-function commit(database: Database): void {
+function commit({ database, fail }: Doors): void {
   try {
     database.commit();
-  } catch (error) {
+  } catch (thrown) {
     if (database.isInTransaction) database.rollback();
+    const error = toAppError(thrown);
+    if (error.code === 'DISK_SYNC_FAILED') {
+      // What this connection writes from now on may be lost too, whatever the disk says; and the end comes only later.
+      database.close();
+      fail(error);
+    }
     throw error;
   }
 }

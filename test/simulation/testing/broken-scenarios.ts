@@ -108,4 +108,33 @@ const rejecting = defineScenario({
   faults: { kinds: [] },
 });
 
-export const scenarios: readonly Scenario[] = [forgetful, unrepeatable, restless, rejecting];
+const hanging = defineScenario({
+  ...counting,
+  name: 'hanging',
+  summary: 'Never gives its thread back.',
+  workers: ({ model }) => [{ service: createCounter(model, () => 1) }],
+  plan: (): number[] => {
+    for (;;);
+  },
+  invariants: { continuous: [], atRest: [] },
+  faults: { kinds: [] },
+});
+
+const exiting = defineScenario({
+  ...counting,
+  name: 'exiting',
+  summary: 'Ends its process.',
+  workers: ({ model }) => [{ service: createCounter(model, () => 1) }],
+  plan: (): number[] => process.exit(3),
+  invariants: { continuous: [], atRest: [] },
+  faults: { kinds: [] },
+});
+
+export const scenarios: readonly Scenario[] = [
+  forgetful,
+  unrepeatable,
+  restless,
+  rejecting,
+  hanging,
+  exiting,
+];

@@ -57,10 +57,12 @@ test('a Redis that dies is told within a second, and memory serves on', async ()
   const { put, get, client, redis, pass } = await startWithRedis();
   await put('A', 1);
   assert.equal((await client.health()).status, 'Healthy');
+  assert.equal((await client.health()).says, 'Values are kept in memory and in Redis.');
   await redis.stop();
   await pass(1);
   const health = await client.health();
   assert.deepEqual([health.status, health.layers.redis], ['Degraded', 'down']);
+  assert.match(health.says, /^Since \d{4}-.* Redis cannot be used \(\w+\): .* 0 writes wait for it/);
   assert.equal(slotOf(await get('A')), 1);
   assert.equal((await get('B')).state, 'load');
 });

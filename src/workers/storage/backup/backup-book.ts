@@ -26,9 +26,15 @@ export function knownBackups(dataDir: string): KnownBackup[] {
     .sort((a, b) => b.madeAtMs - a.madeAtMs);
 }
 
-export function noteBackup(dataDir: string, made: KnownBackup): void {
+/** False where it cannot be written down: the backup is as good without. */
+export function noteBackup(dataDir: string, made: KnownBackup): boolean {
   const others = readEntries(dataDir).filter(({ file }) => file !== made.file);
-  writeInPlace(toPath(dataDir), `${JSON.stringify([...others, made].slice(-MAX_ENTRIES), null, 2)}\n`);
+  try {
+    writeInPlace(toPath(dataDir), `${JSON.stringify([...others, made].slice(-MAX_ENTRIES), null, 2)}\n`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A book that a broken disk left without sense is an empty one: it only helps to find files. */

@@ -4,15 +4,20 @@ import { AppError } from '../../../core/errors.ts';
 import type { SqlConnection, WriteConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { migrations } from '../migrations/index.ts';
-import { migrate, SCHEMA_VERSION } from '../migrations/migrate.ts';
+import { migrate, SCHEMA_VERSION, toNewerError } from '../migrations/migrate.ts';
 import { withServer } from '../operations/server-connection.ts';
 import { tableNames } from './sealed-copy.ts';
 
 /** Rows that are on their way at once. */
 const PAGE = 1000;
 
-/** The target is an empty file. */
-export async function copyServer(url: string, to: string, nowMs: number): Promise<void> {
+/** The target is an empty file. Throws the reason of the signal within a page of its abort. */
+export async function copyServer(
+  url: string,
+  to: string,
+  nowMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const database = nodeDisk.open(to);
   try {
     await withServer(url, async (server) => {
@@ -21,13 +26,12 @@ export async function copyServer(url: string, to: string, nowMs: number): Promis
       if (made.rows.length === 0) throw new AppError('BACKUP_EMPTY');
       const { rows } = await server.query('select max(version) as version from schema_versions', []);
       const version = Number(rows[0]?.['version'] ?? 0);
-      if (version > SCHEMA_VERSION)
-        throw new AppError('SCHEMA_NEWER', undefined, { details: { database: version } });
+      if (version > SCHEMA_VERSION) throw toNewerError(version, SCHEMA_VERSION);
       const target = createSqliteConnection(database);
       await migrate(target, nowMs, migrations.slice(0, version));
       await target.begin('full');
       await target.query('delete from schema_versions', []);
-      for (const table of tableNames(database)) await copyTable(server, target, table);
+      for (const table of tableNames(database)) await copyTable(server, target, table, signal);
       await target.commit();
     });
   } finally {
@@ -35,9 +39,15 @@ export async function copyServer(url: string, to: string, nowMs: number): Promis
   }
 }
 
-async function copyTable(server: SqlConnection, target: WriteConnection, table: string): Promise<void> {
+async function copyTable(
+  server: SqlConnection,
+  target: WriteConnection,
+  table: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   await server.query(`declare page no scroll cursor for select * from "${table}"`, []);
   for (;;) {
+    signal?.throwIfAborted();
     const { rows } = await server.query(`fetch ${PAGE} from page`, []);
     const [first] = rows;
     if (!first) break;

@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -79,4 +80,14 @@ export function fileIdentity(path: string): string | undefined {
 export function fileStat(path: string): { readonly bytes: number; readonly changedMs: number } | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && { bytes: found.size, changedMs: found.mtimeMs };
+}
+
+/** What a user may still write on the disk of the folder; 0 where that cannot be asked. */
+export function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
 }

@@ -30,9 +30,11 @@ export function inspectBackup(file: string): BackupFacts {
   }
   const { schemaVersion } = facts;
   if (schemaVersion > SCHEMA_VERSION)
-    throw new AppError('SCHEMA_NEWER', 'The backup was written by a newer Zapflow.', {
-      details: { file, backup: schemaVersion, program: SCHEMA_VERSION },
-    });
+    throw new AppError(
+      'SCHEMA_NEWER',
+      `The backup was written by a newer Zapflow: its schema is ${schemaVersion}, this program knows ${SCHEMA_VERSION}.`,
+      { details: { file, backup: schemaVersion, program: SCHEMA_VERSION } },
+    );
   return facts;
 }
 

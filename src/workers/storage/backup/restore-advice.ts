@@ -6,9 +6,9 @@ export function restoreAdvice(dataDir: string, maxSchemaVersion: number): string
   const [newest] = knownBackups(dataDir).filter(({ schemaVersion }) => schemaVersion <= maxSchemaVersion);
   const into = `--data ${quote(resolve(dataDir))}`;
   if (newest === undefined)
-    return `No backup is known here. With one from elsewhere: ./zapflow restore FILE ${into} (the present file is kept beside it).`;
+    return `No backup is known here. With one from elsewhere: ./zapflow restore FILE ${into} (what is there now is kept).`;
   const madeAt = new Date(newest.madeAtMs).toISOString();
-  return `The newest backup known was made at ${madeAt}. Put back, everything written after that is missing: ./zapflow restore ${quote(newest.file)} ${into} (the present file is kept beside it).`;
+  return `The newest backup known was made at ${madeAt}. Put back, everything written after that is missing: ./zapflow restore ${quote(newest.file)} ${into} (what is there now is kept).`;
 }
 
 function quote(path: string): string {

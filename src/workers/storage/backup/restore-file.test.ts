@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, statSync, truncateSync, writeFileSync } from
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { finishRestore, restoreFile } from './restore-file.ts';
 import { createDatabase, createFolder, leftAtEachStep, readPosition } from './testing/small-database.ts';
@@ -18,7 +19,7 @@ test('a restore puts the backup in place and keeps what was there, with what was
   copyFileSync(`${path}-wal`, `${path}.crashed-wal`);
   running.close();
   for (const suffix of ['', '-wal']) copyFileSync(`${path}.crashed${suffix}`, path + suffix);
-  const kept = restoreFile(backup, path, 1_000) as string;
+  const kept = (await restoreFile(backup, path, 1_000)) as string;
   assert.equal(readPosition(path), 'new');
   assert.ok(kept.startsWith(`${path}.before-restore-`));
   assert.equal(readPosition(kept), 'newest of old');
@@ -34,9 +35,9 @@ test('what was kept can be restored in turn', async (t) => {
   const [path, backup] = [join(folder, 'zapflow.db'), join(folder, 'backup.db')];
   await createDatabase(backup, 'new');
   await createDatabase(path, 'old');
-  const kept = restoreFile(backup, path, 1_000) as string;
+  const kept = (await restoreFile(backup, path, 1_000)) as string;
   assert.equal(inspectBackup(kept).madeAtMs, null);
-  restoreFile(kept, path, 2_000);
+  await restoreFile(kept, path, 2_000);
   assert.equal(readPosition(path), 'old');
 });
 
@@ -44,11 +45,11 @@ test('a damaged database, or none, is replaced too; the damaged one is kept with
   const folder = createFolder(t);
   const [path, backup] = [join(folder, 'zapflow.db'), join(folder, 'backup.db')];
   await createDatabase(backup, 'new');
-  assert.equal(restoreFile(backup, path, 1), undefined);
+  assert.equal(await restoreFile(backup, path, 1), undefined);
   assert.equal(readPosition(path), 'new');
   writeFileSync(path, 'this is no database');
   writeFileSync(`${path}-wal`, 'nor is this a log');
-  const kept = restoreFile(backup, path, 2) as string;
+  const kept = (await restoreFile(backup, path, 2)) as string;
   assert.equal(readPosition(path), 'new');
   assert.deepEqual([statSync(kept).size, statSync(`${kept}-wal`).size], [19, 17]);
 });
@@ -95,4 +96,18 @@ test('a kill -9 before any step of a restore leaves the old or the new database'
     else assert.equal(kept, undefined);
   }
   assert.deepEqual([...seen], ['old', 'new']);
+});
+
+test('a restore that is stopped while it copies leaves the database as it was, and no part of the copy', async (t) => {
+  const folder = createFolder(t);
+  const [path, backup] = [join(folder, 'zapflow.db'), join(folder, 'backup.db')];
+  await createDatabase(path, 'old');
+  await createDatabase(backup, 'new');
+  const reason = new AppError('CALL_CANCELLED');
+  await assert.rejects(restoreFile(backup, path, 1, AbortSignal.abort(reason)), reason);
+  assert.equal(readPosition(path), 'old');
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => /restor/.test(name)),
+    [],
+  );
 });

@@ -1,25 +1,37 @@
 // Puts a backup in the place of the database file. From the moment the copy is whole and named, whoever comes next
 // finishes: a crash leaves the old database or the new one.
+import { dirname } from 'node:path';
+import { copyInSteps } from '../../../core/disk/copy-in-steps.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import { createPrivateFile, fileStat, makePrivate, moveInPlace, removeFile } from './durable-files.ts';
-import { copyDatabase, discardCopy, sealCopy } from './sealed-copy.ts';
+import { discardCopy, sealCopy } from './sealed-copy.ts';
 import { toStamp } from './stamp.ts';
+import { tellRoom } from './tell-room.ts';
 
 const SIDE_FILES = ['-wal', '-shm'] as const;
 
-/** Returns where the present database is kept, undefined when there was none. The program must not run. */
-export function restoreFile(backup: string, path: string, nowMs: number): string | undefined {
+/**
+ * Returns where the present database is kept, undefined when there was none. The program must not run. After an error, or
+ * an abort of the signal, whose reason is thrown, everything is as it was.
+ */
+export async function restoreFile(
+  backup: string,
+  path: string,
+  nowMs: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   finishRestore(path);
   const partial = `${path}.restoring.partial`;
   try {
     createPrivateFile(partial);
-    copyDatabase(backup, partial);
+    await copyInSteps(backup, partial, signal);
     sealCopy(partial, () => ({ restored_at: String(nowMs) }));
     foldLog(path);
     moveInPlace(partial, toReady(path));
   } catch (error) {
     discardCopy(partial);
-    throw error;
+    throw toRestoreError(error, backup, path);
   }
   return finishRestore(path);
 }
@@ -38,6 +50,16 @@ export function finishRestore(path: string): string | undefined {
     }
   moveInPlace(ready, path);
   return fileStat(kept) && kept;
+}
+
+function toRestoreError(error: unknown, backup: string, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOSPC' && code !== 'DISK_FULL') return error;
+  const room = tellRoom(dirname(path), fileStat(backup)?.bytes);
+  return new AppError('DISK_FULL', `The disk is full; ${room}. Nothing was changed.`, {
+    details: { advice: 'Free room there, then restore again.' },
+    cause: error,
+  });
 }
 
 function toReady(path: string): string {

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { AppError } from '../../../core/errors.ts';
 import type { PostgresConnection } from '../engine/postgres-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { migrations } from '../migrations/index.ts';
@@ -136,6 +137,43 @@ test('a restore that fails half-way leaves the server as it was', options, async
   assert.doesNotMatch(rowsOf(back.file), /late/);
   assert.match(rowsOf(back.file), /it's mine/);
 });
+
+test(
+  'what a person stops half-way leaves the server as it was, and no part of a file',
+  options,
+  async (t) => {
+    const folder = createFolder(t);
+    const url = await createServerDatabase(t);
+    const file = await createFile(folder);
+    await restoreOf(file, url, folder);
+    const reason = new AppError('CALL_CANCELLED');
+    const stopped = AbortSignal.abort(reason);
+    const files = readdirSync(folder);
+    const given = { backup: file, url, dataDir: folder, isForced: true, nowMs: 78 };
+    await assert.rejects(restoreServer(given, stopped), reason);
+    // Past the copy that is kept of what is there, within the transaction.
+    const late = new AbortController();
+    const { throwIfAborted } = late.signal;
+    late.signal.throwIfAborted = () => {
+      if (readdirSync(folder).some((name) => /^postgres\.before-restore-[^.]*$/.test(name)))
+        late.abort(reason);
+      throwIfAborted.call(late.signal);
+    };
+    await assert.rejects(restoreServer(given, late.signal), reason);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => !/^postgres\.before|backups\.json/.test(name)),
+      files,
+    );
+    const source = { engine: 'postgres', url, journalPath: '' } as const;
+    const request = { source, file: join(folder, 'no.db'), isForced: true, madeAtMs: 9, dataDir: folder };
+    await assert.rejects(writeBackup({ ...request, reason: 'asked' }, stopped), reason);
+    assert.equal(
+      readdirSync(folder).some((name) => name.startsWith('no.db')),
+      false,
+    );
+    assert.equal(rowsOf((await backupOf(url, folder)).file), rowsOf(file));
+  },
+);
 
 test('a backup of an older schema is brought up to date by the next start', options, async (t) => {
   const folder = createFolder(t);

@@ -27,8 +27,11 @@ export type ServerRestore = {
   readonly dataDir: string;
 };
 
-/** DATABASE_NOT_EMPTY unless forced. After an error everything is as it was. Returns where what was there is kept. */
-export async function restoreServer(given: ServerRestore): Promise<string | undefined> {
+/**
+ * DATABASE_NOT_EMPTY unless forced. After an error, or an abort of the signal, whose reason is thrown, everything is as it
+ * was. Returns where what was there is kept.
+ */
+export async function restoreServer(given: ServerRestore, signal?: AbortSignal): Promise<string | undefined> {
   const { backup, url, isForced, nowMs } = given;
   const source = nodeDisk.open(backup, { readOnly: true });
   try {
@@ -36,12 +39,12 @@ export async function restoreServer(given: ServerRestore): Promise<string | unde
       await keepOthersOut(server);
       const isEmpty = !(await holdsSomething(server));
       if (!isForced && !isEmpty) throw new AppError('DATABASE_NOT_EMPTY');
-      const kept = isEmpty ? undefined : await keepPresent(given);
+      const kept = isEmpty ? undefined : await keepPresent(given, signal);
       await server.begin('full');
       for (const table of new Set([...tableNames(source), ...(await knownTables())]))
         await server.query(`drop table if exists "${table}" cascade`, []);
       await createSchema(server, source);
-      for (const table of tableNames(source)) await copyTable(source, server, table);
+      for (const table of tableNames(source)) await copyTable(source, server, table, signal);
       await server.query("delete from meta where name like 'backup.%'", []);
       await server.query(
         `insert into meta (name, value) values ('restored_at', $1)
@@ -56,10 +59,13 @@ export async function restoreServer(given: ServerRestore): Promise<string | unde
   }
 }
 
-async function keepPresent({ url, dataDir, nowMs }: ServerRestore): Promise<string> {
+async function keepPresent(
+  { url, dataDir, nowMs }: ServerRestore,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const file = join(dataDir, `postgres.before-restore-${toStamp(nowMs)}`);
   const source = { engine: 'postgres', url, journalPath: '' } as const;
-  await writeBackup({ source, file, isForced: true, dataDir, madeAtMs: nowMs, reason: 'restore' });
+  await writeBackup({ source, file, isForced: true, dataDir, madeAtMs: nowMs, reason: 'restore' }, signal);
   return file;
 }
 
@@ -91,13 +97,19 @@ async function createSchema(server: SqlConnection, source: Database): Promise<vo
     await up(schema, columnTypes.postgres);
 }
 
-async function copyTable(source: Database, server: SqlConnection, table: string): Promise<void> {
+async function copyTable(
+  source: Database,
+  server: SqlConnection,
+  table: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   // A migration may have put rows of its own there.
   await server.query(`delete from "${table}"`, []);
   const page = source.prepare(
     `select rowid as "row number", * from "${table}" where rowid > ? order by rowid limit ${PAGE}`,
   );
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    signal?.throwIfAborted();
     const rows = page.all([after]);
     const last = rows.at(-1);
     if (!last) break;

@@ -8,16 +8,6 @@ export type MetaRows = Readonly<Record<string, string>>;
 /** `rows` counts all tables together. */
 export type CopyFacts = { readonly rows: number; readonly schemaVersion: number };
 
-/** A consistent copy of what is committed, though others go on writing. The target must be empty. */
-export function copyDatabase(from: string, to: string): void {
-  const database = nodeDisk.open(from, { readOnly: true });
-  try {
-    database.prepare('vacuum into ?').run([to]);
-  } finally {
-    database.close();
-  }
-}
-
 /** Writes facts about the copy into it and proves that it can be read. */
 export function sealCopy(path: string, toMeta: (rows: number) => MetaRows): CopyFacts {
   const database = nodeDisk.open(path);

@@ -1,5 +1,5 @@
 // Makes a backup: one SQLite file, whichever database it comes from.
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { copyInSteps } from '../../../core/disk/copy-in-steps.ts';
 import { AppError } from '../../../core/errors.ts';
 import { countJournaled } from '../operations/count-journaled.ts';
@@ -11,6 +11,7 @@ import { createPrivateFile, fileStat, moveInPlace } from './durable-files.ts';
 import { programVersion } from './program-version.ts';
 import { refuseLiveTarget } from './refuse-live-target.ts';
 import { discardCopy, sealCopy } from './sealed-copy.ts';
+import { tellRoom } from './tell-room.ts';
 
 export type BackupRequest = {
   readonly source: DatabaseSource;
@@ -23,8 +24,11 @@ export type BackupRequest = {
   readonly dataDir: string;
 };
 
-/** Nothing is under the name of the file before it is whole, checked and on the disk. */
-export async function writeBackup(request: BackupRequest): Promise<BackupReport> {
+/**
+ * Nothing is under the name of the file before it is whole, checked and on the disk; and nothing is left of it after an
+ * error, or an abort of the signal, whose reason is thrown.
+ */
+export async function writeBackup(request: BackupRequest, signal?: AbortSignal): Promise<BackupReport> {
   const { source, isForced, madeAtMs, reason, dataDir } = request;
   const file = resolve(request.file);
   refuseLiveTarget(source, file);
@@ -36,8 +40,8 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
   const journaled = countJournaled(source);
   try {
     createPrivateFile(partial);
-    if (source.engine === 'sqlite') await copyInSteps(source.path, partial);
-    else await copyServer(source.url, partial, madeAtMs);
+    if (source.engine === 'sqlite') await copyInSteps(source.path, partial, signal);
+    else await copyServer(source.url, partial, madeAtMs, signal);
     const { rows, schemaVersion } = sealCopy(partial, (count) => ({
       'backup.made_at': String(madeAtMs),
       'backup.engine': source.engine,
@@ -46,11 +50,11 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
     }));
     moveInPlace(partial, file);
     const { bytes } = fileStat(file) ?? { bytes: 0 };
-    noteBackup(dataDir, { file, madeAtMs, bytes, schemaVersion, reason });
-    return { file, bytes, rows, schemaVersion, engine: source.engine, madeAtMs, journaled };
+    const isNoted = noteBackup(dataDir, { file, madeAtMs, bytes, schemaVersion, reason });
+    return { file, bytes, rows, schemaVersion, engine: source.engine, madeAtMs, journaled, isNoted };
   } catch (error) {
     discardCopy(partial);
-    throw toBackupError(error, file);
+    throw toBackupError(error, request);
   }
 }
 
@@ -59,13 +63,19 @@ export function toPartial(file: string): string {
   return `${resolve(file)}.partial`;
 }
 
-/** What the file system says of the target, in our words; a full disk is one of the database's own errors. */
-function toBackupError(error: unknown, file: string): unknown {
+/** What the file system says of the target, in our words. */
+function toBackupError(error: unknown, { source, file }: BackupRequest): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
+  const options = { details: { file: resolve(file) }, cause: error };
+  if (code === 'ENOSPC' || code === 'DISK_FULL') {
+    const neededBytes = source.engine === 'sqlite' ? fileStat(source.path)?.bytes : undefined;
+    const room = tellRoom(dirname(resolve(file)), neededBytes);
+    return new AppError(
+      'BACKUP_UNWRITABLE',
+      `The backup cannot be written: the disk is full; ${room}.`,
+      options,
+    );
+  }
   if (error instanceof AppError || code === undefined) return error;
-  if (code === 'ENOSPC') return new AppError('DISK_FULL', undefined, { details: { file }, cause: error });
-  return new AppError('BACKUP_UNWRITABLE', `The backup cannot be written: ${message}.`, {
-    details: { file },
-    cause: error,
-  });
+  return new AppError('BACKUP_UNWRITABLE', `The backup cannot be written: ${message}.`, options);
 }

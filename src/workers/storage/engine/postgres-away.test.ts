@@ -96,6 +96,16 @@ for (const rig of awayRigs) {
       assert.deepEqual(await keysOf(server), ['slow']);
     });
 
+    test('a message whose commit was lost does not ring', async (t) => {
+      const { server, start } = await createAwayFixture(t, rig);
+      const storage = await start({ databaseUrl: server.cutUrl });
+      await untilHealthy(storage);
+      server.cutNextCommit('lost', true);
+      await storage.client.sendMessage(alert('one'));
+      await untilDegraded(storage);
+      assert.deepEqual(storage.owed, []);
+    });
+
     test('in the middle of load no acknowledged write is lost or doubled', async (t) => {
       const { server, start } = await createAwayFixture(t, rig);
       const storage = await start();

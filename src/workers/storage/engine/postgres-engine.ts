@@ -226,6 +226,7 @@ export class PostgresEngine implements Engine {
     this.#journaling.undecided.decide(batch);
     this.#journal.decide(batch);
     this.#journal.forget(drained);
+    await this.#drain.begin();
     const { refused } = await db
       .selectFrom('journal_refused')
       .select((count) => count.fn.countAll<number>().as('refused'))

@@ -1,12 +1,15 @@
-// The task of a reader thread: one question, on a connection that stays open.
+// The tasks of a reader thread, on connections that stay open: one question, or the log brought into the file.
+import type { Database } from '../../../core/disk/disk.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { reads } from '../reads/index.ts';
 import type { Queries, ReadDefinition } from '../unit.ts';
+import { checkpointHere } from './checkpoints.ts';
 import { kyselyOn } from './kysely-on.ts';
 import { createSqliteConnection } from './sqlite-connection.ts';
 
 const open = new Map<string, Queries>();
+const writable = new Map<string, Database>();
 
 export function runRead({
   path,
@@ -20,6 +23,13 @@ export function runRead({
   const db = open.get(path) ?? kyselyOn(createSqliteConnection(nodeDisk.open(path, { readOnly: true })));
   open.set(path, db);
   return readOf(name).run(db, input);
+}
+
+/** Returns the pages of the log. */
+export function checkpoint(path: string): number {
+  const database = writable.get(path) ?? nodeDisk.open(path);
+  writable.set(path, database);
+  return checkpointHere(database);
 }
 
 export function readOf(name: string): ReadDefinition {

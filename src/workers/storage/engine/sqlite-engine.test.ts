@@ -95,12 +95,14 @@ test('the log that a long reader makes grow is given back after it', async (t) =
   t.after(async () => reader.close());
   reader.exec('begin');
   reader.prepare('select count(*) from traces').all([]);
-  for (let i = 0; i < 6; i++) await write(50);
-  assert.ok(logBytes() > 25 * 2 ** 20, `${logBytes()}`);
+  for (let i = 0; i < 16; i++) await write(50);
+  assert.ok(logBytes() > 75 * 2 ** 20, `${logBytes()}`);
   reader.exec('commit');
-  await write(1);
-  await write(1);
-  assert.ok(logBytes() <= 16 * 2 ** 20, `${logBytes()}`);
+  // The first write after the log was brought into the file begins it anew; the thread that brings it takes its time.
+  while (logBytes() > 64 * 2 ** 20) {
+    await write(1);
+    await systemClock.sleep(20);
+  }
 });
 
 test('a file that is gone from its place is noticed within a second, and not before it is', async (t) => {

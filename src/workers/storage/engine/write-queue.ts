@@ -57,6 +57,7 @@ export class WriteQueue {
   /** Those of the batch under way, and those that it had no time for. */
   readonly #next: Waiting[] = [];
   #isBusy = false;
+  #end: AppError | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: WriteQueueOptions) {
@@ -96,6 +97,11 @@ export class WriteQueue {
     return this.#idle.promise;
   }
 
+  /** From now on everything is refused with this error, what waits too. */
+  end(error: AppError): void {
+    this.#end = error;
+  }
+
   /** At the end of the turn, so that all that the turn brings shares one commit. */
   #wake(): void {
     if (this.#isBusy) return;
@@ -122,7 +128,7 @@ export class WriteQueue {
     while (candidates.length < MAX_BATCH && this.#waiting.length > 0)
       candidates.push(this.#waiting.shift() as Waiting);
     for (const job of candidates) {
-      const stale = staleness(job.request, nowMs);
+      const stale = this.#end ?? staleness(job.request, nowMs);
       if (stale) job.reject(stale);
       else jobs.push(job);
     }
@@ -155,7 +161,8 @@ export class WriteQueue {
       for (const job of lost) job.reject(error);
       figures = { end: 'refused', writes: lost.length, failed: lost.length, durationMs: durationMs() };
     }
-    if (!failure && this.#runner.topics.size > 0) this.#tell(() => onOwed(this.#runner.topics));
+    if (figures.end === 'committed' && this.#runner.topics.size > 0)
+      this.#tell(() => onOwed(this.#runner.topics));
     this.#tell(() => onOutcome(failure, figures));
   }
 

@@ -25,6 +25,7 @@ import {
 } from '../testing/away-fixture.ts';
 import { awayRigs } from '../testing/away-rigs.ts';
 import { OwnPostgres, skipsOwnPostgres } from '../testing/own-postgres.ts';
+import type { TestStorage } from '../testing/start-storage.ts';
 import { units } from '../units/index.ts';
 import { Journal } from './journal.ts';
 
@@ -87,6 +88,42 @@ test('what is refused when its turn comes is put aside with its reason, and the 
   const { journaled, refused: count, status } = await storage.client.health();
   assert.deepEqual([journaled, count, status], [0, 3, 'Degraded']);
   assert.equal(storage.lines.filter((line) => line.includes('a person must decide')).length, 3);
+});
+
+const waiting = async ({ client }: TestStorage) =>
+  (await client.messages({ topic: 'alerts', after: 0, max: 100 })).messages.map(({ key }) => key);
+
+test('a confirmation from before the server was restored confirms nothing that came after it, also after a crash', async (t) => {
+  for (const strikes of [0, 1]) {
+    const { folder, start } = await createAwayFixture(t, rig);
+    const before = await start();
+    await before.client.sendMessage(alert('one'));
+    await before.stop();
+    const between = Array.from({ length: 300 }, (_, i) => step(String(i)));
+    // The restored server gives the number 2 again, to another message.
+    const confirmation = ['confirmMessages', { topic: 'alerts', seq: 2 }] as const;
+    fillJournal(folder, [['sendMessage', alert('new')], ...between, confirmation]);
+    let left = strikes;
+    setFaultHook((name) => {
+      if (name === 'storage.drained' && left-- > 0) throw new Error('struck');
+    });
+    t.after(() => setFaultHook(undefined));
+    if (strikes > 0) await assert.rejects(start(), /struck/);
+    const storage = await start();
+    await untilHealthy(storage);
+    assert.deepEqual(await waiting(storage), ['new']);
+  }
+});
+
+test('a confirmation that cannot be read keeps no drain from its end', async (t) => {
+  const { folder, start } = await createAwayFixture(t, rig);
+  fillJournal(folder, [['confirmMessages', undefined]]);
+  const journal = nodeDisk.open(`${folder}/journal.db`);
+  journal.exec("update entries set input = '{'");
+  journal.close();
+  const storage = await start();
+  await untilBack(storage);
+  assert.equal((await storage.client.health()).refused, 1);
 });
 
 /** A server on which statements about these keys never end in time. */

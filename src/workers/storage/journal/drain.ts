@@ -37,6 +37,17 @@ export class Drain {
     this.#options = options;
   }
 
+  /** Before the first entries: what they say of the database holds for what it was when they were accepted. */
+  async begin(): Promise<void> {
+    const { journal, connection } = this.#options;
+    if (journal.count === 0) return;
+    const { highest } = await kyselyOn(connection)
+      .selectFrom('outbox')
+      .select(({ fn }) => fn.max<number | null>('seq').as('highest'))
+      .executeTakeFirstOrThrow();
+    journal.limitConfirmations(highest ?? 0);
+  }
+
   /** Does the next entries; returns how many were refused. Throws when the database went away again: nothing is lost. */
   async next(): Promise<number> {
     const { journal, connection, runner, log, onOwed } = this.#options;

@@ -106,6 +106,20 @@ export class Journal {
     );
   }
 
+  /**
+   * Confirmations of messages that the database does not have are of a past that a restore has undone, and its next
+   * messages get those numbers again: so they confirm no more than what it has now. Kept, for a drain that is interrupted.
+   */
+  limitConfirmations(highestSeq: number): void {
+    const seq = "case when json_valid(input) then json_extract(input, '$.seq') end";
+    const beyond = `unit = 'confirmMessages' and ${seq} > ?`;
+    const select = `select exists (select 1 from entries where ${beyond}) as value`;
+    const isBeyond = onJournal(() => this.#database.prepare(select).all([highestSeq])[0]?.['value'] === 1);
+    if (!isBeyond) return;
+    const update = `update entries set input = json_set(input, '$.seq', ?) where ${beyond}`;
+    this.#write(() => this.#database.prepare(update).run([highestSeq, highestSeq]));
+  }
+
   /** The first entries in order. */
   first(max: number): JournalEntry[] {
     const select = 'select * from entries order by number limit ?';

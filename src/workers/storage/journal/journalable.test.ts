@@ -31,9 +31,30 @@ const anyPayload = fc.oneof(
     .tuple(fc.integer({ min: 9000, max: 13_000 }), fc.constantFrom('aaaaa', '\0'))
     .map(([length, of]) => of.repeat(length)),
 );
+/** Where many texts must be right at once for any to be accepted. */
+const fairText = fc.oneof(
+  { weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 60 }) },
+  { weight: 1, arbitrary: anyText },
+);
+const anyBy = fc.record({ actor: fairText, address: fairText });
 const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   sendMessage: fc.record({ topic: anyText, key: anyText, payload: anyPayload }),
   confirmMessages: fc.record({ topic: anyText, seq: fc.maxSafeInteger() }),
+  stopTrading: fc.record({ by: anyBy, reason: fairText }),
+  raiseAlert: fc.record({
+    id: fairText,
+    kind: fairText,
+    severity: fc.constantFrom('info', 'warning', 'critical'),
+    title: fairText,
+    says: fairText,
+  }),
+  clearAlert: fc.record({ id: anyText }),
+  recordAudit: fc.record({
+    by: anyBy,
+    action: fairText,
+    target: fairText,
+    details: fc.dictionary(anyText, fc.oneof(fc.jsonValue(), anyText), { maxKeys: 3 }),
+  }),
 };
 
 for (const engine of engines)

@@ -18,6 +18,11 @@ export async function schemaVersion(connection: WriteConnection): Promise<number
   return Number(rows[0]?.['version'] ?? 0);
 }
 
+export function toNewerError(database: number, program: number): AppError {
+  const message = `The database was written by a newer Zapflow: its schema is ${database}, this program knows ${program}.`;
+  return new AppError('SCHEMA_NEWER', message, { details: { database, program } });
+}
+
 /** Refuses a database that is newer than the program. Returns the versions before and after. */
 export async function migrate(
   connection: WriteConnection,
@@ -25,8 +30,7 @@ export async function migrate(
   changes: readonly SchemaChange[] = migrations,
 ): Promise<{ readonly from: number; readonly to: number }> {
   const from = await schemaVersion(connection);
-  if (from > changes.length)
-    throw new AppError('SCHEMA_NEWER', undefined, { details: { database: from, program: changes.length } });
+  if (from > changes.length) throw toNewerError(from, changes.length);
   const db = kyselyOn(connection);
   for (const [index, { name, up }] of changes.entries()) {
     const version = index + 1;

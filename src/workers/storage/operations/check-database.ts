@@ -5,7 +5,7 @@ import type { SqlConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 
 /** Looked at while the program waits for it, which takes about a tenth of a second. */
-const MAX_BYTES_AT_ONCE = 64 * 2 ** 20;
+export const MAX_BYTES_AT_ONCE = 64 * 2 ** 20;
 
 /**
  * DATABASE_CORRUPT when a page is damaged. A large file is looked at behind, and only when the program that had it last

@@ -32,6 +32,31 @@ function createStuckPools(onBackup: (file: string) => void): OperationOptions['c
   return context as unknown as OperationOptions['context'];
 }
 
+test('a backup that nobody waits for any more is ended by its name, and what there is of it is removed', async (t) => {
+  const folder = createFolder(t);
+  const path = join(folder, 'zapflow.db');
+  const file = join(folder, 'backup.db');
+  const begun = Promise.withResolvers<void>();
+  const context = createStuckPools((target) => {
+    writeFileSync(`${target}.partial`, 'half of it');
+    begun.resolve();
+  });
+  const operations = createOperations({ context, path, source: { engine: 'sqlite', path } });
+  const { backup, cancelBackup } = operations.handlers({} as never);
+  const request = {} as Envelope;
+  assert.equal(await cancelBackup({ file }, request), false);
+  const ended = assert.rejects(Promise.resolve(backup({ file, isForced: false }, request)), {
+    code: 'CALL_CANCELLED',
+  });
+  await begun.promise;
+  assert.equal(await cancelBackup({ file: join(folder, 'other.db') }, request), false);
+  assert.equal(await cancelBackup({ file }, request), true);
+  await ended;
+  assert.equal(existsSync(`${file}.partial`), false);
+  assert.equal(await cancelBackup({ file }, request), false);
+  await operations.close();
+});
+
 test('a status is answered while a backup runs, and a stop ends the backup and removes what there is of it', async (t) => {
   const folder = createFolder(t);
   const path = join(folder, 'zapflow.db');

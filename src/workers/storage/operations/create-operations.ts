@@ -23,6 +23,8 @@ export type OperationOptions = {
 const LONG_MS = 6 * 3600 * 1000;
 const STATUS_MS = 60_000;
 
+type BackupInput = Omit<BackupRequest, 'source' | 'dataDir' | 'madeAtMs'>;
+
 type OperationHandlers = Pick<Handlers<typeof storageContract>, keyof typeof operationCalls>;
 
 export type Operations = {
@@ -47,25 +49,41 @@ export function createOperations({ context, path, source }: OperationOptions): O
       retries: 0,
     });
   // Each of its own, so that a status need not wait for the end of a backup.
-  const backups = openTasks(LONG_MS);
   const upkeep = openTasks(LONG_MS);
   const looks = openTasks(STATUS_MS);
   const dataDir = dirname(path);
   const ending = new AbortController();
   const { signal } = ending;
-  /** Backups that are not whole yet: a thread that is ended leaves them. */
-  const partials = new Set<string>();
+  /** Backups under way or waiting for their turn, by what is written of them. */
+  const underWay = new Map<string, AbortController>();
+  let lastBackup: Promise<unknown> = Promise.resolve();
 
-  const backUp = async (request: Omit<BackupRequest, 'source' | 'dataDir' | 'madeAtMs'>) => {
+  const backUp = (request: BackupInput) => {
     const partial = toPartial(request.file);
-    partials.add(partial);
-    const report = await backups.run(
-      'backup',
-      { ...request, source, dataDir, madeAtMs: clock.now() },
-      { signal },
-    );
-    partials.delete(partial);
-    return report;
+    const cancelling = new AbortController();
+    underWay.set(partial, cancelling);
+    const made = lastBackup
+      .catch(() => {})
+      .then(() => makeBackup(request, partial, AbortSignal.any([signal, cancelling.signal])))
+      .finally(() => {
+        if (underWay.get(partial) === cancelling) underWay.delete(partial);
+      });
+    lastBackup = made;
+    return made;
+  };
+  /** A thread that is ended leaves what it wrote, so a backup has one of its own: what is left is removed when it is gone. */
+  const makeBackup = async (request: BackupInput, partial: string, ended: AbortSignal) => {
+    const tasks = openTasks(LONG_MS);
+    let isWhole = false;
+    try {
+      const given = { ...request, source, dataDir, madeAtMs: clock.now() };
+      const report = await tasks.run('backup', given, { signal: ended });
+      isWhole = true;
+      return report;
+    } finally {
+      await tasks.close();
+      if (!isWhole) discardCopy(partial);
+    }
   };
   const readStatus = () => looks.run('status', source, { signal });
   /** A damaged database is not worked on, whoever finds it; and whoever is ended here learns why. */
@@ -95,6 +113,11 @@ export function createOperations({ context, path, source }: OperationOptions): O
       };
       return {
         backup: ({ file, isForced }) => judged(backUp({ file, isForced, reason: 'asked' })),
+        cancelBackup: ({ file }) => {
+          const cancelling = underWay.get(toPartial(file));
+          cancelling?.abort();
+          return cancelling !== undefined;
+        },
         databaseStatus: () => judged(readStatus()),
         vacuum: () => judged(vacuum()),
       };
@@ -102,8 +125,7 @@ export function createOperations({ context, path, source }: OperationOptions): O
     end: () => ending.abort(),
     async close() {
       ending.abort();
-      await Promise.all([backups, upkeep, looks].map((tasks) => tasks.close()));
-      for (const partial of partials) discardCopy(partial);
+      await Promise.all([lastBackup.catch(() => {}), upkeep.close(), looks.close()]);
     },
   };
 }

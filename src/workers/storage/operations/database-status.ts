@@ -1,5 +1,7 @@
 // What `zapflow db status` tells, read on a connection of its own.
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
+import { type ErrorCode, errorTable } from '../../../core/error-table.ts';
+import { AppError } from '../../../core/errors.ts';
 import { fileStat } from '../backup/durable-files.ts';
 import { kyselyOn } from '../engine/kysely-on.ts';
 import type { SqlConnection } from '../engine/sql-connection.ts';
@@ -12,12 +14,23 @@ import type { DatabaseStatus } from './operation-calls.ts';
 import { readRestoredAt } from './restored-at.ts';
 import { withServer } from './server-connection.ts';
 import { toShownUrl } from './shown-url.ts';
+import { toSentence } from './to-sentence.ts';
 
 /** Tables that grow with use; the others are small. */
 const bulky = ['entries', 'outbox', 'reservations', 'traces'] as const;
 
 const LAST_REFUSED =
   'select unit, accepted_at, reason from journal_refused order by refused_at desc limit 20';
+
+/** So long a server may take to count; who waits for it is told what is known without it. */
+const ANSWER_MS = 30_000;
+/** Whoever asks for a status while the server cannot be used wants to know what is here. */
+const awayCodes = new Set<ErrorCode>([
+  'DATABASE_AWAY',
+  'DATABASE_REFUSED',
+  'DATABASE_TOO_OLD',
+  'STATEMENT_TIMED_OUT',
+]);
 
 export async function readDatabaseStatus(source: DatabaseSource): Promise<DatabaseStatus> {
   const status = await (source.engine === 'sqlite' ? statusOfFile(source.path) : statusOfServer(source.url));
@@ -43,12 +56,19 @@ async function statusOfFile(path: string): Promise<DatabaseStatus> {
   }
 }
 
-function statusOfServer(url: string): Promise<DatabaseStatus> {
-  return withServer(url, async (connection) => {
+async function statusOfServer(url: string): Promise<DatabaseStatus> {
+  const shown = { engine: 'postgres' as const, where: toShownUrl(url) };
+  const read = async (connection: SqlConnection) => {
     const { rows } = await connection.query('select pg_database_size(current_database()) as bytes', []);
-    const shown = { engine: 'postgres' as const, where: toShownUrl(url), bytes: Number(rows[0]?.['bytes']) };
-    return { ...(await readTables(connection)), ...shown };
-  });
+    return { ...(await readTables(connection)), ...shown, bytes: Number(rows[0]?.['bytes']) };
+  };
+  try {
+    return await withServer(url, read, ANSWER_MS);
+  } catch (error) {
+    if (error instanceof AppError && awayCodes.has(error.code))
+      return { ...absent, ...shown, bytes: 0, away: `${toSentence(error)} ${errorTable[error.code].fix}` };
+    throw error;
+  }
 }
 
 const absent = {
@@ -62,6 +82,7 @@ const absent = {
   journaled: 0,
   refused: [],
   restoredAtMs: null,
+  away: null,
 } satisfies Partial<DatabaseStatus>;
 
 type Told = Omit<DatabaseStatus, 'engine' | 'where' | 'bytes'>;

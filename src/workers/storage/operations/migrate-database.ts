@@ -3,6 +3,8 @@ import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { writeBackup } from '../backup/write-backup.ts';
 import type { WriteConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
+import { holdsRows } from '../holds-rows.ts';
+import { refuseLostDatabase } from '../lost-database.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from '../migrations/migrate.ts';
 import { checkAtStart } from './check-database.ts';
 import type { DatabaseSource } from './database-source.ts';
@@ -29,6 +31,7 @@ export async function migrateDatabase(given: Given): Promise<Migrated> {
   try {
     const connection = createSqliteConnection(database);
     await checkAtStart(connection, () => {});
+    await refuseLostDatabase(connection, source.path);
     return await migrateOn(connection, given);
   } finally {
     database.close();
@@ -38,7 +41,7 @@ export async function migrateDatabase(given: Given): Promise<Migrated> {
 async function migrateOn(connection: WriteConnection, given: Given): Promise<Migrated> {
   const { source, path, dataDir, nowMs } = given;
   const before = await schemaVersion(connection);
-  const isChange = before > 0 && before < SCHEMA_VERSION;
+  const isChange = before > 0 && before < SCHEMA_VERSION && (await holdsRows(connection, before));
   const file = toKeptPath(path, before);
   if (isChange)
     await writeBackup({ source, file, isForced: true, dataDir, madeAtMs: nowMs, reason: 'migration' });

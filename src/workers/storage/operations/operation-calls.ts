@@ -16,6 +16,8 @@ const backupReport = z.object({
   madeAtMs: z.int(),
   /** Writes that are not in it, because they still wait in the local journal. */
   journaled: z.int(),
+  /** Whether backups.json in the data folder knows of it, from which a start names what mends a damaged database. */
+  isNoted: z.boolean(),
 });
 
 export type BackupReport = z.output<typeof backupReport>;
@@ -39,6 +41,8 @@ const databaseStatus = z.object({
   /** Journaled writes that were refused in the end, the newest first. */
   refused: z.array(z.object({ unit: z.string(), acceptedAtMs: z.int(), reason: z.string() })),
   restoredAtMs: z.int().nullable(),
+  /** Why nothing is told of what the server holds, and what to do; null where it answers. Everything else is local. */
+  away: z.string().nullable(),
 });
 
 export type DatabaseStatus = z.output<typeof databaseStatus>;
@@ -53,6 +57,8 @@ export const operationCalls = {
     output: backupReport,
     deadlineMs: LONG_MS,
   }),
+  /** Ends a backup to this file that nobody waits for any more, and removes what there is of it; false when none is under way. */
+  cancelBackup: call({ input: z.object({ file: z.string() }), output: z.boolean(), idempotent: true }),
   databaseStatus: call({ output: databaseStatus, idempotent: true, deadlineMs: 60_000 }),
   vacuum: call({ output: vacuumReport, idempotent: true, deadlineMs: LONG_MS }),
 };

@@ -1,9 +1,42 @@
 // Every question that storage answers, under the name by which it is asked.
+import { alerts } from './alerts.ts';
+import { auditCheck } from './audit-check.ts';
+import { auditEntries } from './audit-entries.ts';
 import { cursor } from './cursor.ts';
 import { holding } from './holding.ts';
+import { loginFailures } from './login-failures.ts';
 import { messages } from './messages.ts';
+import { openAlerts } from './open-alerts.ts';
 import { outboxBacklog } from './outbox-backlog.ts';
 import { parkedMessages } from './parked-messages.ts';
 import { refusedWrites } from './refused-writes.ts';
+import { session } from './session.ts';
+import { tokenByHash } from './token-by-hash.ts';
+import { tokens } from './tokens.ts';
+import { tradingStop } from './trading-stop.ts';
+import { userById } from './user-by-id.ts';
+import { userByName } from './user-by-name.ts';
+import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
-export const reads = { cursor, holding, messages, outboxBacklog, parkedMessages, refusedWrites };
+export const reads = {
+  cursor,
+  holding,
+  messages,
+  outboxBacklog,
+  parkedMessages,
+  refusedWrites,
+  userByName,
+  userById,
+  users,
+  session,
+  loginFailures,
+  tokenByHash,
+  tokens,
+  auditEntries,
+  auditCheck,
+  tradingStop,
+  alerts,
+  openAlerts,
+  webhooks,
+};

@@ -6,6 +6,7 @@ import type { WriteConnection } from '../engine/sql-connection.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { engines } from '../testing/engines.ts';
 import type { Tx } from '../unit.ts';
+import { alerts } from './alerts.ts';
 import { outbox } from './outbox.ts';
 import { policies } from './policies.ts';
 import { reservations } from './reservations.ts';
@@ -20,7 +21,16 @@ async function idsOf(connection: WriteConnection, sql: string): Promise<unknown[
 test('every policy has its setting, and none is for money entries, balances, cursors or what waits for a person', () => {
   const settings = Object.keys(storageSchema.parse({}).retention);
   assert.deepEqual(policies.map(({ name }) => `${name}Days`).sort(), settings.sort());
-  const kept = ['entries', 'balances', 'cursors', 'outbox_parked', 'journal_refused', 'meta'];
+  const kept = [
+    'entries',
+    'balances',
+    'cursors',
+    'outbox_parked',
+    'journal_refused',
+    'meta',
+    'audit',
+    'users',
+  ];
   for (const { table } of policies) assert.ok(!kept.includes(table), table);
 });
 
@@ -66,6 +76,20 @@ for (const { name, skip, open } of engines) {
       'flowing 6',
     ]);
     assert.equal(await outbox.remove(txOn(connection), 100, 10), 1);
+  });
+
+  test(`${name}: alerts older than the moment go, the oldest first and no more than asked`, {
+    skip,
+  }, async (t) => {
+    const { connection } = await open(t);
+    await migrate(connection, 1);
+    const columns = ['id', 'kind', 'severity', 'title', 'says', 'raised_at'];
+    const rows = [1, 2, 3, 4].map((at) => [`at ${at}`, 'disk', 'info', '', '', at]);
+    await connection.insertRows('alerts', columns, rows);
+    assert.equal(await alerts.remove(txOn(connection), 4, 2), 2);
+    assert.equal(await alerts.remove(txOn(connection), 4, 2), 1);
+    assert.equal(await alerts.remove(txOn(connection), 4, 2), 0);
+    assert.deepEqual(await idsOf(connection, 'select id from alerts order by seq'), ['at 4']);
   });
 
   test(`${name}: an open reservation is kept however old it is, a closed one until it is old`, {

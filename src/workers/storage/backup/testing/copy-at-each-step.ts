@@ -47,7 +47,7 @@ if (action === 'migrate') {
   await migrate(copyAtStatements(createSqliteConnection(nodeDisk.open(path))), 1);
 } else if (action === 'restore') {
   copyAtFileSteps();
-  restoreFile(backup, path, 1);
+  await restoreFile(backup, path, 1);
 } else if (action === 'backup') {
   copyAtFileSteps();
   const source = { engine: 'sqlite', path } as const;

@@ -1,0 +1,67 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconInfoCircle,
+  IconLoader2,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './status.module.css';
+
+export type Tone = 'good' | 'warn' | 'bad' | 'quiet' | 'busy';
+
+const icons: Readonly<Record<Tone, typeof IconCircleCheck>> = {
+  good: IconCircleCheck,
+  warn: IconAlertTriangle,
+  bad: IconCircleX,
+  quiet: IconCircleDashed,
+  busy: IconLoader2,
+};
+
+/** Colour never speaks alone: an icon of its own and a word go with it. */
+export function Status({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+  const Icon = icons[tone];
+  return (
+    <span className={styles.status} data-tone={tone}>
+      <Icon size={14} stroke={2} aria-hidden />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+export type WorkerState = 'stopped' | 'starting' | 'ready' | 'waiting' | 'stopping' | 'failed';
+
+const workerTones: Readonly<Record<WorkerState, Tone>> = {
+  ready: 'good',
+  starting: 'busy',
+  stopping: 'busy',
+  waiting: 'warn',
+  failed: 'bad',
+  stopped: 'quiet',
+};
+
+export function WorkerStatus({ state }: { readonly state: WorkerState }) {
+  return <Status tone={workerTones[state]}>{state}</Status>;
+}
+
+export type Severity = 'info' | 'warning' | 'critical';
+
+const severityIcons = { info: IconInfoCircle, warning: IconAlertTriangle, critical: IconCircleX };
+const severityTones: Readonly<Record<Severity, Tone>> = { info: 'quiet', warning: 'warn', critical: 'bad' };
+
+export function SeverityIcon({
+  severity,
+  isCleared,
+}: {
+  readonly severity: Severity;
+  readonly isCleared: boolean;
+}) {
+  const Icon = isCleared ? IconCircleCheck : severityIcons[severity];
+  const label = isCleared ? `${severity}, over` : severity;
+  return (
+    <span className={styles.status} data-tone={isCleared ? 'quiet' : severityTones[severity]} title={label}>
+      <Icon size={16} stroke={1.8} role="img" aria-label={label} />
+    </span>
+  );
+}

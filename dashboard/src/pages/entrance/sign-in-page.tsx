@@ -1,0 +1,81 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { toRequestFailure } from '../../api/failure.ts';
+import { useDeed } from '../../api/queries.ts';
+import { useSession } from '../../api/session.ts';
+import styles from './card.module.css';
+import { Card } from './card.tsx';
+
+export function SignInPage() {
+  const { guestRole, needsSetup } = useSession();
+  const [path, go] = useLocation();
+  const signingIn = useDeed('POST /api/session', ['GET /api/session']);
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const failure = signingIn.error ? toRequestFailure(signingIn.error) : undefined;
+  const needsCode = failure?.code === 'CODE_NEEDED' || failure?.code === 'CODE_WRONG';
+
+  const signIn = (event: FormEvent): void => {
+    event.preventDefault();
+    signingIn.mutateAsync({ body: { name, password, ...(needsCode ? { code } : {}) } }).then(
+      () => path === '/sign-in' && go('/', { replace: true }),
+      () => setCode(''),
+    );
+  };
+  return (
+    <Card
+      title="Sign in"
+      says={needsSetup ? 'There is no account yet: open the address printed at the first start.' : undefined}
+    >
+      <form onSubmit={signIn}>
+        <TextInput
+          label="Name"
+          autoComplete="username"
+          autoCapitalize="none"
+          autoFocus
+          required
+          withAsterisk={false}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {needsCode && (
+          <TextInput
+            label="Code of the app"
+            description="Six digits of your authenticator"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            autoFocus
+            required
+            withAsterisk={false}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
+          />
+        )}
+        {failure && failure.code !== 'CODE_NEEDED' && (
+          <p className={styles.failure} role="alert">
+            {failure.message}
+          </p>
+        )}
+        <Button type="submit" variant="filled" size="sm" loading={signingIn.isPending}>
+          Sign in
+        </Button>
+        {guestRole !== null && (
+          <Button variant="subtle" onClick={() => go('/')}>
+            Look around without an account
+          </Button>
+        )}
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Card } from './card.tsx';
+import { TotpForm } from './totp-form.tsx';
+
+/** In live mode nothing else is answered before there is a second factor. */
+export function TotpPage() {
+  const client = useQueryClient();
+  return (
+    <Card
+      title="Set a second factor"
+      says="Live mode moves real money: a password alone is not enough for it."
+    >
+      <TotpForm done={() => void client.invalidateQueries()} />
+    </Card>
+  );
+}

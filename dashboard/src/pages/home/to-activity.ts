@@ -1,0 +1,46 @@
+import type { SystemAlert } from '../../../../src/api/alerts.ts';
+import type { AuditEntry } from '../../../../src/api/audit.ts';
+import { toWho, toWords } from '../../format/words.ts';
+
+export type Happening = {
+  readonly id: string;
+  readonly atMs: number;
+  readonly kind: 'raised' | 'cleared' | 'change';
+  readonly severity: SystemAlert['severity'];
+  readonly title: string;
+  readonly says: string;
+};
+
+const MOST = 12;
+
+/** What happened lately, from alerts and, for admins, the audit; newest first. */
+export function toActivity(alerts: readonly SystemAlert[], audit: readonly AuditEntry[]): Happening[] {
+  const ofAlerts = alerts.flatMap(({ id, severity, title, says, raisedAtMs, clearedAtMs }): Happening[] => {
+    const raised: Happening = { id: `${id}+`, atMs: raisedAtMs, kind: 'raised', severity, title, says };
+    if (clearedAtMs === null) return [raised];
+    return [
+      raised,
+      { id: `${id}-`, atMs: clearedAtMs, kind: 'cleared', severity, title: `Over: ${title}`, says: '' },
+    ];
+  });
+  const ofAudit = audit.map(({ seq, atMs, actor, action, target }): Happening => {
+    const title = toWords(action);
+    const what = withoutRepeat(title, toWho(target));
+    return {
+      id: `audit${seq}`,
+      atMs,
+      kind: 'change',
+      severity: 'info',
+      title,
+      says: what === '' ? `by ${toWho(actor)}` : `${what}, by ${toWho(actor)}`,
+    };
+  });
+  return [...ofAlerts, ...ofAudit].sort((a, b) => b.atMs - a.atMs).slice(0, MOST);
+}
+
+/** "Stop trading" says already what was stopped, and "Create token" that `token t1` is a token. */
+function withoutRepeat(title: string, target: string): string {
+  const last = title.slice(title.lastIndexOf(' ') + 1);
+  if (target === last) return '';
+  return target.startsWith(`${last} `) ? target.slice(last.length + 1) : target;
+}

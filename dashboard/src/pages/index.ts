@@ -1,0 +1,71 @@
+// The pages of the rail, in its order: a page is one line here and one folder beside this file.
+import {
+  IconChartLine,
+  IconHome,
+  IconListDetails,
+  IconServer2,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Role } from '../api/routes.ts';
+
+export type Page = {
+  readonly name: string;
+  readonly path: `/${string}`;
+  /** After G. */
+  readonly letter: string;
+  readonly icon: TablerIcon;
+  /** What it answers, for the palette. */
+  readonly question: string;
+  readonly least: Role;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+};
+
+export const pages: readonly Page[] = [
+  {
+    name: 'Home',
+    path: '/',
+    letter: 'h',
+    icon: IconHome,
+    question: 'Is it safe, is it earning, does it need me?',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./home/home-page.tsx')).HomePage }),
+  },
+  {
+    name: 'System',
+    path: '/system',
+    letter: 's',
+    icon: IconServer2,
+    question: 'Is it well? Workers, memory, queues',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./system/system-page.tsx')).SystemPage }),
+  },
+  {
+    name: 'Logs',
+    path: '/logs',
+    letter: 'l',
+    icon: IconListDetails,
+    question: 'What does it say? Live lines with filters',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./logs/logs-page.tsx')).LogsPage }),
+  },
+  {
+    name: 'Metrics',
+    path: '/charts',
+    letter: 'm',
+    icon: IconChartLine,
+    question: 'How did it go in the last hour?',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./metrics/metrics-page.tsx')).MetricsPage }),
+  },
+  {
+    name: 'Settings',
+    path: '/settings',
+    letter: ',',
+    icon: IconSettings,
+    question: 'Configuration, appearance, account, users, tokens, webhooks, audit',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage }),
+  },
+];

@@ -1,0 +1,153 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch, IconShieldCheck } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRead } from '../../api/queries.ts';
+import type { ReplyOf } from '../../api/routes.ts';
+import { send } from '../../api/send.ts';
+import type { LiveColumn } from '../../components/live-table/column.ts';
+import { LiveTable } from '../../components/live-table/live-table.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { Status } from '../../components/status.tsx';
+import { Time } from '../../components/time.tsx';
+import { formatCount } from '../../format/number.ts';
+import { toWho, toWords } from '../../format/words.ts';
+import styles from './settings.module.css';
+
+type Entry = ReplyOf<'GET /api/audit'>['entries'][number];
+
+/** Every change that was made: by whom, to what. Each entry is chained to the one before. */
+export function AuditTab() {
+  const [actor, setActor] = useState('');
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['GET /api/audit', 'pages', actor],
+    queryFn: ({ pageParam }) =>
+      send('GET /api/audit', {
+        query: {
+          max: 100,
+          ...(actor === '' ? {} : { actor }),
+          ...(pageParam === null ? {} : { before: pageParam }),
+        },
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ nextBefore }) => nextBefore ?? undefined,
+  });
+  if (error && !data)
+    return <Failed what="The audit could not be loaded" error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading lines={8} />;
+  return (
+    <Panel isFlush>
+      <LiveTable
+        name="Audit"
+        rows={data.pages.flatMap(({ entries }) => entries)}
+        columns={columns}
+        toId={toId}
+        empty={
+          actor === '' ? (
+            <Empty title="Nothing was changed yet">
+              Sign-ins, stops, restarts and changes are listed here.
+            </Empty>
+          ) : (
+            <Empty
+              title={`Nothing by ${actor}`}
+              action={<Button onClick={() => setActor('')}>Show all</Button>}
+            />
+          )
+        }
+        tools={
+          <>
+            <TextInput
+              data-filter
+              aria-label="Changes by"
+              placeholder="By: user:ada"
+              leftSection={<IconSearch size={15} stroke={1.7} />}
+              maxLength={100}
+              value={actor}
+              onChange={(event) => setActor(event.currentTarget.value)}
+            />
+            <Check />
+          </>
+        }
+        {...(hasNextPage
+          ? { more: { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } }
+          : {})}
+      />
+    </Panel>
+  );
+}
+
+function Check() {
+  const [isAsked, setAsked] = useState(false);
+  const { data, error, isFetching, refetch } = useRead('GET /api/audit/check', { isEnabled: isAsked });
+  const check = (): void => {
+    if (isAsked) void refetch();
+    else setAsked(true);
+  };
+  return (
+    <>
+      <Button leftSection={<IconShieldCheck size={16} stroke={1.7} />} onClick={check} loading={isFetching}>
+        Check the chain
+      </Button>
+      <output aria-live="polite">
+        {error ? (
+          <Status tone="warn">could not be checked: {error.message}</Status>
+        ) : data === undefined ? null : data.brokenAtSeq === null ? (
+          <Status tone="good">{formatCount(data.entries)} entries, none changed</Status>
+        ) : (
+          <Status tone="bad">broken at entry {data.brokenAtSeq}: somebody changed the database</Status>
+        )}
+      </output>
+    </>
+  );
+}
+
+const toId = ({ seq }: Entry): string => String(seq);
+
+function toDetails({ details }: Entry): string {
+  const text = JSON.stringify(details);
+  return text === '{}' ? '' : text;
+}
+
+const columns: readonly LiveColumn<Entry>[] = [
+  {
+    id: 'at',
+    header: 'When',
+    value: ({ atMs }) => atMs,
+    cell: ({ atMs }) => <Time atMs={atMs} />,
+    card: 'age',
+  },
+  { id: 'actor', header: 'By', value: ({ actor }) => actor, cell: ({ actor }) => toWho(actor), card: 'note' },
+  {
+    id: 'action',
+    header: 'What',
+    value: ({ action }) => action,
+    cell: ({ action }) => toWords(action),
+    card: 'title',
+  },
+  {
+    id: 'target',
+    header: 'To',
+    value: ({ target }) => target,
+    cell: ({ target }) => toWho(target),
+    card: 'figure',
+  },
+  {
+    id: 'details',
+    header: 'Details',
+    value: toDetails,
+    cell: (entry) => (
+      <span className={`${styles.says} mono dim`} title={toDetails(entry)}>
+        {toDetails(entry)}
+      </span>
+    ),
+    isUnsortable: true,
+  },
+  {
+    id: 'seq',
+    header: 'Number',
+    value: ({ seq }) => seq,
+    isNumber: true,
+    isHiddenAtFirst: true,
+  },
+];

@@ -1,0 +1,71 @@
+import { ActionIcon, Button, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconInbox, IconSearch } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { useSession } from '../api/session.ts';
+import { UnknownFigure } from '../components/unknown-figure.tsx';
+import { useSlice } from '../live/use-live.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { FeedState } from './feed-state.tsx';
+import styles from './header.module.css';
+import { Logo } from './logo.tsx';
+import { ModeBadge } from './mode-badge.tsx';
+import { StopButton } from './stop-button.tsx';
+
+/** Until there is a venue, nothing is known of money; the header says so instead of nought. */
+export const NO_EQUITY = 'No wallet or venue is connected yet, so there is nothing to add up.';
+
+export function Header({ openInbox }: { readonly openInbox: () => void }) {
+  const { mode, user } = useSession();
+  const [, go] = useLocation();
+  const unread = useSlice(
+    'alerts',
+    ({ view }) => view?.filter(({ readAtMs }) => readAtMs === null).length ?? 0,
+  );
+  return (
+    <header className={styles.header} data-mode={mode}>
+      <Link href="/" className={styles.name} aria-label="Zapflow, to Home">
+        <Logo />
+        <span className={styles.word}>Zapflow</span>
+      </Link>
+      <ModeBadge mode={mode} />
+      <FeedState />
+      <span className={styles.space} />
+      <dl className={styles.figures}>
+        <div>
+          <dt>Equity</dt>
+          <dd className="figure">
+            <UnknownFigure name="Equity" reason={NO_EQUITY} />
+          </dd>
+        </div>
+        <div>
+          <dt>Today</dt>
+          <dd className="figure">
+            <UnknownFigure name="Profit and loss today" reason={NO_EQUITY} />
+          </dd>
+        </div>
+      </dl>
+      <UnstyledButton className={styles.search} onClick={spotlight.open}>
+        <IconSearch size={15} stroke={1.8} />
+        <span>Search</span>
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      <Tooltip label={unread === 0 ? 'Inbox: nothing new' : `Inbox: ${unread} not read`}>
+        <ActionIcon className={styles.inbox} onClick={openInbox} aria-label={`Inbox, ${unread} not read`}>
+          <IconInbox size={18} stroke={1.7} />
+          {unread > 0 && <span className={styles.count}>{unread > 99 ? '99+' : unread}</span>}
+        </ActionIcon>
+      </Tooltip>
+      {user ? (
+        <AccountMenu user={user} />
+      ) : (
+        <Button variant="subtle" className={styles.signIn} onClick={() => go('/sign-in')}>
+          Sign in
+        </Button>
+      )}
+      <span className={styles.stop}>
+        <StopButton />
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { IconHandStop } from '@tabler/icons-react';
+import { useMay } from '../api/session.ts';
+import { tellFailed } from '../components/notify.ts';
+import { Time } from '../components/time.tsx';
+import { toWho } from '../format/words.ts';
+import styles from './strip.module.css';
+import { useStop } from './use-stop.ts';
+
+/** Silence is explained: why nothing new is bought. */
+export function StopStrip() {
+  const may = useMay('trader');
+  const { state, resume, isBusy } = useStop();
+  if (!state?.isStopped) return null;
+  return (
+    <div className={styles.strip} role="status">
+      <IconHandStop size={16} stroke={1.8} aria-hidden />
+      <p>
+        <strong>New positions are stopped</strong> by {toWho(state.by ?? 'somebody')} since{' '}
+        <Time atMs={state.changedAtMs} isPlain />
+        {state.reason ? `: ${state.reason}` : '.'} <span className="dim">Open ones keep their exits.</span>
+      </p>
+      {may && (
+        <Button
+          size="compact-xs"
+          loading={isBusy}
+          onClick={() =>
+            resume().catch((error: unknown) => tellFailed('New positions are still stopped', error))
+          }
+        >
+          Resume
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+import { nextBefore, timeMs } from './words.ts';
+
+export const auditEntry = z.object({
+  seq: z.int(),
+  atMs: timeMs,
+  /** A user, a token, the command line or the program itself. */
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  details: z.record(z.string(), z.json()),
+});
+export type AuditEntry = z.output<typeof auditEntry>;
+
+export const audit = defineRoute({
+  method: 'GET',
+  path: '/api/audit',
+  summary: 'List every change that was made, newest first',
+  area: 'audit',
+  access: 'admin',
+  query: z.strictObject({
+    before: z.coerce.number().int().min(0).optional(),
+    max: z.coerce.number().int().min(1).max(200).default(50),
+    actor: z.string().max(100).optional(),
+    action: z.string().max(100).optional(),
+  }),
+  reply: z.object({ entries: z.array(auditEntry), nextBefore }),
+});
+
+export const checkAudit = defineRoute({
+  method: 'GET',
+  path: '/api/audit/check',
+  summary: 'Check that no entry of the audit was changed or taken out',
+  area: 'audit',
+  access: 'admin',
+  reply: z.object({
+    entries: z.int(),
+    /** The first entry that does not fit the one before; null when all do. */
+    brokenAtSeq: z.int().nullable(),
+  }),
+});

@@ -1,0 +1,82 @@
+// Every request that the gateway answers, under the name of its handler.
+import { alerts, muteAlerts, readAlerts } from './alerts.ts';
+import { audit, checkAudit } from './audit.ts';
+import { logs } from './logs.ts';
+import { sandbox, setFault, setSandboxSeed, setSandboxSpeed } from './sandbox.ts';
+import {
+  beginTotp,
+  changePassword,
+  confirmTotp,
+  removeTotp,
+  session,
+  setup,
+  signIn,
+  signOut,
+  stepUp,
+} from './session.ts';
+import { settings } from './settings.ts';
+import { armSigner, signer } from './signer.ts';
+import { health, metricHistory, metrics, restartWorker, stats, system } from './system.ts';
+import { createToken, revokeToken, tokens } from './tokens.ts';
+import { resumeTrading, stop, stopTrading } from './trading.ts';
+import { changeUser, createUser, users } from './users.ts';
+import {
+  changeWebhook,
+  createWebhook,
+  deadLetters,
+  dropLetter,
+  removeWebhook,
+  resendLetter,
+  testWebhook,
+  webhooks,
+} from './webhooks.ts';
+
+export const routes = {
+  health,
+  stats,
+  metrics,
+  system,
+  restartWorker,
+  metricHistory,
+  session,
+  setup,
+  signIn,
+  signOut,
+  stepUp,
+  changePassword,
+  beginTotp,
+  confirmTotp,
+  removeTotp,
+  users,
+  createUser,
+  changeUser,
+  tokens,
+  createToken,
+  revokeToken,
+  stop,
+  stopTrading,
+  resumeTrading,
+  alerts,
+  readAlerts,
+  muteAlerts,
+  logs,
+  settings,
+  audit,
+  checkAudit,
+  webhooks,
+  createWebhook,
+  changeWebhook,
+  removeWebhook,
+  testWebhook,
+  deadLetters,
+  resendLetter,
+  dropLetter,
+  signer,
+  armSigner,
+  sandbox,
+  setFault,
+  setSandboxSpeed,
+  setSandboxSeed,
+};
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,96 @@
+// What the rules look at, taken from the supervisor, from what parts say of themselves and from the metrics.
+import type { MetricSample } from '../../../core/board/metric-samples.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Parts } from '../../../core/health.ts';
+import { toBreakers } from '../figures/breakers.ts';
+import type { WorkerState } from '../figures/health.ts';
+import { Figures } from '../figures/metric-regions.ts';
+import { toConnections } from '../figures/worker-health.ts';
+import type { GatewaySettings } from '../settings.ts';
+import { type AlertFacts, MINUTE_MS } from './rule.ts';
+
+export type FactSources = {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly settings: Pick<GatewaySettings, 'mode' | 'host' | 'memoryRestartBytes'>;
+  status(): Promise<readonly WorkerState[]>;
+  /** Never rejects. */
+  health(): Promise<Parts>;
+  /** Nobody waits for it. */
+  needsSetup(): Promise<boolean>;
+  samples(): readonly MetricSample[];
+};
+
+const RESTART_WINDOW_MS = 10 * MINUTE_MS;
+
+/** Never rejects: what does not answer is not known. */
+export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
+  const { clock, settings } = sources;
+  const countRestarts = createRestartCount();
+  let needsSetup: boolean | undefined;
+  let isAsking = false;
+  const askForSetup = async () => {
+    if (isAsking || needsSetup === false) return;
+    isAsking = true;
+    needsSetup = await sources.needsSetup().catch(() => needsSetup);
+    isAsking = false;
+  };
+  return async () => {
+    void askForSetup();
+    const [states, parts] = await Promise.all([sources.status().catch(() => undefined), sources.health()]);
+    const samples = sources.samples();
+    const figures = new Figures(samples);
+    const nowMs = clock.monotonicMs();
+    return {
+      mode: settings.mode,
+      host: settings.host,
+      needsSetup,
+      workers: states?.map((state) => ({
+        ...toWorker(state, figures),
+        recentRestarts: countRestarts(state, nowMs),
+        connections: toConnections(state.service, samples),
+      })),
+      parts,
+      breakers: toBreakers(samples),
+      brokers: toBrokers(samples),
+      isRedisUp: toIsUp(figures.sum('cache', 'zapflow_redis_up')),
+      memory: {
+        rssBytes: figures.sum('supervisor', 'zapflow_process_memory') ?? 0,
+        limitBytes: settings.memoryRestartBytes,
+      },
+    };
+  };
+}
+
+function toWorker({ service, state }: WorkerState, figures: Figures) {
+  return {
+    name: service,
+    state,
+    heapBytes: figures.sum(service, 'zapflow_worker_heap'),
+    heapLimitBytes: figures.sum(service, 'zapflow_worker_heap_limit'),
+    queueFill: figures.sum(service, 'zapflow_queue_fill'),
+  };
+}
+
+function toBrokers(samples: readonly MetricSample[]): AlertFacts['brokers'] {
+  return samples.flatMap((sample) =>
+    sample.name === 'zapflow_mqtt_up' && 'value' in sample
+      ? [{ name: String(sample.labels['broker']), isUp: sample.value > 0 }]
+      : [],
+  );
+}
+
+function toIsUp(value: number | undefined): boolean | undefined {
+  return value === undefined ? undefined : value > 0;
+}
+
+/** Counts what a worker was started again within the window; it needs to be asked from time to time. */
+function createRestartCount(): (state: WorkerState, nowMs: number) => number {
+  const seen = new Map<string, { total: number; atMs: number[] }>();
+  return ({ service, restarts }, nowMs) => {
+    const known = seen.get(service) ?? { total: restarts, atMs: [] };
+    for (; known.total < restarts; known.total++) known.atMs.push(nowMs);
+    known.atMs = known.atMs.filter((atMs) => nowMs - atMs < RESTART_WINDOW_MS);
+    seen.set(service, known);
+    return known.atMs.length;
+  };
+}

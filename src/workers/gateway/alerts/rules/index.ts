@@ -1,0 +1,34 @@
+// Every rule by which an alert is raised and cleared.
+import type { AlertRule } from '../rule.ts';
+import { breakerOpen } from './breaker-open.ts';
+import { connectionLost } from './connection-lost.ts';
+import { memoryHigh } from './memory-high.ts';
+import { publicBind } from './public-bind.ts';
+import { queueFull } from './queue-full.ts';
+import { redisAway } from './redis-away.ts';
+import { setUpOpen } from './set-up-open.ts';
+import { storageFailing } from './storage-failing.ts';
+import { workerFailed } from './worker-failed.ts';
+import { workerRestarting } from './worker-restarting.ts';
+
+export const alertRules: readonly AlertRule[] = [
+  storageFailing,
+  workerFailed,
+  workerRestarting,
+  connectionLost,
+  breakerOpen,
+  redisAway,
+  queueFull,
+  memoryHigh,
+  setUpOpen,
+  publicBind,
+];
+
+/** Kinds that no rule finds because they happen once: whoever sees them tells them, and tells their end. */
+export const toldAlerts = [
+  {
+    kind: 'webhook-off',
+    severity: 'warning',
+    summary: 'A webhook was switched off because its receiver took nothing for days.',
+  },
+] as const;

@@ -1,0 +1,100 @@
+// The way in, the same for every request: whose name was asked, who caused it, who asks, and whether he may.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../../../core/error-table.ts';
+import { AppError } from '../../../core/errors.ts';
+import { type Actor, type Refusal, refusalOf } from '../security/actor.ts';
+import type { Identify } from '../security/identify.ts';
+import { hashOpaque } from '../security/opaque.ts';
+import { refuseForeignHost, refuseForeignOrigin, refuseMissingHeader } from './foreign.ts';
+import type { Guesses } from './rate-limits.ts';
+import { toAsked, toBearer } from './request-facts.ts';
+import { readSession } from './session-cookie.ts';
+
+export type Door = {
+  readonly identify: Identify;
+  /** Whoever does not say who he is. */
+  readonly stranger: Actor | undefined;
+  readonly guesses: Guesses;
+};
+
+const codes: Readonly<Record<Refusal, ErrorCode>> = {
+  'sign-in': 'SIGN_IN_NEEDED',
+  totp: 'TOTP_NEEDED',
+  role: 'ROLE_MISSING',
+  area: 'AREA_MISSING',
+  'people-only': 'PEOPLE_ONLY',
+  'step-up': 'STEP_UP_NEEDED',
+};
+
+/** Refuses what is not from here, before anybody is looked up. */
+export function refuseForeign(server: FastifyInstance, ownNames: ReadonlySet<string>): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    try {
+      const asked = toAsked(request);
+      refuseForeignHost(asked, ownNames);
+      refuseForeignOrigin(asked);
+      refuseMissingHeader(asked, toBearer(request) !== undefined);
+      done();
+    } catch (error) {
+      done(error as AppError);
+    }
+  });
+}
+
+/** Finds out who asks; limits by client come right after it. */
+export function lookUpActors(server: FastifyInstance, door: Door): void {
+  const authenticate = createAuthenticate(door);
+  server.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.isAsset) return;
+    const token = toBearer(request);
+    if (token !== undefined) {
+      request.actor = await authenticate(request, token);
+      if (!request.actor) throw new AppError('SIGN_IN_NEEDED', 'The token is unknown, expired or revoked.');
+      return;
+    }
+    const session = readSession(request);
+    request.actor =
+      (session === undefined ? undefined : await door.identify.bySession(session)) ??
+      toStranger(request, door);
+  });
+}
+
+/** What proxies say of whom they ask for. */
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'cf-connecting-ip'] as const;
+
+/** A proxy or tunnel that was not declared makes the world look like this machine; most of them say that they are there. */
+function toStranger({ headers }: FastifyRequest, { stranger }: Door): Actor | undefined {
+  return forwarding.some((name) => headers[name] !== undefined) ? undefined : stranger;
+}
+
+/** Refuses who may not, before the body is read. */
+export function refuseUnauthorised(server: FastifyInstance, { nowMs }: { nowMs(): number }): void {
+  server.addHook('preParsing', (request, _reply, _payload, done) => {
+    const { demand } = request.routeOptions.config;
+    const refusal = demand && refusalOf(request.actor, demand, nowMs());
+    done(refusal === undefined ? null : new AppError(codes[refusal]));
+  });
+}
+
+/** Rejects with RATE_EXCEEDED after many wrong tokens from one address. */
+export type Authenticate = (request: FastifyRequest, token: string) => Promise<Actor | undefined>;
+
+/** Tokens that were right lately, by their hash: those that share an address with a guesser go on. */
+const MAX_KNOWN = 1000;
+
+export function createAuthenticate({ identify, guesses }: Pick<Door, 'identify' | 'guesses'>): Authenticate {
+  const known = new Set<string>();
+  return async (request, token) => {
+    const hash = hashOpaque(token);
+    if (!known.has(hash)) await guesses.refuse(request);
+    const actor = await identify.byToken(token);
+    if (actor) {
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.add(hash);
+      return actor;
+    }
+    known.delete(hash);
+    await guesses.count(request);
+    return undefined;
+  };
+}

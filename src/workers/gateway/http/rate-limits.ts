@@ -1,0 +1,53 @@
+// How much one client may ask, and how often an address may guess.
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../../../core/errors.ts';
+import type { GatewaySettings } from '../settings.ts';
+
+export interface Guesses {
+  /** Throws RATE_EXCEEDED when the address of the request gave too many wrong secrets within a minute. */
+  refuse(request: FastifyRequest): Promise<void>;
+  count(request: FastifyRequest): Promise<void>;
+}
+
+const WINDOW_MS = 60_000;
+/** Clients counted at once; beyond them the one not seen for longest begins anew. */
+const MAX_CLIENTS = 10_000;
+
+export async function limitRates(
+  server: FastifyInstance,
+  { tokenPerMinute, sessionPerMinute, failedPerMinute }: GatewaySettings['rateLimit'],
+): Promise<Guesses> {
+  await server.register(rateLimit, {
+    cache: MAX_CLIENTS,
+    timeWindow: WINDOW_MS,
+    enableDraftSpec: true,
+    keyGenerator: toKey,
+    max: ({ actor }) => (actor?.kind === 'token' ? tokenPerMinute : sessionPerMinute),
+    errorResponseBuilder: (_request, { ttl }) => toExceeded(ttl),
+  });
+  const failures = server.createRateLimit({
+    max: failedPerMinute,
+    timeWindow: WINDOW_MS,
+    keyGenerator: ({ ip }) => normalizeIP(ip),
+  });
+  return {
+    async refuse(request) {
+      const counted = await failures(request, { increment: false });
+      if (!counted.isAllowed && counted.remaining === 0) throw toExceeded(counted.ttl);
+    },
+    async count(request) {
+      await failures(request);
+    },
+  };
+}
+
+/** Addresses of one IPv6 network count as one: whoever has one of them has all. */
+function toKey({ actor, ip }: FastifyRequest): string {
+  if (actor?.kind === 'token') return `token ${actor.id}`;
+  return actor?.kind === 'user' ? `session ${actor.sessionHash}` : `address ${normalizeIP(ip)}`;
+}
+
+function toExceeded(retryAfterMs: number): AppError {
+  return new AppError('RATE_EXCEEDED', undefined, { details: { retryAfterMs } });
+}

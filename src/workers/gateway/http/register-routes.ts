@@ -1,0 +1,99 @@
+// Puts every route of the registry on the server: checked on the way in, stripped on the way out.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type RouteName, routes } from '../../../api/index.ts';
+import type { RouteDefinition } from '../../../api/route.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Log } from '../../../core/log/log.ts';
+import { rootScope, runInScope } from '../../../core/scope.ts';
+import { toActorName } from '../security/actor.ts';
+import type { Guesses } from './rate-limits.ts';
+import type { RouteHandlers, RouteRequest } from './route-handler.ts';
+import { writeSession } from './session-cookie.ts';
+
+/** A handler as the loop below sees it; the types of `RouteHandlers` are checked where the handlers are made. */
+type AnyHandler = (input: unknown, request: RouteRequest) => unknown;
+
+/** Codes by which somebody is told that a secret was wrong. */
+const guessed = new Set(['SIGN_IN_WRONG', 'CODE_WRONG', 'CODE_USED', 'SETUP_TOKEN_WRONG']);
+
+/** Where nothing is declared nothing is taken. */
+const nothing = z.strictObject({});
+
+export function registerRoutes(
+  server: FastifyInstance,
+  handlers: RouteHandlers,
+  { guesses, log }: { readonly guesses: Guesses; readonly log: Log },
+): void {
+  for (const [name, route] of Object.entries(routes) as [RouteName, RouteDefinition][]) {
+    const handle = handlers[name] as AnyHandler;
+    server.route({
+      method: route.method,
+      url: toPattern(route.path),
+      schema: toSchema(name, route),
+      config: { demand: route },
+      handler: async (request, reply) => {
+        const takesSecrets = route.area === 'session' && route.method !== 'GET';
+        if (takesSecrets) await guesses.refuse(request);
+        const { params, query, body } = request;
+        if (!route.body && !isNothing(body))
+          throw new AppError('REQUEST_INVALID', 'This request takes no body.');
+        // Reading a body may leave the scope of the request.
+        const answer = await runInScope(rootScope(request.correlationId), async () => {
+          try {
+            return await handle({ params, query, body }, toRouteRequest(request, reply));
+          } catch (error) {
+            if (takesSecrets && guessed.has(toAppError(error).code)) await guesses.count(request);
+            throw error;
+          }
+        });
+        if (route.method !== 'GET') logChange(log, name, request);
+        if (route.reply === undefined) return reply.code(204).send();
+        if (route.replyType !== undefined) reply.type(route.replyType);
+        return reply.send(answer);
+      },
+    });
+  }
+}
+
+/** For those who follow the files; the audit itself is in the database. Params are ids and names, never secrets. */
+function logChange(log: Log, action: RouteName, { actor, ip, params }: FastifyRequest): void {
+  const details = { actor: toActorName(actor), address: ip, action, ...(params as object) };
+  log.info('a change was asked for and done', { category: 'audit', ...details });
+}
+
+/** `/api/tokens/{token}` as the router writes it. */
+export function toPattern(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** Some clients send an empty object where there is nothing to send. */
+function isNothing(body: unknown): boolean {
+  return body === undefined || body === null || nothing.safeParse(body).success;
+}
+
+function toSchema(name: RouteName, { params, query = nothing, body, reply, area, summary }: RouteDefinition) {
+  return {
+    operationId: name,
+    summary,
+    tags: [area],
+    querystring: query,
+    ...(params ? { params } : {}),
+    ...(body ? { body } : {}),
+    ...(reply ? { response: { 200: reply } } : {}),
+  };
+}
+
+function toRouteRequest(request: FastifyRequest, reply: FastifyReply): RouteRequest {
+  const { actor, ip, correlationId, headers } = request;
+  return {
+    actor,
+    by: { actor: toActorName(actor), address: ip },
+    agent: (headers['user-agent'] ?? '').slice(0, MAX_AGENT),
+    correlationId,
+    setSession: (id) => writeSession(request, reply, id),
+    setStatus: (code) => void reply.code(code),
+  };
+}
+
+const MAX_AGENT = 200;

@@ -1,0 +1,143 @@
+// The HTTP server: one way in for every request, then the routes of the registry, the live connection and the dashboard.
+import { readFileSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { AppError } from '../../../core/errors.ts';
+import type { Log } from '../../../core/log/log.ts';
+import type { Random } from '../../../core/random.ts';
+import { rootScope, runInScope } from '../../../core/scope.ts';
+import type { Accept } from '../live/accept.ts';
+import { socketOptions } from '../live/accept-socket.ts';
+import type { Actor } from '../security/actor.ts';
+import type { Identify } from '../security/identify.ts';
+import type { GatewaySettings } from '../settings.ts';
+import { createAuthenticate, lookUpActors, refuseForeign, refuseUnauthorised } from './admit.ts';
+import { dashboardFolder, serveDashboard } from './dashboard.ts';
+import { describeRoutes } from './document.ts';
+import { toFailure } from './failures.ts';
+import { toOwnNames } from './foreign.ts';
+import { acceptJson, MAX_BODY_BYTES } from './json-body.ts';
+import { limitRates } from './rate-limits.ts';
+import { registerRoutes } from './register-routes.ts';
+import type { RouteHandlers } from './route-handler.ts';
+import { toTimeLimits } from './time-limits.ts';
+import './request-facts.ts';
+
+export type ServerOptions = {
+  readonly settings: Pick<
+    GatewaySettings,
+    'host' | 'hosts' | 'trustedProxy' | 'tls' | 'rateLimit' | 'version'
+  >;
+  readonly random: Random;
+  readonly log: Log;
+  readonly identify: Identify;
+  /** Whoever does not say who he is. */
+  readonly stranger: Actor | undefined;
+  readonly handlers: RouteHandlers;
+  readonly accept: Accept;
+  readonly dashboardFolder?: string | undefined;
+  nowMs(): number;
+};
+
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { settings, random, log } = options;
+  const fail = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    // What Fastify refuses before any hook, as an address that cannot be decoded, has none yet.
+    request.correlationId ||= random.hex(8);
+    reply.header('x-correlation-id', request.correlationId);
+    const { status, body, error } = toFailure(thrown, request.correlationId);
+    const { retryAfterMs } = error.details;
+    if (status >= 500)
+      log.error('a request failed', { method: request.method, url: request.url, err: error });
+    if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+    return reply.code(status).serializer(JSON.stringify).type('application/json; charset=utf-8').send(body);
+  };
+  const { requestTimeout, node } = toTimeLimits();
+  const server = fastify({
+    ...(settings.tls ? { https: { ...node, ...readPem(settings.tls) } } : { http: node }),
+    trustProxy: settings.trustedProxy.length > 0 ? [...settings.trustedProxy] : false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout,
+    forceCloseConnections: true,
+    logger: false,
+    frameworkErrors: fail,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(fail);
+
+  // First of all, because it must know of every upgrade that is refused: it closes the connection of those.
+  await server.register(websocket, { options: socketOptions });
+  // Everything that one request causes has one correlation id, and its sender can ask for it by that.
+  server.decorateRequest('correlationId', '');
+  server.decorateRequest('actor', undefined);
+  server.addHook('onRequest', (request, reply, done) => {
+    request.correlationId = random.hex(8);
+    reply.header('x-correlation-id', request.correlationId);
+    runInScope(rootScope(request.correlationId), done);
+  });
+  await server.register(helmet, toHelmetOptions(settings));
+  refuseForeign(server, toOwnNames(settings.hosts, settings.host));
+  await server.register(cookie);
+  const guesses = await limitRates(server, settings.rateLimit);
+  lookUpActors(server, { ...options, guesses });
+  refuseUnauthorised(server, options);
+  acceptJson(server);
+
+  await describeRoutes(server, settings.version);
+  registerRoutes(server, options.handlers, { guesses, log: options.log });
+  const authenticate = createAuthenticate({ identify: options.identify, guesses });
+  server.get('/ws', { websocket: true }, (socket, request) => {
+    const { actor, ip: address, correlationId } = request;
+    options.accept(socket, {
+      actor,
+      address,
+      correlationId,
+      stream: request.raw.socket,
+      authenticate: (token) => authenticate(request, token),
+    });
+  });
+  await serveDashboard(server, options.dashboardFolder ?? dashboardFolder);
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, () => {
+    throw new AppError('ROUTE_UNKNOWN');
+  });
+  return server;
+}
+
+/** Nothing from elsewhere, no scripts in pages, never in a frame; styles in pages because the dashboard's library needs them. */
+function toHelmetOptions({ tls, trustedProxy }: ServerOptions['settings']) {
+  const isHttps = tls !== null || trustedProxy.length > 0;
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' as const },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : (false as const),
+  };
+}
+
+function readPem(files: { readonly cert: string; readonly key: string }): { cert: Buffer; key: Buffer } {
+  const read = (file: string, path: string) => {
+    try {
+      return readFileSync(file);
+    } catch (cause) {
+      throw new AppError('TLS_UNREADABLE', undefined, { details: { path, file }, cause });
+    }
+  };
+  return { cert: read(files.cert, 'gateway.tls.cert'), key: read(files.key, 'gateway.tls.key') };
+}

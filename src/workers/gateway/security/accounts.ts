@@ -1,0 +1,136 @@
+// How people prove who they are: the first account, signing in, and proving it again.
+import { timingSafeEqual } from 'node:crypto';
+import type { Role } from '../../../api/roles.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { GatewayParts } from '../parts.ts';
+import type { User } from './actor.ts';
+import { createOpaque, hashOpaque } from './opaque.ts';
+import { toTotpStep } from './totp.ts';
+
+type By = { readonly actor: string; readonly address: string };
+type Given = { readonly name: string; readonly password: string; readonly code?: string | undefined };
+type Account = NonNullable<Awaited<ReturnType<GatewayParts['storage']['userByName']>>>;
+
+/** A session just begun; `id` goes into the cookie and nowhere else. */
+export type Begun = { readonly id: string; readonly user: User };
+
+export interface Accounts {
+  /** True while nobody can sign in. */
+  needsSetup(): Promise<boolean>;
+  /** Makes the first account and signs it in. Rejects with SETUP_TOKEN_WRONG, SETUP_DONE. */
+  setUp(given: Given & { readonly token: string }, from: From): Promise<Begun>;
+  /** Rejects with SIGN_IN_WRONG, SIGN_IN_LOCKED, CODE_NEEDED, CODE_WRONG, CODE_USED. */
+  signIn(given: Given, from: From): Promise<Begun>;
+  /** The same for somebody who is signed in. Gives his account. */
+  prove(given: Given, by: By): Promise<Account>;
+}
+
+export type From = {
+  readonly address: string;
+  readonly agent: string;
+  /** The session that the new one takes the place of. */
+  readonly replaces: string | null;
+};
+
+/** Whoever has just proved himself need not do so again at once. */
+export const STEP_UP_MS = 5 * 60_000;
+
+type Options = Pick<GatewayParts, 'clock' | 'random' | 'settings' | 'storage' | 'passwords' | 'sealed'>;
+
+export function createAccounts({ clock, random, settings, storage, passwords, sealed }: Options): Accounts {
+  let hasAccounts = false;
+
+  const begin = async (account: Account, by: By, { agent, replaces }: From): Promise<Begun> => {
+    const { id: userId, passwordHash, name, role, hasTotp } = account;
+    const id = createOpaque(random);
+    const sessionHash = hashOpaque(id);
+    const stepUpUntilMs = clock.now() + STEP_UP_MS;
+    await storage.startSession({
+      by,
+      idHash: sessionHash,
+      userId,
+      passwordHash,
+      replaces,
+      stepUpUntilMs,
+      agent,
+    });
+    const needsTotp = settings.mode === 'live' && !hasTotp;
+    return {
+      id,
+      user: { kind: 'user', id: userId, name, role, hasTotp, needsTotp, sessionHash, stepUpUntilMs },
+    };
+  };
+
+  const refuseLocked = (untilMs: number | null): void => {
+    const retryAfterMs = (untilMs ?? 0) - clock.now();
+    if (retryAfterMs > 0) throw new AppError('SIGN_IN_LOCKED', undefined, { details: { retryAfterMs } });
+  };
+
+  /** Every wrong try counts, whatever was wrong and whether there is such a name. */
+  const note = async (by: By, name: string, isSuccess: boolean): Promise<void> => {
+    const { wasLocked, lockedUntilMs } = await storage.noteLogin({ by, name, isSuccess });
+    if (wasLocked) refuseLocked(lockedUntilMs);
+  };
+
+  const prove = async ({ name, password, code }: Given, by: By): Promise<Account> => {
+    refuseLocked((await storage.loginFailures({ name })).lockedUntilMs);
+    const found = await storage.userByName({ name });
+    const account = found?.disabledAtMs === null ? found : undefined;
+    if (!(await passwords.verify(password, account?.passwordHash)) || !account) {
+      await note(by, name, false);
+      throw new AppError('SIGN_IN_WRONG');
+    }
+    if (account.totp !== null) {
+      if (code === undefined) throw new AppError('CODE_NEEDED');
+      const step = toTotpStep(sealed.open(account.totp, toTotpPurpose(account.id)), code, clock.now());
+      if (step === undefined) {
+        await note(by, name, false);
+        throw new AppError('CODE_WRONG');
+      }
+      // First, because a code that was seen and is given again must not make the wrong tries before it forgotten.
+      // biome-ignore lint/correctness/useHookAtTopLevel: a call of storage, no hook of React
+      await storage.useTotpStep({ userId: account.id, step });
+    }
+    await note(by, name, true);
+    return account;
+  };
+
+  return {
+    prove,
+    async needsSetup() {
+      hasAccounts ||= (await storage.users()).length > 0;
+      return !hasAccounts;
+    },
+    async setUp({ token, name, password }, from) {
+      const { setupTokenHash } = settings;
+      if (setupTokenHash === null || !isSame(hashOpaque(token), setupTokenHash))
+        throw new AppError('SETUP_TOKEN_WRONG');
+      if (!(await this.needsSetup())) throw new AppError('SETUP_DONE');
+      const passwordHash = await passwords.hash(password);
+      const by = { actor: `user:${name}`, address: from.address };
+      const role: Role = 'admin';
+      const user = await storage.createUser({
+        by,
+        id: random.hex(8),
+        name,
+        passwordHash,
+        role,
+        mustBeFirst: true,
+      });
+      return begin({ ...user, passwordHash, totp: null, totpStep: null }, by, from);
+    },
+    async signIn(given, from) {
+      const by = { actor: `user:${given.name}`, address: from.address };
+      return begin(await prove(given, by), by, from);
+    },
+  };
+}
+
+/** What a sealed second factor opens for. */
+export function toTotpPurpose(userId: string): string {
+  return `totp ${userId}`;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,147 @@
+// The gateway as the program runs it, on a real socket and a real database, with a wall clock that a test moves.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../../../core/clock.ts';
+import { AppError } from '../../../core/errors.ts';
+import { createLogger } from '../../../core/log/logger.ts';
+import { systemRandom } from '../../../core/random.ts';
+import { currentScope } from '../../../core/scope.ts';
+import type { Context } from '../../../core/service.ts';
+import { storageContract } from '../../storage/contract.ts';
+import { startStorage, type TestStorage } from '../../storage/testing/start-storage.ts';
+import { hashOpaque } from '../security/opaque.ts';
+import { createGatewayService } from '../service.ts';
+import { type Answer, ask, type Wish } from './ask.ts';
+
+export type WorkerState = { service: string; state: string; restarts: number };
+
+export type TestGateway = {
+  readonly port: number;
+  readonly storage: TestStorage['client'];
+  readonly folder: string;
+  /** The text whose hash the gateway knows. */
+  readonly setupToken: string;
+  /** JSON of every log line. */
+  readonly lines: string[];
+  /** Workers that were asked to restart. */
+  readonly restarted: string[];
+  ask(wish: Wish): Promise<Answer>;
+  /** Moves wall time on. */
+  pass(ms: number): void;
+  /** What the supervisor answers; it rejects where this throws. */
+  setWorkers(states: () => WorkerState[]): void;
+};
+
+export type GatewayChanges = {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly dashboardFolder?: string;
+  /** What parts say of themselves. */
+  readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
+};
+
+type Owner = { after(release: () => Promise<void>): void };
+
+/** Passwords that are cheap to check: what they cost is tested by itself. */
+const passwordCost = { N: 2 ** 4, r: 1, p: 1 };
+
+export async function openGateway(owner: Owner, changes: GatewayChanges = {}): Promise<TestGateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-gateway-'));
+  let passedMs = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
+  const started = await startStorage({ folder, clock });
+  const storage = checked(started.client);
+  const lines: string[] = [];
+  const restarted: string[] = [];
+  const setupToken = systemRandom.hex(16);
+  let workers = (): WorkerState[] => [{ service: 'gateway', state: 'ready', restarts: 0 }];
+  const { storageHealth = async () => ({ status: 'Healthy' }), dashboardFolder } = changes;
+  const service = createGatewayService({
+    passwordCost,
+    dashboardFolder: dashboardFolder ?? join(folder, 'no-dashboard/'),
+  });
+  const context = {
+    name: 'gateway',
+    clock,
+    random: systemRandom,
+    log: createLogger({ write: (line) => lines.push(line), clock, worker: 'gateway', scope: currentScope }),
+    metrics: { counter: () => idle, gauge: () => idle, histogram: () => idle },
+    settings: service.settings.parse({
+      host: '127.0.0.1',
+      port: 0,
+      mode: 'sandbox',
+      setupTokenHash: hashOpaque(setupToken),
+      instanceKey: systemRandom.hex(32),
+      ...changes.settings,
+    }),
+    clients: {
+      storage: { ...storage, health: storageHealth },
+      cache: { health: async () => ({ status: 'Healthy' }) },
+      sandbox: away,
+      signer: away,
+      logger: { on: () => () => {}, tail: async () => ({ life: 'one', seq: 0, lines: [] }) },
+      supervisor: {
+        status: async () => workers(),
+        metricRegions: async () => [],
+        restart: async ({ worker }: { worker: string }) => void restarted.push(worker),
+      },
+    },
+    fail: (error: AppError) => {
+      throw error;
+    },
+  };
+  const gateway = await service.start(context as unknown as Context);
+  const { address } = gateway.handlers as unknown as { address(): { port: number } };
+  const { port } = address();
+  owner.after(async () => {
+    await gateway.stop?.();
+    await started.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    port,
+    storage,
+    folder,
+    setupToken,
+    lines,
+    restarted,
+    ask: (wish) => ask(port, wish),
+    pass: (ms) => {
+      passedMs += ms;
+    },
+    setWorkers: (states) => {
+      workers = states;
+    },
+  };
+}
+
+/** A link checks what it carries, and fills in what is left out. */
+function checked(client: TestStorage['client']): TestStorage['client'] {
+  const calls = Object.entries(client as unknown as Record<string, (input: unknown) => Promise<unknown>>);
+  return Object.fromEntries(
+    calls.map(([name, call]) => {
+      const { input } = storageContract.calls[name as keyof typeof storageContract.calls];
+      return [
+        name,
+        async (given: unknown) => {
+          const parsed = input.safeParse(given);
+          if (!parsed.success) throw new AppError('MESSAGE_INVALID');
+          return call(parsed.data);
+        },
+      ];
+    }),
+  ) as unknown as TestStorage['client'];
+}
+
+/** A worker that does not run. */
+const away = new Proxy(
+  {},
+  {
+    get: (_, name) =>
+      name === 'on'
+        ? () => () => {}
+        : () => Promise.reject(new AppError('PEER_UNAVAILABLE', `No ${String(name)}.`)),
+  },
+);
+
+const idle = { add() {}, set() {}, record() {} };

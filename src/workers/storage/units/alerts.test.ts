@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { alerts } from '../reads/alerts.ts';
+import { openAlerts } from '../reads/open-alerts.ts';
+import { MAX_MUTES } from '../repositories/limits.ts';
+import { engines } from '../testing/engines.ts';
+import { openStore, outcomeOf, type Store } from '../testing/open-store.ts';
+import { by } from '../testing/people.ts';
+import { clearAlert } from './clear-alert.ts';
+import { muteAlerts } from './mute-alerts.ts';
+import { raiseAlert } from './raise-alert.ts';
+import { readAlerts } from './read-alerts.ts';
+
+const raise = (store: Store, id: string, title = 'The disk is nearly full') =>
+  store.write(
+    raiseAlert,
+    { id, kind: 'disk', severity: 'warning', title, says: 'Free some space.' },
+    { acceptedMs: 5 },
+  );
+const list = (store: Store, input: { before?: number; max?: number } = {}) =>
+  alerts.run(store.rows, { max: 50, ...input });
+const mute = (store: Store, kind: string, untilMs: number | null, acceptedMs = 1) =>
+  outcomeOf(store.write(muteAlerts, { by, kind, untilMs }, { acceptedMs }));
+
+for (const engine of engines) {
+  const { name, skip } = engine;
+
+  test(`${name}: an alert is raised once and cleared once for each id`, { skip }, async (t) => {
+    const store = await openStore(t, engine);
+    await Promise.all([raise(store, 'a'), raise(store, 'a', 'told otherwise'), raise(store, 'b')]);
+    await store.write(clearAlert, { id: 'a' }, { acceptedMs: 7 });
+    await store.write(clearAlert, { id: 'a' }, { acceptedMs: 8 });
+    await store.write(clearAlert, { id: 'unknown' });
+    await raise(store, 'a');
+    const found = (await list(store)).alerts;
+    assert.deepEqual(
+      found.map(({ id, title, raisedAtMs, clearedAtMs }) => [id, title, raisedAtMs, clearedAtMs]),
+      [
+        ['b', 'The disk is nearly full', 5, null],
+        ['a', 'The disk is nearly full', 5, 7],
+      ],
+    );
+    assert.deepEqual(
+      (await openAlerts.run(store.rows, undefined)).map(({ id }) => id),
+      ['b'],
+    );
+  });
+
+  test(`${name}: alerts are listed in pages and read up to one of them`, { skip }, async (t) => {
+    const store = await openStore(t, engine);
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await raise(store, id);
+    const first = await list(store, { max: 2 });
+    assert.deepEqual(
+      first.alerts.map(({ id }) => id),
+      ['e', 'd'],
+    );
+    assert.equal(first.unread, 5);
+    const rest = await list(store, { before: first.nextBefore ?? 0 });
+    assert.deepEqual(
+      rest.alerts.map(({ id }) => id),
+      ['c', 'b', 'a'],
+    );
+    assert.equal(rest.nextBefore, null);
+    const upTo = rest.alerts[0]?.seq ?? 0;
+    assert.equal(await store.write(readAlerts, { by, upTo }, { acceptedMs: 9 }), 3);
+    assert.equal(await store.write(readAlerts, { by, upTo }), 0);
+    const now = await list(store);
+    assert.equal(now.unread, 2);
+    assert.deepEqual(
+      now.alerts.map(({ readAtMs }) => readAtMs),
+      [null, null, 9, 9, 9],
+    );
+  });
+
+  test(`${name}: a kind is muted until a moment or until somebody ends it; only so many at once`, {
+    skip,
+  }, async (t) => {
+    const store = await openStore(t, engine);
+    await mute(store, 'disk', 50);
+    await mute(store, 'disk', 90);
+    await mute(store, 'worker', 60);
+    await mute(store, 'worker', null);
+    assert.deepEqual((await list(store)).mutes, [{ kind: 'disk', untilMs: 90 }]);
+    const kinds = Array.from({ length: MAX_MUTES }, (_, i) => `kind ${i}`);
+    const outcomes = await Promise.all(kinds.map((kind) => mute(store, kind, 90)));
+    assert.deepEqual(
+      outcomes.filter((outcome) => outcome !== 'done'),
+      ['LIMIT_REACHED'],
+    );
+    assert.equal(await mute(store, 'later', 200, 95), 'done', 'those that are over make room');
+  });
+}

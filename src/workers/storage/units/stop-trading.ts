@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { setStopped } from '../repositories/trading-stop.ts';
+import { defineUnit } from '../unit.ts';
+import { by } from './account-words.ts';
+import { text } from './words.ts';
+
+/**
+ * Stops new positions; stopped already, nothing changes. It is taken also while PostgreSQL is away, and so answers nothing:
+ * `tradingStop` tells how it stands, and where that cannot be asked, trading counts as stopped.
+ */
+export const stopTrading = defineUnit({
+  input: z.object({ by, reason: text.max(500) }),
+  idempotent: true,
+  lasts: true,
+  whenAway: 'journal',
+  run: (tx, { by, reason }) => setStopped(tx, by, true, reason),
+});

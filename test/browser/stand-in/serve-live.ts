@@ -1,0 +1,57 @@
+// The live connection of the stand-in: snapshots, then a figure a second, each frame checked by its schema.
+import type { Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { clientFrame, serverFrame, type TopicName, topics } from '../../../src/api/live.ts';
+import { type Scene, toLine, toSystem } from './scene.ts';
+
+const EPOCH = 'stand-in';
+
+export function serveLive(server: Server, scene: Scene, tick: () => number): WebSocketServer {
+  const sockets = new WebSocketServer({ server, path: '/ws' });
+  sockets.on('connection', (socket) => {
+    const asked = new Set<TopicName>();
+    let seq = 0;
+    let lines = 200;
+    const tell = (frame: unknown): void => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(serverFrame.parse(frame)));
+    };
+    const say = (type: 'snapshot' | 'delta', topic: TopicName, data: unknown): void =>
+      tell({ type, topic, epoch: EPOCH, seq: ++seq, data: topics[topic][type].parse(data) });
+    const welcome = (): void =>
+      tell({ type: 'welcome', version: '0.1.0', mode: scene.session.mode, role: scene.session.guestRole });
+
+    socket.on('message', (bytes) => {
+      const frame = clientFrame.parse(JSON.parse(String(bytes)));
+      if (frame.type === 'hello') welcome();
+      if (frame.type === 'ping') tell({ type: 'pong', id: frame.id, atMs: Date.now() });
+      if (frame.type === 'unsubscribe') asked.delete(frame.topic as TopicName);
+      if (frame.type !== 'subscribe') return;
+      const topic = frame.topic as TopicName;
+      asked.add(topic);
+      tell({ type: 'done', id: frame.id });
+      const snapshots: Record<TopicName, () => unknown> = {
+        system: () => toSystem(scene, tick()),
+        trading: () => scene.stop,
+        alerts: () => [...scene.alerts],
+        logs: () =>
+          scene.isEmpty
+            ? []
+            : Array.from({ length: lines }, (_, i) => toLine(i, Date.now() - (lines - i) * 700)),
+      };
+      say('snapshot', topic, snapshots[topic]());
+      if (topic !== 'system') return;
+      // A page that was open for a while has a trend.
+      for (let back = 58; back > 0; back--) say('delta', 'system', toSystem(scene, tick() - back));
+    });
+    const timer = setInterval(() => {
+      if (asked.has('system')) say('delta', 'system', toSystem(scene, tick()));
+      if (asked.has('logs') && !scene.isEmpty) say('delta', 'logs', [toLine(lines++, Date.now())]);
+    }, 1000);
+    socket.on('close', () => clearInterval(timer));
+  });
+  return sockets;
+}
+
+export function hangUp(sockets: WebSocketServer): void {
+  for (const socket of sockets.clients as Set<WebSocket>) socket.terminate();
+}

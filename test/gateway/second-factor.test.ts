@@ -1,0 +1,92 @@
+// Threats 1 and 2: what a second factor adds, and where nothing is done without it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import { openGateway, type TestGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
+import { password, setUp } from '../../src/workers/gateway/testing/people.ts';
+
+const MINUTE = 60_000;
+/** No guests: paper mode. */
+const paper = { settings: { mode: 'paper' } };
+
+const trySignIn = (gateway: TestGateway, name: string, given: string, code?: string) =>
+  gateway.ask({ method: 'POST', path: '/api/session', body: { name, password: given, code } });
+
+/** Sets a second factor for who is signed in; gives what its phone would show. */
+async function enrol(gateway: TestGateway, session: string): Promise<(atMs: number) => string> {
+  const begun = await gateway.ask({ method: 'POST', path: '/api/session/totp', session });
+  const { secret, uri } = begun.json<{ secret: string; uri: string }>();
+  assert.match(uri, /^otpauth:\/\/totp\/Zapflow/);
+  const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+  const codeAt = (atMs: number) => totp.generate({ timestamp: atMs });
+  const confirm = (code: string) =>
+    gateway.ask({ method: 'PUT', path: '/api/session/totp', body: { code }, session });
+  assert.equal((await confirm(codeAt(0))).code, 'CODE_WRONG');
+  assert.equal((await confirm(codeAt(Date.now()))).status, 204);
+  return codeAt;
+}
+
+test('with a second factor a sign-in takes a code, and each code once', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const session = await setUp(gateway);
+  const codeAt = await enrol(gateway, session);
+  assert.equal((await trySignIn(gateway, 'ada', password)).code, 'CODE_NEEDED');
+  assert.equal((await trySignIn(gateway, 'ada', 'wrong')).code, 'SIGN_IN_WRONG');
+  assert.equal((await trySignIn(gateway, 'ada', password, '000000')).code, 'CODE_WRONG');
+  gateway.pass(MINUTE);
+  const code = codeAt(Date.now() + MINUTE);
+  assert.equal((await trySignIn(gateway, 'ada', password, code)).status, 200);
+  assert.equal((await trySignIn(gateway, 'ada', password, code)).status, 401);
+  const stored = await gateway.storage.userByName({ name: 'ada' });
+  assert.match(stored?.totp ?? '', /^v1\.[\w-]+$/);
+});
+
+test('live mode lets nobody do anything before a second factor is set, nor do without it later', async (t) => {
+  const gateway = await openGateway(t, { settings: { mode: 'live' } });
+  const session = await setUp(gateway);
+  assert.equal(
+    (await gateway.ask({ path: '/api/session', session })).json<{ user: { needsTotp: boolean } }>().user
+      .needsTotp,
+    true,
+  );
+  assert.equal((await gateway.ask({ path: '/api/stats', session })).code, 'TOTP_NEEDED');
+  assert.equal(
+    (await gateway.ask({ method: 'POST', path: '/api/stop', body: {}, session })).code,
+    'TOTP_NEEDED',
+  );
+  await enrol(gateway, session);
+  assert.equal((await gateway.ask({ path: '/api/stats', session })).status, 200);
+  const removed = await gateway.ask({ method: 'DELETE', path: '/api/session/totp', session });
+  assert.equal(removed.code, 'TOTP_COMPULSORY');
+});
+
+test('the passphrase of keys is taken from those with a second factor only', async (t) => {
+  const arm = (gateway: TestGateway, session: string) =>
+    gateway.ask({
+      method: 'POST',
+      path: '/api/signer/passphrase',
+      body: { passphrase: 'of the keystore' },
+      session,
+    });
+  for (const mode of ['paper', 'live']) {
+    const gateway = await openGateway(t, { settings: { mode } });
+    const session = await setUp(gateway);
+    assert.equal((await arm(gateway, session)).code, 'TOTP_NEEDED', mode);
+    await enrol(gateway, session);
+    // the signer does not run in this test
+    assert.equal((await arm(gateway, session)).code, 'PEER_UNAVAILABLE', mode);
+  }
+});
+
+test('a code given a second time does not make the wrong tries before it forgotten', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const session = await setUp(gateway);
+  const codeAt = await enrol(gateway, session);
+  gateway.pass(MINUTE);
+  const code = codeAt(Date.now() + MINUTE);
+  assert.equal((await trySignIn(gateway, 'ada', password, code)).status, 200);
+  for (let i = 0; i < 4; i++) assert.equal((await trySignIn(gateway, 'ada', 'wrong')).status, 401);
+  assert.equal((await trySignIn(gateway, 'ada', password, code)).code, 'CODE_USED');
+  assert.equal((await trySignIn(gateway, 'ada', 'wrong')).status, 401);
+  assert.equal((await trySignIn(gateway, 'ada', 'wrong')).code, 'SIGN_IN_LOCKED');
+});

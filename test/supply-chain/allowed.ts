@@ -1,0 +1,40 @@
+// What may come into the program from others, and why where it is not plain.
+
+/** Licences that ask for no more than their text beside the code. */
+export const licences: readonly string[] = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+];
+
+/** Packages for development with another licence. A name may end in `*`. */
+export const licenceExceptions: readonly {
+  readonly name: string;
+  readonly licence: string;
+  readonly why: string;
+}[] = [
+  {
+    name: 'axe-core',
+    licence: 'MPL-2.0',
+    why: 'Used unchanged by tests of the dashboard only; nothing of it is shipped.',
+  },
+  {
+    name: 'lightningcss*',
+    licence: 'MPL-2.0',
+    why: 'Part of Vite, used unchanged to build the dashboard; nothing of it is shipped.',
+  },
+];
+
+/** Packages whose code may run while they are installed. */
+export const installScripts: readonly { readonly name: string; readonly why: string }[] = [];
+
+/** The only source of packages. */
+export const REGISTRY = 'https://registry.npmjs.org/';
