@@ -25,7 +25,12 @@ export const audit = defineRoute({
     actor: z.string().max(100).optional(),
     action: z.string().max(100).optional(),
   }),
-  reply: z.object({ entries: z.array(auditEntry), nextBefore }),
+  reply: z.object({
+    entries: z.array(auditEntry),
+    /** What tokens and webhooks among actors and targets are called: `token:…` and `webhook:…` by their names. */
+    names: z.record(z.string(), z.string()),
+    nextBefore,
+  }),
 });
 
 export const checkAudit = defineRoute({

@@ -15,7 +15,7 @@ import {
   stepUp,
 } from './session.ts';
 import { settings } from './settings.ts';
-import { armSigner, signer } from './signer.ts';
+import { armSigner, lockSigner, signer, unlockSigner } from './signer.ts';
 import { health, metricHistory, metrics, restartWorker, stats, system } from './system.ts';
 import { createToken, revokeToken, tokens } from './tokens.ts';
 import { resumeTrading, stop, stopTrading } from './trading.ts';
@@ -73,6 +73,8 @@ export const routes = {
   dropLetter,
   signer,
   armSigner,
+  unlockSigner,
+  lockSigner,
   sandbox,
   setFault,
   setSandboxSpeed,

@@ -101,7 +101,8 @@ export const liveFailures = {
   SIGN_IN_NEEDED:
     'A topic was asked for before a `hello` with a token, or by somebody who may only look around.',
   SIGNED_IN_ALREADY: 'A token came on a connection that already is somebody’s.',
-  TOTP_NEEDED: 'Live mode asks for a second factor, and the account has none yet.',
+  TOTP_NEEDED:
+    'Live mode asks for a second factor, and the account, or the owner of the token, has none yet.',
   ROLE_MISSING: 'The role does not allow the topic.',
   AREA_MISSING: 'The token is limited to other areas.',
   TOPIC_UNKNOWN: 'There is no such topic in this version.',

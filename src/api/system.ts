@@ -8,6 +8,14 @@ export const workerState = z.enum(['stopped', 'starting', 'ready', 'waiting', 's
 export const workerFigures = z.object({
   name: z.string(),
   state: workerState,
+  /** Stands in place of "ready" where that would be taken for more than it is: `no keystore`. */
+  word: z.string().nullable(),
+  /** What it says of itself. */
+  says: z.string().nullable(),
+  /** own: a thread; shared: a thread with others, where its processor time and memory are counted; process: one beside the program. */
+  place: z.enum(['own', 'shared', 'process']),
+  /** Of its own process, in memory; null where it has none or the system does not tell. */
+  rssBytes: z.number().nullable(),
   restarts: z.int(),
   /** Of one core, in percent. */
   cpuPercent: z.number().nullable(),

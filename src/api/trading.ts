@@ -25,7 +25,8 @@ export const stop = defineRoute({
 export const stopTrading = defineRoute({
   method: 'POST',
   path: '/api/stop',
-  summary: 'Stop new positions; those that are open keep their exits',
+  summary:
+    'Stop new positions; those that are open keep their exits. Once more, it gives the reason of a stop without one',
   area: 'trading',
   access: 'trader',
   body: reason,

@@ -36,7 +36,7 @@ export const createUser = defineRoute({
 export const changeUser = defineRoute({
   method: 'PATCH',
   path: '/api/users/{user}',
-  summary: 'Give an account another role, or close or open it; its sessions end',
+  summary: 'Give an account another role, or close or open it, which ends its sessions',
   area: 'users',
   access: 'admin',
   peopleOnly: true,

@@ -1,12 +1,12 @@
 // Pieces of schemas that many routes share.
 import { z } from 'zod';
 
-/** Text that a person gave for people to read: no controls, no marks that turn the direction of writing. */
+/** Text that a person gave for people to read: no controls, no halves of letters, no marks that turn the direction of writing. */
 export const shownText = z
   .string()
   .regex(
-    /^[^\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069]*$/u,
-    'must not hold control or direction characters',
+    /^[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069]*$/u,
+    'must not hold control or direction characters, nor halves of letters',
   );
 
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not an id');

@@ -38,7 +38,7 @@ test('Ctrl-C has the running program end the backup, and waits until it has', as
       ended.reject(new AppError('CALL_CANCELLED'));
     },
   });
-  const words = ['backup', 'mine.db', '--data', data];
+  const words = ['backup', 'mine.db', '--plain', '--data', data];
   const { exitCode, err } = await runWords(words, { cwd: data, interrupted: () => interrupt.signal });
   assert.deepEqual([exitCode, asked], [130, [join(data, 'mine.db')]]);
   assert.match(err, /^Stopped: no backup was made/);
@@ -52,7 +52,7 @@ test('a program that cannot be told to stop is not said to have stopped', async 
       return new Promise(() => {});
     },
   });
-  const words = ['backup', 'mine.db', '--data', data];
+  const words = ['backup', 'mine.db', '--plain', '--data', data];
   const { exitCode, err } = await runWords(words, { cwd: data, interrupted: () => interrupt.signal });
   assert.equal(exitCode, 1);
   assert.match(err, /no such command/);
@@ -66,7 +66,7 @@ test('~ at the start of the file is the home folder, and a backup that could not
       return { file, bytes: 10, rows: 1, journaled: 1, isNoted: false };
     },
   });
-  const words = ['backup', '~/mine.db', '--data', data];
+  const words = ['backup', '~/mine.db', '--plain', '--data', data];
   const { out, err } = await runWords(words, { env: { HOME: '/home/zoe' } });
   assert.deepEqual(files, ['/home/zoe/mine.db']);
   assert.match(out, /^\/home\/zoe\/mine\.db: 1 row, 10 bytes/);

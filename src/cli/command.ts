@@ -1,6 +1,7 @@
 // What a command of the command line is, and what it is given.
 import type { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
+import type { Terminal } from '../signer/prompt-passphrase.ts';
 
 /** The world of a command: the terminal, the environment, the clock. */
 export type CommandIo = {
@@ -16,6 +17,8 @@ export type CommandIo = {
   readonly interrupted: () => AbortSignal;
   /** Asks the person at the terminal; undefined where there is none. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Where secrets are typed, and not shown; undefined where standard input is no terminal. */
+  readonly terminal: Terminal | undefined;
 };
 
 export type CommandOption = {

@@ -4,7 +4,7 @@ import { errorTable } from '../core/error-table.ts';
 import { AppError } from '../core/errors.ts';
 import { acquireInstanceLock, readInstanceHolder } from '../core/instance-lock.ts';
 import { toAdvice } from '../program/advice.ts';
-import { toDatabasePath, toJournalPath } from '../program/worker-settings.ts';
+import { toDatabasePath, toDatabaseSource } from '../program/worker-settings.ts';
 import { finishRestore } from '../workers/storage/backup/restore-file.ts';
 import type { DatabaseSource } from '../workers/storage/operations/database-source.ts';
 import type { CommandIo } from './command.ts';
@@ -22,7 +22,7 @@ export type StoppedDatabase = {
 };
 
 type Question = {
-  readonly command: 'backup' | 'databaseStatus' | 'vacuum';
+  readonly command: 'backup' | 'databaseStatus' | 'vacuum' | 'accounts' | 'recoverAccount';
   readonly args?: Readonly<Record<string, unknown>>;
   /** How the program is told that nobody waits any more; the question then ends with CALL_CANCELLED. */
   readonly cancelling?: { readonly signal: AbortSignal; readonly command: 'cancelBackup' };
@@ -96,15 +96,7 @@ export async function advised<T>(dataDir: string, work: () => Promise<T>): Promi
   }
 }
 
-export function toStoppedDatabase({ dataDir, storage }: Config): StoppedDatabase {
-  const path = toDatabasePath(dataDir);
-  const url = storage.databaseUrl?.reveal();
-  return {
-    dataDir,
-    path,
-    source:
-      url === undefined
-        ? { engine: 'sqlite', path }
-        : { engine: 'postgres', url, journalPath: toJournalPath(dataDir) },
-  };
+export function toStoppedDatabase(config: Config): StoppedDatabase {
+  const { dataDir } = config;
+  return { dataDir, path: toDatabasePath(dataDir), source: toDatabaseSource(config) };
 }

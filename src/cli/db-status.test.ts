@@ -32,12 +32,12 @@ test('a damaged database names the newest backup and the command for it, whateve
   const [path, file] = [join(folder, 'zapflow.db'), join(folder, 'good.db')];
   await createDatabase(path, 'here');
   const run = (...words: string[]) => runWords([...words, '--data', folder]);
-  assert.equal((await run('backup', file)).exitCode, 0);
+  assert.equal((await run('backup', file, '--plain')).exitCode, 0);
   writeFileSync(path, 'no database at all. '.repeat(100));
   for (const words of [
     ['db', 'status'],
     ['db', 'migrate'],
-    ['backup', join(folder, 'next.db')],
+    ['backup', join(folder, 'next.db'), '--plain'],
   ]) {
     const { exitCode, err } = await run(...words);
     assert.equal(exitCode, 78, words.join(' '));
@@ -51,7 +51,7 @@ test('a database of a newer program says by how much, and names the backup from 
   const [path, file] = [join(folder, 'zapflow.db'), join(folder, 'good.db')];
   await createDatabase(path, 'here');
   const run = (...words: string[]) => runWords([...words, '--data', folder]);
-  assert.equal((await run('backup', file)).exitCode, 0);
+  assert.equal((await run('backup', file, '--plain')).exitCode, 0);
   const database = nodeDisk.open(path);
   database.exec("insert into schema_versions values (1000, 'of tomorrow', 1)");
   database.close();

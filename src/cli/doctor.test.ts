@@ -72,7 +72,7 @@ test('the database is opened, and what is wrong with it comes with what to do', 
   assert.match(sound('database')?.found ?? '', /^SQLite, schema \d+$/);
   assert.deepEqual([sound('backup')?.status, sound('backup')?.found], ['warning', 'none known']);
   const backup = join(data, 'good.db');
-  assert.equal((await runWords(['backup', backup, '--data', data])).exitCode, 0);
+  assert.equal((await runWords(['backup', backup, '--plain', '--data', data])).exitCode, 0);
   assert.equal((await look())('backup')?.status, 'ok');
   writeFileSync(path, 'no database at all. '.repeat(100));
   const damaged = (await look())('database');

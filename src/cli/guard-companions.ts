@@ -44,6 +44,7 @@ export function createCompanions(options: Options): CompanionSet {
     (setPort: (port: number) => void): ChildProcess => {
       const child = spawn(process.execPath, [...processFlags, sandboxEntry], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        env: harmlessEnvironment(process.env),
         detached: true,
       });
       child.on('message', ({ port }: { readonly port: number }) => setPort(port));
@@ -101,4 +102,10 @@ export function createCompanions(options: Options): CompanionSet {
       await Promise.all(leaving);
     },
   };
+}
+
+/** What a process that needs no setting may be given: the environment of the program may hold passwords. */
+function harmlessEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = ['PATH', 'TZ', 'TMPDIR', 'NODE_COMPILE_CACHE'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }

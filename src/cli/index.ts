@@ -1,10 +1,12 @@
 // The commands, in the order of `zapflow --help`.
+import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { bench } from './bench.ts';
 import type { Command } from './command.ts';
 import { db } from './db.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
+import { resetSecrets } from './reset-secrets.ts';
 import { restart } from './restart.ts';
 import { restore } from './restore.ts';
 import { sandbox } from './sandbox.ts';
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   db,
+  account,
+  resetSecrets,
   doctor,
   sandbox,
   signer,

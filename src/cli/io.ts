@@ -23,6 +23,7 @@ export function createIo(): { io: CommandIo; version: string; hold: Hold } {
     root,
     interrupted: createInterrupt(),
     ask: process.stdin.isTTY && process.stdout.isTTY ? askTerminal : undefined,
+    terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };
   // `zapflow logs | head` ends the pipe; that is no error of ours
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,21 +1,31 @@
 // A signer process of the command line's own, for work on the file of a keystore.
-import { createSignerClient } from '../signer/client.ts';
+import { AppError } from '../core/errors.ts';
+import { createSignerClient, type SignerPipes } from '../signer/client.ts';
 import { createSignerCalls, type SignerCalls } from '../signer/signer-calls.ts';
 import { spawnSigner } from '../signer/spawn-signer.ts';
 import type { CommandIo } from './command.ts';
 
-/** Ends it when the work is done. Errors are those of the signer. */
-export async function withOwnSigner(
-  { clock }: Pick<CommandIo, 'clock'>,
-  work: (calls: SignerCalls) => Promise<void>,
-): Promise<void> {
+export type OpenSigner = () => SignerPipes;
+
+/** A real one. */
+export function openSignerProcess(): SignerPipes {
   const { stdin: input, stdout: output } = spawnSigner();
-  if (!input || !output) return;
-  const client = createSignerClient({ input, output }, { clock });
+  if (!input || !output) throw new AppError('SIGNER_AWAY');
+  return { input, output };
+}
+
+/** Ends it when the work is done. Errors are those of the signer. */
+export async function withOwnSigner<Result>(
+  { clock }: Pick<CommandIo, 'clock'>,
+  openSigner: OpenSigner,
+  work: (calls: SignerCalls) => Promise<Result>,
+): Promise<Result> {
+  const pipes = openSigner();
+  const client = createSignerClient(pipes, { clock });
   try {
-    await work(createSignerCalls(client));
+    return await work(createSignerCalls(client));
   } finally {
-    input.end();
+    pipes.input.end();
     await client.ended;
   }
 }

@@ -11,7 +11,7 @@ import type { StoppedDatabase } from './database.ts';
 import { toCount, toMoment, toSize } from './figures.ts';
 
 export async function describeRestore(
-  backup: string,
+  { backup, keepsTokens }: { readonly backup: string; readonly keepsTokens: boolean },
   facts: BackupFacts,
   { source }: StoppedDatabase,
 ): Promise<string> {
@@ -33,6 +33,11 @@ export async function describeRestore(
           `journal  ${toCount(waiting, 'write')} in it that PostgreSQL does not have, to be done on the restored database at the next start`,
         ]
       : []),
+    'people   everybody has to sign in anew',
+    keepsTokens
+      ? 'tokens   those of the backup open again, also what was revoked since it was made'
+      : 'tokens   all API tokens are revoked (--keep-tokens keeps them)',
+    'trading  stopped until somebody resumes it: what happened outside since the backup is not known',
     '',
   ].join('\n');
 }

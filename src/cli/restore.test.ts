@@ -40,7 +40,7 @@ test('before it is asked, a restore says what was written since the backup and w
   const backup = join(folder, 'backup.db');
   await createDatabase(join(folder, 'zapflow.db'), 'here');
   const run = (...words: string[]) => runWords([...words, '--data', folder]);
-  assert.equal((await run('backup', backup)).exitCode, 0);
+  assert.equal((await run('backup', backup, '--plain')).exitCode, 0);
   assert.match((await run('restore', backup)).out, /^lost +no money, reservation, message or cursor/m);
   const database = nodeDisk.open(join(folder, 'zapflow.db'));
   const later = Date.UTC(2100, 0);
@@ -66,13 +66,13 @@ test('what was stopped by Ctrl-C says so, exits 130, and leaves neither a part n
   /** Reading a database leaves the empty log beside it. */
   const list = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));
   const before = list();
-  const stopped = await run('SIGINT', 'backup', backup);
+  const stopped = await run('SIGINT', 'backup', backup, '--plain');
   assert.deepEqual([stopped.exitCode, list()], [130, before]);
   assert.match(
     stopped.err,
     /^Stopped: no backup was made, and nothing was left or changed at .*backup\.db\.$/m,
   );
-  assert.equal((await runWords(['backup', backup, '--data', folder])).exitCode, 0);
+  assert.equal((await runWords(['backup', backup, '--plain', '--data', folder])).exitCode, 0);
   const [present, files] = [readFileSync(join(folder, 'zapflow.db')), list()];
   for (const words of [
     ['restore', backup, '--yes'],

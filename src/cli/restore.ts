@@ -5,9 +5,11 @@ import { inspectBackup } from '../workers/storage/backup/inspect-backup.ts';
 import { restoreFile } from '../workers/storage/backup/restore-file.ts';
 import { restoreServer } from '../workers/storage/backup/restore-server.ts';
 import { countJournaled } from '../workers/storage/operations/count-journaled.ts';
+import { readBackupPassphrase } from './backup-passphrase.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
 import { type StoppedDatabase, withStoppedDatabase } from './database.ts';
+import { withOpened } from './encrypted-backup.ts';
 import { runInterruptible } from './interrupt.ts';
 import { describeRestore } from './restore-question.ts';
 
@@ -17,6 +19,14 @@ export const restore = defineCommand({
   positionals: [['<file>', 'a file that `zapflow backup` wrote, or a database file kept beside']],
   isConfigured: true,
   options: [
+    {
+      flags: '--passphrase-file <file>',
+      summary: 'what opens an encrypted backup; asked at the terminal otherwise',
+    },
+    {
+      flags: '--keep-tokens',
+      summary: 'API tokens of the backup open again, also those that were revoked since it was made',
+    },
     { flags: '--yes', summary: 'do not ask' },
     {
       flags: '--force',
@@ -25,28 +35,34 @@ export const restore = defineCommand({
     },
   ],
   details: `The present database stays beside as zapflow.db.before-restore-TIME. What happened at venues and on chain since the
-backup was made is not in it: after a restore Zapflow reconciles before it trades.`,
+backup was made is not in it: trading is stopped until somebody resumes it, all sessions end, and API tokens are revoked
+unless --keep-tokens says otherwise.`,
   input: configInput.extend({
     file: z.string().min(1),
+    passphraseFile: z.string().min(1).optional(),
+    keepTokens: z.boolean().default(false),
     yes: z.boolean().default(false),
     force: z.boolean().default(false),
   }),
-  run: ({ file: given, yes, force: isForced, ...input }, io) =>
+  run: ({ file: given, passphraseFile, keepTokens: keepsTokens, yes, force: isForced, ...input }, io) =>
     runInterruptible(
       io,
       () => 'Stopped: the database is as it was.',
       (signal) =>
         withStoppedDatabase(input, io, async (database) => {
           const backup = resolvePath(given, io);
-          const facts = inspectBackup(backup);
-          io.out(await describeRestore(backup, facts, database));
-          if (!isForced) refuseWaiting(database);
-          const isAgreed = yes || (await isConfirmed(io));
-          signal.throwIfAborted();
-          if (!isAgreed) throw new AppError('RESTORE_UNCONFIRMED');
-          const kept = await put(database, { backup, isForced, nowMs: io.clock.now(), signal });
-          io.out(kept === undefined ? 'Restored.\n' : `Restored. What was there before: ${kept}\n`);
-          return 0;
+          const askPassphrase = () => readBackupPassphrase({ file: passphraseFile, signal }, io);
+          return withOpened(backup, { dataDir: database.dataDir, signal, askPassphrase }, async (opened) => {
+            io.out(await describeRestore({ backup, keepsTokens }, inspectBackup(opened), database));
+            if (!isForced) refuseWaiting(database);
+            const isAgreed = yes || (await isConfirmed(io));
+            signal.throwIfAborted();
+            if (!isAgreed) throw new AppError('RESTORE_UNCONFIRMED');
+            const order = { backup: opened, isForced, keepsTokens, nowMs: io.clock.now(), signal };
+            const kept = await put(database, order);
+            io.out(kept === undefined ? 'Restored.\n' : `Restored. What was there before: ${kept}\n`);
+            return 0;
+          });
         }),
     ),
 });
@@ -60,6 +76,7 @@ function refuseWaiting({ source }: StoppedDatabase): void {
 type Order = {
   readonly backup: string;
   readonly isForced: boolean;
+  readonly keepsTokens: boolean;
   readonly nowMs: number;
   readonly signal: AbortSignal;
 };
@@ -69,7 +86,8 @@ function put(
   { source, path, dataDir }: StoppedDatabase,
   { signal, ...order }: Order,
 ): Promise<string | undefined> {
-  if (source.engine === 'sqlite') return restoreFile(order.backup, path, order.nowMs, signal);
+  const { backup, nowMs, keepsTokens } = order;
+  if (source.engine === 'sqlite') return restoreFile(backup, path, nowMs, { signal, keepsTokens });
   return restoreServer({ ...order, url: source.url, dataDir }, signal);
 }
 

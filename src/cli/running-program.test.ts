@@ -30,8 +30,10 @@ before(async () => {
         status: 'Healthy',
         mode: 'sandbox',
         uptimeMs: 3_725_000,
-        workers: { logger: 'running', gateway: { state: 'restarting', restarts: 2 } },
+        workers: { logger: 'running', gateway: { state: 'restarting', restarts: 2 }, signer: 'ready' },
+        signer: { status: 'Healthy', says: 'No keystore.', word: 'no keystore' },
       }),
+      setUpAddress: async () => ({ address: 'http://localhost:3000/setup#token=once' }),
       restart: async ({ worker }) => {
         if (worker !== 'gateway') throw new AppError('PEER_UNAVAILABLE', `There is no worker ${worker}.`);
         restarted.push(worker);
@@ -56,8 +58,11 @@ test('status shows program and workers, and the bare answer as JSON', async () =
   assert.match(out, /^Healthy, mode sandbox, up 1 h 2 min\n/);
   assert.match(out, /^logger +running$/m);
   assert.match(out, /^gateway +restarting +2$/m);
-  const json = JSON.parse((await runWords(['status', '--json', '--data', data])).out) as { mode: string };
-  assert.equal(json.mode, 'sandbox');
+  assert.match(out, /^signer +no keystore$/m, 'a signer without keys is not simply ready');
+  const json = await runWords(['status', '--json', '--data', data]);
+  assert.equal((JSON.parse(json.out) as { mode: string }).mode, 'sandbox');
+  assert.match(out, /make the first account at http:\/\/localhost:3000\/setup#token=once$/m);
+  assert.doesNotMatch(json.out, /token/, 'programs that keep JSON are not told the address');
 });
 
 test('restart names its worker, and the error of the program is told with exit 1', async () => {

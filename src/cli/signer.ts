@@ -1,145 +1,106 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { AppError } from '../core/errors.ts';
-import { hasKeystore, loadKeystore, storeKeystore, toKeystorePath } from '../program/signer/keystore-file.ts';
-import { type SignerState, signerState } from '../workers/signer/contract.ts';
-import { type CommandIo, defineCommand } from './command.ts';
-import { type ConfigInput, configInput, loadConfigOf, loadDataDir } from './config-options.ts';
-import { openControlClient } from './control-client.ts';
+import { defineCommand } from './command.ts';
+import { configInput } from './config-options.ts';
 import { exitCodes } from './exit-codes.ts';
-import { toOtpUri } from './otp-uri.ts';
-import { withOwnSigner } from './own-signer.ts';
-import { readPassphrase, readSecret } from './secret-input.ts';
+import { type OpenSigner, openSignerProcess } from './own-signer.ts';
+import { addKey, changePassphrase, init, type SignerTools } from './signer-keystore.ts';
+import { exportKey, replaceTotp, setLimits, showLimits } from './signer-protected.ts';
+import { arm, lock, showStatus, unlock } from './signer-running.ts';
 import { toLines } from './table.ts';
 
 /** In the order of the usage. */
 const actions = {
-  status: 'whether it is armed, and its keys',
+  status: 'whether it is armed, its keys, what it signed and refused lately',
   init: 'make an empty keystore: signer init --limits FILE',
   'add-key': 'add a new key, or one you have: signer add-key --label main [--import [FILE]]',
+  arm: 'give the running signer the passphrase, so that it trades',
+  unlock: 'unlock withdrawals of the running signer for some minutes, by a code',
+  lock: 'lock them again at once',
+  limits: 'what it may sign at most: signer limits show, or signer limits set FILE',
+  export: 'write a key to a new file: signer export KEY --to FILE',
+  'change-passphrase': 'seal the keystore with another passphrase',
+  'replace-totp': 'a new authenticator, by the recovery code or a code of the old one',
 } as const;
 
 const usage = `Usage: zapflow signer ACTION [options]
 
 ${toLines(actions)}`;
 
-export const signer = defineCommand({
-  name: 'signer',
-  summary: 'the keeper of keys: its status, a new keystore, a new key',
-  positionals: [['[action]', Object.keys(actions).join(', ')]],
-  isConfigured: true,
-  options: [
-    { flags: '--limits <file>', summary: 'of init: what it may sign at most, as JSON; docs/signer.md' },
-    { flags: '--label <name>', summary: 'of add-key: the name of the key' },
-    { flags: '--import [file]', summary: 'of add-key: a key you have, from a file or typed in' },
-    { flags: '--json', summary: 'print the status as JSON' },
-  ],
-  details: `${toLines(actions)}
+type Words = {
+  readonly action?: string | undefined;
+  readonly values: readonly string[];
+  readonly limits?: string | undefined;
+  readonly label: string;
+  readonly import?: string | true | undefined;
+  readonly to?: string | undefined;
+  readonly json: boolean;
+};
+
+/** `openSigner` starts the signer that works on the file of the keystore. */
+export function createSignerCommand(openSigner: OpenSigner) {
+  return defineCommand({
+    name: 'signer',
+    summary: 'the keeper of keys: its status, keystore, keys, limits and locks',
+    positionals: [
+      ['[action]', Object.keys(actions).join(', ')],
+      ['[values...]', 'what the action takes'],
+    ],
+    isConfigured: true,
+    options: [
+      { flags: '--limits <file>', summary: 'of init: what it may sign at most, as JSON; docs/signer.md' },
+      { flags: '--label <name>', summary: 'of add-key: the name of the key' },
+      { flags: '--import [file]', summary: 'of add-key: a key you have, from a file or typed in' },
+      { flags: '--to <file>', summary: 'of export: the file, which must not exist' },
+      { flags: '--json', summary: 'print the status as JSON' },
+    ],
+    details: `${toLines(actions)}
 The passphrase is asked at the terminal, or taken from signer.passphraseFile. Nobody can open a keystore without it.`,
-  input: configInput.extend({
-    action: z.string().optional(),
-    limits: z.string().optional(),
-    label: z.string().min(1).max(60).default('main'),
-    import: z.union([z.literal(true), z.string()]).optional(),
-    json: z.boolean().default(false),
-  }),
-  run: async ({ action, limits, label, import: source, json, ...input }, io) => {
-    if (action === 'status') return showStatus(input, io, json);
-    if (action === 'init' && limits !== undefined) return init(input, io, limits);
-    if (action === 'add-key') return addKey(input, io, label, source);
-    io.err(usage);
-    return exitCodes.usage;
-  },
-});
-
-async function showStatus(input: ConfigInput, io: CommandIo, json: boolean): Promise<number> {
-  const dataDir = loadDataDir(input, io);
-  const state = await askProgram(dataDir, io, 'signerStatus');
-  if (json) io.out(`${JSON.stringify(state ?? { state: 'away' })}\n`);
-  else if (state) io.out(`${state.says}\n${state.keys.map(({ id, label }) => `${id}  ${label}\n`).join('')}`);
-  else
-    io.out(
-      `Zapflow does not run. ${hasKeystore(dataDir) ? 'There is a keystore.' : 'There is no keystore.'}\n`,
-    );
-  return exitCodes.ok;
-}
-
-async function init(input: ConfigInput, io: CommandIo, limitsFile: string): Promise<number> {
-  const config = loadConfigOf(input, io);
-  const { dataDir } = config;
-  if (hasKeystore(dataDir)) throw new AppError('KEYSTORE_EXISTS');
-  const limits = readLimits(limitsFile, io);
-  if (limits === undefined) return exitCodes.failed;
-  const passphrase = await readPassphrase(config, io, { isNew: true });
-  if (!passphrase) return exitCodes.failed;
-  await withOwnSigner(io, async (calls) => {
-    const { keystore, totpSecret, recoveryCode } = await calls.create(passphrase, limits);
-    storeKeystore(dataDir, keystore);
-    io.out(`The keystore is ${toKeystorePath(dataDir)}; it belongs to a backup.\n
-Withdrawals and export of keys need a second factor. It is shown this once:
-  for an authenticator app  ${toOtpUri(totpSecret)}
-  recovery code             ${recoveryCode.toString('hex')}\n
-Add a key with \`zapflow signer add-key\`.\n`);
-    totpSecret.fill(0);
-    recoveryCode.fill(0);
+    input: configInput.extend({
+      action: z.string().optional(),
+      values: z.array(z.string()).default([]),
+      limits: z.string().optional(),
+      label: z.string().min(1).max(60).default('main'),
+      import: z.union([z.literal(true), z.string()]).optional(),
+      to: z.string().optional(),
+      json: z.boolean().default(false),
+    }),
+    run: async ({ action, values, limits, label, import: source, to, json, ...input }, io) => {
+      const words = { action, values, limits, label, import: source, to, json };
+      const done = choose(words, { input, io, openSigner });
+      if (done) return done;
+      io.err(usage);
+      return exitCodes.usage;
+    },
   });
-  return exitCodes.ok;
 }
 
-/** The signer checks what they say. */
-function readLimits(file: string, { err }: CommandIo): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    err(`error: ${file} is no JSON that can be read: ${(error as Error).message}\n`);
-    return undefined;
+export const signer = createSignerCommand(openSignerProcess);
+
+/** Undefined for words that mean nothing. */
+function choose(words: Words, tools: SignerTools): Promise<number> | undefined {
+  const { action, values, limits, to } = words;
+  const { input, io } = tools;
+  const [first, second] = values;
+  if (action === 'limits') {
+    if (first === 'show' && values.length === 1) return showLimits(tools);
+    return first === 'set' && second !== undefined && values.length === 2
+      ? setLimits(tools, second)
+      : undefined;
   }
-}
-
-async function addKey(
-  input: ConfigInput,
-  io: CommandIo,
-  label: string,
-  source: string | true | undefined,
-): Promise<number> {
-  const config = loadConfigOf(input, io);
-  const { dataDir } = config;
-  const keystore = loadKeystore(dataDir);
-  const passphrase = await readPassphrase(config, io);
-  if (!passphrase) return exitCodes.failed;
-  const secret = source === undefined ? undefined : await readSecret(source, io);
-  if (source !== undefined && !secret) return exitCodes.failed;
-  await withOwnSigner(io, async (calls) => {
-    const added = secret
-      ? await calls.importKey(keystore, passphrase, label, secret)
-      : await calls.generateKey(keystore, passphrase, label);
-    storeKeystore(dataDir, added.keystore);
-    io.out(`${added.keyId}  ${label}\n`);
-  });
-  const state = await askProgram(dataDir, io, 'signerReload');
-  if (state && !state.keys.some((key) => key.label === label))
-    io.out('Enter the passphrase on the dashboard, so that the running signer has the key too.\n');
-  return exitCodes.ok;
-}
-
-/** Deriving the key of a keystore may take long on a busy machine. */
-const RELOAD_MS = 45_000;
-
-/** Undefined while Zapflow does not run. */
-async function askProgram(
-  dataDir: string,
-  { clock }: CommandIo,
-  command: 'signerStatus' | 'signerReload',
-): Promise<SignerState | undefined> {
-  try {
-    const client = await openControlClient(dataDir, clock);
-    try {
-      return signerState.parse(await client.request(command, {}, RELOAD_MS));
-    } finally {
-      client.close();
-    }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING') return undefined;
-    throw error;
-  }
+  if (action === 'export')
+    return first !== undefined && values.length === 1 && to !== undefined
+      ? exportKey(tools, first, to)
+      : undefined;
+  if (values.length > 0) return undefined;
+  if (action === 'init') return limits === undefined ? undefined : init(tools, limits);
+  const plain: Readonly<Record<string, () => Promise<number>>> = {
+    status: () => showStatus(input, io, words.json),
+    'add-key': () => addKey(tools, words.label, words.import),
+    arm: () => arm(input, io),
+    unlock: () => unlock(input, io),
+    lock: () => lock(input, io),
+    'change-passphrase': () => changePassphrase(tools),
+    'replace-totp': () => replaceTotp(tools),
+  };
+  return action !== undefined && Object.hasOwn(plain, action) ? plain[action]?.() : undefined;
 }

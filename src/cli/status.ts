@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { readGuard } from '../program/guard/guard-file.ts';
 import { defineCommand } from './command.ts';
 import { configInput, loadDataDir } from './config-options.ts';
+import type { ControlClient } from './control-client.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withProgram } from './running-program.ts';
 import { toTable } from './table.ts';
@@ -30,7 +31,8 @@ export const status = defineCommand({
     try {
       return await withProgram(input, io, async (client) => {
         const reply = await client.request('status');
-        io.out(input.json ? `${JSON.stringify(reply)}\n` : toText(statusReply.parse(reply)));
+        if (input.json) io.out(`${JSON.stringify(reply)}\n`);
+        else io.out(`${toText(statusReply.parse(reply))}${await toSetUpSentence(client)}`);
         return exitCodes.ok;
       });
     } catch (error) {
@@ -42,11 +44,27 @@ export const status = defineCommand({
   },
 });
 
+const setUpReply = z.object({ address: z.string().optional() });
+
+/** Empty where somebody can sign in. For eyes only: what reads JSON may keep it. */
+async function toSetUpSentence(client: ControlClient): Promise<string> {
+  const { address } = await client
+    .request('setUpAddress')
+    .then((reply) => setUpReply.parse(reply))
+    .catch(() => ({ address: undefined }));
+  return address === undefined ? '' : `\nNobody can sign in yet: make the first account at ${address}\n`;
+}
+
 function isNotRunning(error: unknown): boolean {
   return error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING';
 }
 
-const part = z.looseObject({ status: z.string(), says: z.string().optional() });
+const part = z.looseObject({
+  status: z.string(),
+  says: z.string().optional(),
+  /** In place of "ready". */
+  word: z.string().optional(),
+});
 
 /** What parts of the program say of themselves. */
 function toSayings(reply: z.output<typeof statusReply>): string {
@@ -61,7 +79,7 @@ function toSayings(reply: z.output<typeof statusReply>): string {
 function toText(reply: z.output<typeof statusReply>): string {
   const workers = Object.entries(reply.workers).map(([name, { state, restarts }]) => [
     name,
-    state,
+    state === 'ready' ? (part.safeParse(reply[name]).data?.word ?? state) : state,
     restarts === undefined ? '' : String(restarts),
   ]);
   const sayings = toSayings(reply);

@@ -27,9 +27,9 @@ const usual = {
 } as const;
 
 export const workerDefaults = {
-  logger: { ...usual, maxMemoryMb: 256, atCap: 'stop' },
-  storage: { ...usual, maxMemoryMb: 512, atCap: 'stop' },
-  cache: { ...usual, maxMemoryMb: 256, maxRestarts: 0, restartOnError: false },
+  logger: { ...usual, group: 'core', maxMemoryMb: 256, atCap: 'stop' },
+  storage: { ...usual, group: 'core', maxMemoryMb: 512, atCap: 'stop' },
+  cache: { ...usual, group: 'core', maxMemoryMb: 256, maxRestarts: 0, restartOnError: false },
   market: { ...usual, maxMemoryMb: 256, maxRestarts: 10 },
   analyst: { ...usual, maxMemoryMb: 512, maxRestarts: 3 },
   chain: { ...usual, maxMemoryMb: 1024, maxRestarts: 3 },
@@ -49,7 +49,7 @@ export const workerDefaults = {
   cashier: { ...usual, group: 'light', maxMemoryMb: 256 },
   reporter: { ...usual, group: 'light', maxMemoryMb: 512, maxRestarts: 3 },
   telegram: { ...usual, group: 'light', maxMemoryMb: 512 },
-  gateway: { ...usual, maxMemoryMb: 512 },
+  gateway: { ...usual, group: 'light', maxMemoryMb: 512 },
 } as const satisfies Record<string, WorkerDefaults>;
 
 export type AgentName = keyof typeof workerDefaults;

@@ -240,6 +240,21 @@ export const errorTable = {
     message: 'The file cannot be restored.',
     fix: 'Choose another backup; `zapflow db status` names the last one. Nothing was changed.',
   },
+  BACKUP_PASSPHRASE_MISSING: {
+    kind: 'input',
+    message: 'A backup is encrypted, and there is no passphrase for it.',
+    fix: 'Run the command at a terminal, which asks for it, or name a file that holds it with --passphrase-file. `zapflow backup --plain` makes one without. Nothing was changed.',
+  },
+  BACKUP_PASSPHRASE_WEAK: {
+    kind: 'input',
+    message: 'The passphrase is too short for a backup.',
+    fix: 'Use at least 12 characters, better five random words. Nothing was changed.',
+  },
+  BACKUP_PASSPHRASE_WRONG: {
+    kind: 'input',
+    message: 'The passphrase does not open this backup.',
+    fix: 'Give the one it was made with; nothing else opens it. Nothing was changed.',
+  },
   RESTORE_UNCONFIRMED: {
     kind: 'input',
     message: 'The restore was not confirmed, so nothing was changed.',
@@ -524,7 +539,17 @@ export const errorTable = {
   INSTANCE_KEY_BROKEN: {
     kind: 'config',
     message: 'The key of the data folder cannot be read.',
-    fix: 'Put back `instance.key` from your backup, readable by the user who runs Zapflow. If it is lost, move it away: a new one is made, and second factors and webhooks are set anew.',
+    fix: 'Put back `instance.key` from your backup, readable by the user who runs Zapflow. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
+  },
+  INSTANCE_KEY_MISSING: {
+    kind: 'config',
+    message: 'The key of the data folder is missing, and the database holds secrets that only it opens.',
+    fix: 'Put back `instance.key` into the data folder, from where you keep it beside your backups. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
+  },
+  INSTANCE_KEY_WRONG: {
+    kind: 'config',
+    message: 'The key of the data folder is not the one that the secrets in the database were sealed with.',
+    fix: 'Put the `instance.key` that belongs to this database into the data folder. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
   },
   SEAL_BROKEN: {
     kind: 'refused',
@@ -573,8 +598,8 @@ export const errorTable = {
   },
   TOTP_NEEDED: {
     kind: 'refused',
-    message: 'Live mode asks for a second factor.',
-    fix: 'Set one under Settings, Account; nothing else is possible before.',
+    message: 'This asks for a second factor, and the account has none yet.',
+    fix: 'Set one under Settings, Account. Live mode answers nothing before, also not to API tokens of the account; keys ask for it in paper mode too.',
   },
   TOTP_NOT_BEGUN: {
     kind: 'refused',
@@ -620,6 +645,16 @@ export const errorTable = {
     kind: 'input',
     message: 'The request is not as it should be.',
     fix: 'Correct what `problems` names; docs/api.md lists every route.',
+  },
+  REQUEST_TOO_SLOW: {
+    kind: 'input',
+    message: 'The request did not arrive in time.',
+    fix: 'Send header and body within 10 seconds.',
+  },
+  HEADER_TOO_LARGE: {
+    kind: 'input',
+    message: 'The header of the request is too large.',
+    fix: 'Send at most 16 kB of it; in a browser remove the cookies of this address.',
   },
   BODY_TOO_LARGE: {
     kind: 'input',

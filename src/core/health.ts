@@ -7,8 +7,23 @@ export const healthStatus = z.enum(['Healthy', 'Degraded', 'Disconnected']);
 
 export type HealthStatus = z.output<typeof healthStatus>;
 
-/** What a part says of itself; `says` is for people. */
-export type PartHealth = { readonly status: HealthStatus; readonly says?: string | undefined };
+/** What a part says of itself, as a contract has it. */
+export const partHealth = z.object({
+  status: healthStatus,
+  /** For people. */
+  says: z.string().optional(),
+  /** Stands where "ready" would be taken for more than it is. */
+  word: z.string().optional(),
+  /** Of the process that does its work beside the program; null where the system does not tell. */
+  process: z.object({ rssBytes: z.number().nullable() }).optional(),
+});
+
+export type PartHealth = {
+  readonly status: HealthStatus;
+  readonly says?: string | undefined;
+  readonly word?: string | undefined;
+  readonly process?: { readonly rssBytes: number | null } | undefined;
+};
 
 /** By the name of its worker. */
 export type Parts = Readonly<Record<string, PartHealth>>;

@@ -1,5 +1,5 @@
 // The only door to randomness and ids. The simulator hands in a seeded source.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 export interface Random {
   /** A number in [0, 1). */
@@ -13,8 +13,24 @@ export interface Random {
 export const systemRandom: Random = {
   next: () => Math.random(),
   below: (bound) => Math.floor(Math.random() * bound),
-  hex: (bytes) => randomBytes(bytes).toString('hex'),
+  hex: (bytes) => {
+    if (bytes > MAX_TAKEN) return randomBytes(bytes).toString('hex');
+    if (unused + bytes > block.length) {
+      randomFillSync(block);
+      unused = 0;
+    }
+    unused += bytes;
+    const hex = block.toString('hex', unused - bytes, unused);
+    // What was handed out is not kept.
+    block.fill(0, unused - bytes, unused);
+    return hex;
+  },
 };
+
+/** The system is asked for this many bytes at once: asking costs more than an id, and every request needs one. */
+const block = Buffer.alloc(4096);
+let unused = block.length;
+const MAX_TAKEN = 64;
 
 /** A repeatable source (xoshiro128**, Blackman and Vigna 2018) for simulations and tests; never for secrets. */
 export function createSeededRandom(seed: number): Random {

@@ -40,7 +40,7 @@ export function openCompanions(
         token,
         companion: () => guard?.companions.sandbox ?? null,
       }),
-      createSignerService(signer),
+      createSignerService(signer, () => guard?.companions.signer?.pid ?? null),
     ],
     start(log) {
       let armed: number | null = null;

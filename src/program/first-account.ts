@@ -1,4 +1,5 @@
-// The one-time address that makes the first account: told on the terminal only, since others may read the log files.
+// The one-time address that makes the first account: told on the terminal and by `zapflow status`, never in the log files,
+// which others may read.
 import { hash } from 'node:crypto';
 import type { Config } from '../config/resolve.ts';
 import type { Clock } from '../core/clock.ts';
@@ -20,34 +21,37 @@ export function createSetupToken(): SetupToken {
   return { text, hash: hash('sha256', text, 'hex') };
 }
 
-type Options = {
+type Sources = {
   readonly gateway: Pick<Client<typeof gatewayContract>, 'address' | 'needsSetup'>;
   readonly config: Pick<Config, 'gateway'>;
   readonly token: string;
+};
+
+type Options = Sources & {
   readonly clock: Clock;
   readonly log: Log;
   readonly io: { err(text: string): void };
   readonly end: { readonly isRequested: boolean };
 };
 
+/** The address; undefined where somebody can sign in. Rejects while gateway or storage do not answer. */
+export async function findSetUpAddress(
+  { gateway, config, token }: Sources,
+  options: { readonly deadlineMs?: number } = {},
+): Promise<string | undefined> {
+  if (!(await gateway.needsSetup(undefined, options))) return undefined;
+  const { port, scheme } = await gateway.address(undefined, options);
+  return `${scheme}://${toShownHost(config)}:${port}/setup#token=${token}`;
+}
+
 /** Tells the address as soon as the gateway knows that nobody can sign in; nothing where somebody can. Never rejects. */
-export async function tellFirstAccount({
-  gateway,
-  config,
-  token,
-  clock,
-  log,
-  io,
-  end,
-}: Options): Promise<void> {
+export async function tellFirstAccount({ clock, log, io, end, ...sources }: Options): Promise<void> {
   while (!end.isRequested) {
     try {
-      if (!(await gateway.needsSetup())) return;
-      const { port, scheme } = await gateway.address();
-      log.info('nobody can sign in yet: open the address on the terminal to make the first account');
-      io.err(
-        `zapflow: make the first account at ${scheme}://${toShownHost(config)}:${port}/setup#token=${token}\n`,
-      );
+      const address = await findSetUpAddress(sources);
+      if (address === undefined) return;
+      log.info('nobody can sign in yet: `zapflow status` tells the address that makes the first account');
+      io.err(`zapflow: make the first account at ${address}\n`);
       return;
     } catch (error) {
       if (toAppError(error).kind !== 'transient') {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/resolve.ts';
 import { systemClock } from '../core/clock.ts';
 import { codecOf } from '../core/codec.ts';
-import { askParts, toOverallHealth } from '../core/health.ts';
+import { askParts, HEALTH_MS, toOverallHealth } from '../core/health.ts';
 import { supervisorContract } from '../core/supervisor/contract.ts';
 import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
 import type { Runtime } from '../core/supervisor/start-runtime.ts';
@@ -12,7 +12,10 @@ import { gatewayContract } from '../workers/gateway/contract.ts';
 import { sandboxContract } from '../workers/sandbox/contract.ts';
 import { signerContract } from '../workers/signer/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
+import { toAccountCommands } from './account-commands.ts';
+import { findSetUpAddress } from './first-account.ts';
 import { toSandboxCommands } from './sandbox/sandbox-commands.ts';
+import { toSignerCommands } from './signer/signer-commands.ts';
 
 /** Services that commands ask; the main thread only passes the question on. */
 export const uses = {
@@ -31,14 +34,17 @@ const cancelInput = codecOf(storageContract.calls.cancelBackup.input);
 const seqsInput = codecOf(storageContract.calls.dropParked.input);
 const forgetInput = codecOf(storageContract.calls.forgetRefused.input);
 
+type BackupInput = { file: string; isForced: boolean; isStaged?: boolean };
 type Seqs = { seqs: number[] };
 type Forgotten = { writes: { writer: string; number: number }[] };
 
 export function openControl(
-  { dataDir, mode }: Config,
+  config: Config,
   started: Promise<ProgramRuntime>,
+  setupToken: string,
   requestStop: () => void,
 ): Promise<ControlSocket> {
+  const { dataDir, mode } = config;
   const startedMs = systemClock.monotonicMs();
   const storage = async () => (await started).clients.storage;
   return openControlSocket({
@@ -64,19 +70,24 @@ export function openControl(
           ...parts,
         };
       },
+      // The socket is open to this user only, as the terminal is.
+      setUpAddress: async () => {
+        const { gateway } = (await started).clients;
+        if (!config.workers.gateway.enabled) return {};
+        const sources = { gateway, config, token: setupToken };
+        return { address: await findSetUpAddress(sources, { deadlineMs: HEALTH_MS }) };
+      },
+      ...toAccountCommands(async () => (await started).clients),
       ...toSandboxCommands(async () => (await started).clients.sandbox),
-      signerStatus: async () => (await started).clients.signer.status(),
-      signerReload: async () => (await started).clients.signer.reload(),
+      ...toSignerCommands(async () => (await started).clients.signer),
       stop: async () => requestStop(),
       restart: async (args) => {
         const { worker } = restartInput.check(args) as { worker: string };
         await (await started).supervisor.restart(worker);
       },
       logs: async () => ({ directory: join(dataDir, 'logs'), files: ['orderflow.log'] }),
-      backup: async ({ file, isForced }) =>
-        (await storage()).backup(
-          backupInput.check({ file, isForced }) as { file: string; isForced: boolean },
-        ),
+      backup: async ({ file, isForced, isStaged }) =>
+        (await storage()).backup(backupInput.check({ file, isForced, isStaged }) as BackupInput),
       cancelBackup: async ({ file }) =>
         (await storage()).cancelBackup(cancelInput.check({ file }) as { file: string }),
       databaseStatus: async () => (await storage()).databaseStatus(),

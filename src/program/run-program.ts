@@ -8,16 +8,17 @@ import type { Log } from '../core/log/log.ts';
 import type { ControlSocket } from '../core/supervisor/control-socket.ts';
 import { startRuntime } from '../core/supervisor/start-runtime.ts';
 import { finishRestore } from '../workers/storage/backup/restore-file.ts';
+import { sourceHoldsSealed } from '../workers/storage/operations/holds-sealed.ts';
 import { toSentence } from '../workers/storage/operations/to-sentence.ts';
 import { toAdvice } from './advice.ts';
 import { openCompanions } from './companions.ts';
-import { createSetupToken, tellFirstAccount } from './first-account.ts';
+import { createSetupToken, type SetupToken, tellFirstAccount } from './first-account.ts';
 import type { GuardLink } from './guard/guard-link.ts';
 import { loadInstanceKey } from './instance-key.ts';
 import { openControl, type ProgramRuntime, uses } from './open-control.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
 import { toForcedCode, toReadiness } from './verdicts.ts';
-import { toDatabasePath } from './worker-settings.ts';
+import { toDatabasePath, toDatabaseSource } from './worker-settings.ts';
 
 export type ProgramIo = {
   readonly err: (text: string) => void;
@@ -38,11 +39,12 @@ export async function runProgram(config: Config, io: ProgramIo): Promise<number>
     finishRestore(toDatabasePath(config.dataDir));
     const started = Promise.withResolvers<ProgramRuntime>();
     // What may be wrong with the folder shows before anything runs in it.
-    const control = await openControl(config, started.promise, () =>
+    const setupToken = createSetupToken();
+    const control = await openControl(config, started.promise, setupToken.text, () =>
       end.request({ why: 'zapflow stop', exitCode: 0 }),
     );
     try {
-      return await runWorkers(config, io, end, started.resolve, control);
+      return await runWorkers(config, io, end, setupToken, started.resolve, control);
     } finally {
       await control.close();
     }
@@ -56,6 +58,7 @@ async function runWorkers(
   config: Config,
   io: ProgramIo,
   end: ProgramEnd,
+  setupToken: SetupToken,
   onStarted: (runtime: ProgramRuntime) => void,
   control: ControlSocket,
 ): Promise<number> {
@@ -66,8 +69,9 @@ async function runWorkers(
     if (cause.kind === 'config') io.err(`${toAdvice(cause, config.dataDir)}\n`);
     end.request({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
   };
-  const setupToken = createSetupToken();
-  const instanceKey = loadInstanceKey(config.dataDir);
+  const instanceKey = await loadInstanceKey(config.dataDir, () =>
+    sourceHoldsSealed(toDatabaseSource(config)),
+  );
   const door = { setupTokenHash: setupToken.hash, instanceKey };
   const companions = openCompanions(config, io.guard, instanceKey);
   const options = toRuntimeOptions(config, io, machine, door);

@@ -4,6 +4,8 @@ import type { Config } from '../config/resolve.ts';
 import { toEffective } from '../config/sources.ts';
 import type { WorkerName } from '../workers/index.ts';
 import { programVersion } from '../workers/storage/backup/program-version.ts';
+import type { DatabaseSource } from '../workers/storage/operations/database-source.ts';
+import { toKeyFingerprint } from './instance-key.ts';
 
 type Surroundings = {
   readonly isTerminal: boolean;
@@ -35,6 +37,13 @@ export function toJournalPath(dataDir: string): string {
   return join(dataDir, 'journal.db');
 }
 
+export function toDatabaseSource({ dataDir, storage }: Config): DatabaseSource {
+  const url = storage.databaseUrl?.reveal();
+  return url === undefined
+    ? { engine: 'sqlite', path: toDatabasePath(dataDir) }
+    : { engine: 'postgres', url, journalPath: toJournalPath(dataDir) };
+}
+
 const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) => unknown> = {
   logger: ({ log, dataDir }, { isTerminal, isColoured }) => ({
     directory: log.toFiles ? join(dataDir, 'logs') : null,
@@ -43,11 +52,12 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
     format: log.format === 'auto' ? (isTerminal ? 'human' : 'json') : log.format,
     isColoured,
   }),
-  storage: ({ storage: { databaseUrl, poolConnections, ...rest }, dataDir }, { cores }) => ({
+  storage: ({ storage: { databaseUrl, poolConnections, ...rest }, dataDir }, { cores, door }) => ({
     ...rest,
     path: toDatabasePath(dataDir),
     journalPath: toJournalPath(dataDir),
     databaseUrl: databaseUrl?.reveal(),
+    keyFingerprint: door.instanceKey === null ? undefined : toKeyFingerprint(door.instanceKey),
     poolConnections: poolConnections || Math.min(20, Math.max(5, 2 * cores)),
   }),
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),

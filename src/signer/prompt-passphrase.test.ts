@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { test } from 'node:test';
 import { promptPassphrase } from './prompt-passphrase.ts';
@@ -40,6 +40,35 @@ test('giving up gives nothing and leaves the terminal as it was', async () => {
     assert.equal(text, undefined);
     assert.deepEqual(raw, [true, false]);
   }
+});
+
+test('a signal gives it up, also one that came before the question', async () => {
+  for (const abort of ['before', 'while it is asked'] as const) {
+    const raw: boolean[] = [];
+    const input = Object.assign(new PassThrough(), { setRawMode: (isRaw: boolean) => void raw.push(isRaw) });
+    const stopping = new AbortController();
+    if (abort === 'before') stopping.abort();
+    const answer = promptPassphrase('Passphrase: ', { input, output: new PassThrough() }, stopping.signal);
+    input.write('half of it');
+    stopping.abort();
+    assert.equal(await answer, undefined);
+    assert.deepEqual(raw, [true, false]);
+  }
+});
+
+test('nothing that is typed at once is shown: the terminal is quiet before it asks', async () => {
+  const order: string[] = [];
+  const input = Object.assign(new PassThrough(), { setRawMode: () => void order.push('mode') });
+  const output = new Writable({
+    write(_chunk, _encoding, done) {
+      order.push('text');
+      done();
+    },
+  });
+  const answer = promptPassphrase('Passphrase: ', { input, output });
+  input.write('x\n');
+  await answer;
+  assert.equal(order[0], 'mode');
 });
 
 test('what is too long is cut off, not stored elsewhere', async () => {

@@ -10,10 +10,11 @@ export type Terminal = {
 const MAX_BYTES = 1024;
 const [INTERRUPT, END, BACKSPACE, LINE_FEED, RETURN, DELETE] = [0x03, 0x04, 0x08, 0x0a, 0x0d, 0x7f] as const;
 
-/** The bytes typed until the end of the line; wipe them. Nothing when it was given up with Ctrl-C or Ctrl-D. */
+/** The bytes typed until the end of the line; wipe them. Nothing when it was given up with Ctrl-C or Ctrl-D, or by the signal. */
 export async function promptPassphrase(
   question: string,
   { input, output }: Terminal,
+  signal?: AbortSignal,
 ): Promise<Buffer | undefined> {
   const typed = Buffer.alloc(MAX_BYTES);
   let length = 0;
@@ -30,10 +31,13 @@ export async function promptPassphrase(
   };
   const onEnd = () => resolve('given up');
 
-  output.write(question);
+  // In this order, so that nothing is shown of who types at once.
   input.setRawMode(true);
+  output.write(question);
   input.on('data', onData);
   input.on('end', onEnd);
+  signal?.addEventListener('abort', onEnd);
+  if (signal?.aborted) onEnd();
   input.resume();
   try {
     if ((await promise) === 'given up') return undefined;
@@ -43,6 +47,7 @@ export async function promptPassphrase(
   } finally {
     input.off('data', onData);
     input.off('end', onEnd);
+    signal?.removeEventListener('abort', onEnd);
     input.pause();
     input.setRawMode(false);
     output.write('\n');

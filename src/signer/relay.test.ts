@@ -83,3 +83,25 @@ test('an answer to a program that is gone is wiped', async () => {
   await new Promise((next) => setImmediate(next));
   assert.ok(part.every((byte) => byte === 0));
 });
+
+test('the program gets no key and no keystore, not even while everything is unlocked', async () => {
+  let reached = 0;
+  const { calls } = createRig(() => {
+    reached += 1;
+    return Promise.resolve({ facts: {}, parts: [Buffer.from('key')] });
+  });
+  const [file, secret] = [Buffer.from('keystore'), () => Buffer.from('secret')];
+  const works = [
+    calls.exportKey('a'),
+    calls.create(secret(), {}),
+    calls.importKey(file, secret(), 'label', secret()),
+    calls.removeKey(file, secret(), 'a'),
+    calls.changePassphrase(file, secret(), secret()),
+    calls.changeLimits(file, secret(), {}),
+    calls.replaceSecondFactor(file, secret(), secret()),
+  ];
+  for (const work of works)
+    await assert.rejects(work, (error) => (error as AppError).details['reason'] === 'REQUEST_FORBIDDEN');
+  // the zeros that take the place of secrets are let through
+  assert.equal(reached, works.length - 1);
+});

@@ -4,7 +4,7 @@ import type { SignerClient, SignerPipes } from './client.ts';
 import { createFrameReader, encodeFrame } from './process/frames.ts';
 import type { Kind } from './process/operations/index.ts';
 import { decodePacket, type Header, PacketInvalid } from './process/packet.ts';
-import { isKind } from './request-policy.ts';
+import { isForProgram, isKind } from './request-policy.ts';
 
 /**
  * Serves one life of the program until its pipe ends. Frames are cut here, so that a program that dies in the middle of one, or writes
@@ -33,6 +33,10 @@ export function relayRequests({ input, output }: SignerPipes, signer: () => Sign
     const { header, parts } = decodePacket(frame);
     const { kind } = header;
     if (!isKind(kind)) throw new PacketInvalid('no known request');
+    if (!isForProgram(kind)) {
+      const { id } = header;
+      return answer({ id, outcome: 'refused', reason: 'REQUEST_FORBIDDEN', facts: { request: kind } }, []);
+    }
     // the client copies what it sends before it gives way
     void pass(kind, header, parts);
   });

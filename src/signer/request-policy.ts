@@ -36,6 +36,23 @@ export function policyOf(kind: Kind): Policy {
   return policies[kind];
 }
 
+/** Whatever gives keys away or makes keystores is left out: the program never needs it, so that whoever has taken it over does not get it. */
+const forProgram: ReadonlySet<Kind> = new Set<Kind>([
+  'status',
+  'load',
+  'sign',
+  'withdraw',
+  'unlockWithdrawals',
+  'lock',
+  'wipe',
+  'overwrite',
+]);
+
+/** Whether the guard passes it on when the program asks. */
+export function isForProgram(kind: Kind): boolean {
+  return forProgram.has(kind);
+}
+
 export function isKind(kind: unknown): kind is Kind {
   return typeof kind === 'string' && Object.hasOwn(policies, kind);
 }

@@ -16,6 +16,16 @@ const keystoreFacts = z.object({
   limits: z.unknown(),
 });
 const statusFacts = keystoreFacts.partial().extend({
+  /** Of the file that is loaded: the same as `sealOfKeystore` of that file. */
+  seal: z.string().optional(),
+  /** Of at most the last 24 hours; by purpose and by reason. */
+  lately: z
+    .object({
+      spanMs: z.number(),
+      signed: z.record(z.string(), z.number()),
+      refused: z.record(z.string(), z.number()),
+    })
+    .optional(),
   isLoaded: z.boolean(),
   unlockedForMs: z.number(),
   lockedOutForMs: z.number(),

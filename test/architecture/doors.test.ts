@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkDoors, checkSeams } from './doors.ts';
-import { packages, seams } from './seams.ts';
+import { packages } from './packages.ts';
+import { seams } from './seams.ts';
 import { toSourceFile } from './source-file.ts';
 
 const judge = (path: string, text: string) => checkDoors([toSourceFile(path, text)], []);

@@ -1,5 +1,6 @@
 // Holds that time, randomness, network, disk and threads are reached only through the doors of seams.ts.
-import { packages, type Seam, seams } from './seams.ts';
+import { packages } from './packages.ts';
+import { type Seam, seams } from './seams.ts';
 import { isTesting, type SourceFile } from './source-file.ts';
 
 /** Found in the code, under the name by which a seam allows it. */

@@ -27,6 +27,7 @@ const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensio
 
 export const places: readonly Place[] = [
   { name: 'main', paths: /^src\/main\.ts$/, mayImport: [...everything, 'cli', 'program'] },
+  { name: 'warm-up', paths: /^src\/warm-up\.ts$/, mayImport: [...everything, 'thread', 'cli', 'program'] },
   { name: 'thread', paths: /^src\/thread\.ts$/, mayImport: everything },
   { name: 'program', paths: /^src\/program\//, mayImport: [...everything, 'thread'] },
   { name: 'cli', paths: /^src\/cli\//, mayImport: [...everything, 'program'] },

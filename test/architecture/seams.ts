@@ -149,6 +149,11 @@ export const seams: readonly Seam[] = [
     why: 'Starts the signer process with the Node that runs this one.',
   },
   {
+    path: 'src/signer/signer-code.ts',
+    uses: ['node:fs', 'node:module'],
+    why: 'Strips the code of the signer of its types, once, and finds it.',
+  },
+  {
     path: 'src/signer/passphrase.ts',
     uses: ['node:fs'],
     why: 'Reads the passphrase file, after a look at whose it is and who else may read it.',
@@ -204,14 +209,9 @@ export const seams: readonly Seam[] = [
     why: 'The log files themselves; lines must reach the disk before a dying thread is gone.',
   },
   {
-    path: 'src/workers/storage/backup/durable-files.ts',
-    uses: ['node:fs'],
-    why: 'Backups are files that are synced and renamed, on a thread that operations run on or by the command line.',
-  },
-  {
-    path: 'src/workers/storage/backup/program-version.ts',
-    uses: ['node:fs'],
-    why: 'Reads the version from package.json, for backups to carry.',
+    path: 'src/workers/storage/backup/',
+    uses: ['node:fs', 'node:crypto', 'node:stream/promises'],
+    why: 'Backups are files that are synced, renamed and encrypted, on a thread that operations run on or by the command line.',
   },
   {
     path: 'src/workers/storage/engine/get-type-parser.ts',
@@ -236,6 +236,11 @@ export const seams: readonly Seam[] = [
     path: 'src/main.ts',
     uses: ['process', 'import()'],
     why: 'Takes the arguments and gives the exit code; the guard stays small by loading nothing of the program.',
+  },
+  {
+    path: 'src/warm-up.ts',
+    uses: ['import()'],
+    why: 'Loads everything once after an install.',
   },
   {
     path: 'src/program/guard/',
@@ -263,35 +268,14 @@ export const seams: readonly Seam[] = [
     why: 'Takes the signals, and asks for cores and memory to choose the placement.',
   },
   {
+    path: 'src/workers/gateway/http/client-errors.ts',
+    uses: ['node:http'],
+    why: 'The words for the codes of HTTP.',
+  },
+  {
     path: 'src/program/instance-key.ts',
     uses: ['node:fs'],
     why: 'Makes and reads the key file of the data folder before any worker runs.',
   },
   { path: 'src/thread.ts', uses: ['node:worker_threads'], why: 'The entry of every worker thread.' },
-];
-
-/** Packages from npm, where they may be used and what for. A package that reaches outside belongs to the seams above. */
-export const packages: readonly { readonly name: string; readonly folder: string; readonly why: string }[] = [
-  { name: 'zod', folder: 'src/', why: 'Schemas: types and checks from one declaration.' },
-  { name: 'yaml', folder: 'src/config/', why: 'Reads zapflow.yaml, with the line of every key.' },
-  { name: 'commander', folder: 'src/cli/', why: 'Arguments and help of the command line.' },
-  { name: 'pino', folder: 'src/workers/logger/', why: 'Writes log lines to files and the terminal.' },
-  { name: 'kysely', folder: 'src/workers/storage/', why: 'Builds and types the queries of both databases.' },
-  {
-    name: 'lru-cache',
-    folder: 'src/core/cache/',
-    why: 'Finds what was used least among what is held in memory.',
-  },
-  { name: 'fastify', folder: 'src/workers/gateway/', why: 'The HTTP server of the gateway.' },
-  ...[
-    ['fastify-type-provider-zod', 'Checks requests and strips answers by the schemas of the API.'],
-    ['@fastify/cookie', 'Reads and writes the cookie of a session.'],
-    ['@fastify/helmet', 'Headers by which browsers refuse what pages should not do.'],
-    ['@fastify/rate-limit', 'Counts requests of each client.'],
-    ['@fastify/static', 'Sends the files of the dashboard.'],
-    ['@fastify/swagger', 'Makes the OpenAPI document from the routes.'],
-    ['@fastify/swagger-ui', 'Shows that document to people.'],
-    ['@fastify/websocket', 'Upgrades a request that was let in to a WebSocket.'],
-  ].map(([name = '', why = '']) => ({ name, folder: 'src/workers/gateway/http/', why })),
-  { name: 'otpauth', folder: 'src/workers/gateway/security/', why: 'Codes of the second factor (RFC 6238).' },
 ];

@@ -28,6 +28,22 @@ const shots: readonly Shot[] = [
     act: (page) => page.getByText('Table', { exact: true }).click(),
   },
   { name: 'worker', scene: 'calm', path: '/system/storage' },
+  { name: 'system-empty', scene: 'empty', path: '/system' },
+  { name: 'worker-beside', scene: 'calm', path: '/system/sandbox' },
+  { name: 'signer', scene: 'calm', path: '/signer' },
+  { name: 'signer-waiting', scene: 'trouble', path: '/signer' },
+  { name: 'signer-empty', scene: 'empty', path: '/signer' },
+  { name: 'signer-guest', scene: 'guest', path: '/signer' },
+  { name: 'sandbox', scene: 'calm', path: '/sandbox' },
+  { name: 'sandbox-quiet', scene: 'empty', path: '/sandbox' },
+  { name: 'sandbox-guest', scene: 'guest', path: '/sandbox' },
+  { name: 'sandbox-elsewhere', scene: 'trouble', path: '/sandbox' },
+  {
+    name: 'sandbox-fault',
+    scene: 'calm',
+    path: '/sandbox',
+    act: (page) => page.getByRole('button', { name: /^Switch on / }).click(),
+  },
   { name: 'logs', scene: 'calm', path: '/logs' },
   { name: 'logs-empty', scene: 'empty', path: '/logs' },
   { name: 'charts', scene: 'calm', path: '/charts' },
@@ -59,7 +75,7 @@ const shots: readonly Shot[] = [
 
 async function openInbox(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: /^(Inbox|Alerts), / })
+    .getByRole('button', { name: /^Inbox, |Alerts$/ })
     .locator('visible=true')
     .click();
 }

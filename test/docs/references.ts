@@ -18,7 +18,7 @@ const codeSpan = /`([^`\n]+)`/g;
 /** A file or folder of the repository, with a line or an extension of it. */
 const repositoryPath = /^(?:src|test|docs|bench|examples|deploy|\.ci)\/[\w./-]*$|^[\w-]+\.(?:md|json)$/;
 const npmScript = /\bnpm (?:run ([\w:-]+)|(test|start)\b)/g;
-const command = /(?:\.\/zapflow|\bnpx zapflow) ([a-z]+)\b/g;
+const command = /(?:\.\/zapflow|\bnpx zapflow) ([a-z]+(?:-[a-z]+)*)\b/g;
 
 export function checkLinks({ path, text }: Page, known: Known, textOf = loadText): string[] {
   return [...withoutFences(text).matchAll(link)].flatMap(([, inline, reference]) => {

@@ -44,11 +44,11 @@ test('a backup or restore that finds its disk full says how much is needed and f
   await createDatabase(join(folder, 'zapflow.db'), 'x'.repeat(3e6));
   const before = readdirSync(disk);
   const room = /the disk is full; about 3\.\d+ MB are needed and \d\.\d+ MB are free in /i;
-  const backup = await runWords(['backup', join(disk, 'backup.db'), '--data', folder]);
+  const backup = await runWords(['backup', join(disk, 'backup.db'), '--plain', '--data', folder]);
   assert.deepEqual([backup.exitCode, readdirSync(disk)], [1, before]);
   assert.match(backup.err, room);
   const file = join(folder, 'backup.db');
-  assert.equal((await runWords(['backup', file, '--data', folder])).exitCode, 0);
+  assert.equal((await runWords(['backup', file, '--plain', '--data', folder])).exitCode, 0);
   const restore = await runWords(['restore', file, '--yes', '--data', disk]);
   assert.deepEqual([restore.exitCode, readdirSync(disk)], [1, before]);
   assert.match(restore.err, room);

@@ -53,6 +53,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createWebhook: { name: 'hook', url: 'https://example.org/', topics: ['alerts'] },
   changeWebhook: { name: 'hook' },
   armSigner: { passphrase: 'wrong' },
+  unlockSigner: { code: '000000' },
   setFault: { isOn: false },
   setSandboxSpeed: { speed: 1 },
   setSandboxSeed: { seed: 1 },

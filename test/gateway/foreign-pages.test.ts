@@ -1,9 +1,11 @@
 // Threats 3 to 5: what a web page of somebody else causes changes nothing, over every route there is.
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
+import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
+import { until } from '../../src/workers/gateway/mqtt/testing/until.ts';
 import { openGateway, type TestGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
 import { setUp } from '../../src/workers/gateway/testing/people.ts';
 import { everyRoute, toBody, toPath, unsafeRoutes } from './every-route.ts';
@@ -31,8 +33,15 @@ describe('a request that another page caused', () => {
         release = run;
       },
     });
+    // What the program tells by itself is in storage, and handled, before anything is compared.
+    await until(async () => (await alerts()).length > 0);
     session = await setUp(gateway);
+    await until(async () => (await alerts()).every(({ clearedAtMs }) => clearedAtMs !== null));
+    await until(async () =>
+      (await gateway.storage.outboxBacklog(undefined)).every(({ waiting }) => waiting === 0),
+    );
   });
+  const alerts = async () => (await gateway.storage.alerts({ max: 10 })).alerts;
   after(() => release());
 
   test('changes nothing on any route, with a valid session', async () => {
@@ -113,6 +122,23 @@ describe('a request that another page caused', () => {
   });
 });
 
+test('a request without a host is refused like one of another name', async (t) => {
+  const { port } = await openGateway(t);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /api/health HTTP/1.1\r\nconnection: close\r\n\r\n');
+  const answer = Buffer.concat(await socket.toArray()).toString();
+  assert.match(answer, /^HTTP\/1\.1 421 [\s\S]*"code":"HOST_UNKNOWN"/);
+});
+
+test('a live connection is opened at one path only: everywhere else it is refused before the handshake', async (t) => {
+  const gateway = await openGateway(t);
+  for (const path of ['/', '/ws/', '/ws/none', '/api/health', '/api/none', '/nothing.js', '/api/docs'])
+    assert.equal(await open(gateway, {}, path), 404, path);
+  assert.equal(await open(gateway, {}), 'open');
+  const other = { connection: 'upgrade', upgrade: 'h2c' };
+  assert.equal((await gateway.ask({ path: '/ws', headers: other })).code, 'ROUTE_UNKNOWN');
+});
+
 test('names of the configuration are names of ours, also behind a declared proxy', async (t) => {
   const gateway = await openGateway(t, {
     settings: { mode: 'paper', hosts: ['zap.example.org'], trustedProxy: ['127.0.0.1'] },
@@ -127,9 +153,10 @@ test('names of the configuration are names of ours, also behind a declared proxy
   const answer = await gateway.ask({ method: 'POST', path: '/api/setup', body, headers: proxied });
   assert.equal(answer.status, 200);
   assert.match(
-    String(answer.headers['set-cookie']),
+    answer.headers['set-cookie']?.[0] ?? '',
     /^__Host-zapflow=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
+  assert.match(answer.headers['set-cookie']?.[1] ?? '', /^__Host-zapflow-device=v1\..*; HttpOnly; Secure; /);
   assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000');
   const { entries } = await gateway.storage.auditEntries({});
   assert.ok(entries.length > 0);
@@ -148,9 +175,13 @@ test('forwarded headers of a proxy that nobody declared are not believed', async
   assert.match(String(answer.headers['set-cookie']), /^zapflow=/);
 });
 
-function open({ port }: TestGateway, headers: Record<string, string>): Promise<number | 'open'> {
+function open(
+  { port }: TestGateway,
+  headers: Record<string, string>,
+  path = '/ws',
+): Promise<number | 'open'> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
     socket.on('open', () => {
       socket.terminate();
       resolve('open');

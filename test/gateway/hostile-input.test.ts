@@ -172,6 +172,13 @@ describe('hostile input', () => {
     assert.equal((await gateway.ask({ path: '/api/health' })).status, 200);
   });
 
+  test('text that is no Unicode, or that storage cannot keep, is refused with its place', async () => {
+    for (const reason of ['\0', 'half \ud800', '\udfff']) {
+      const answer = await gateway.ask({ method: 'POST', path: '/api/stop', body: { reason }, session });
+      assert.deepEqual([answer.status, answer.code], [400, 'REQUEST_INVALID'], JSON.stringify(reason));
+    }
+  });
+
   test('a bomb that would inflate is never inflated', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     const before = process.memoryUsage().rss;

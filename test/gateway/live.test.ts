@@ -116,6 +116,20 @@ test('whoever signs out, or gets another role, is sent away at once', async (t) 
   admin.close();
 });
 
+test('whose account was reset at the machine is sent away at once, and nobody else', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const people = await createPeople(gateway);
+  const trader = connect(gateway, { cookie: `zapflow=${people.trader}` });
+  const admin = connect(gateway, { cookie: `zapflow=${people.admin}` });
+  await Promise.all([trader.next('welcome'), admin.next('welcome')]);
+  const users = await gateway.storage.users();
+  gateway.accountChanged({ userId: users.find(({ name }) => name === 'trader')?.id ?? '' });
+  assert.equal(await trader.closed, 4403);
+  admin.send({ type: 'ping', id: 6 });
+  assert.equal((await admin.next('pong')).id, 6);
+  admin.close();
+});
+
 test('a stop of trading reaches those who look on', async (t) => {
   const gateway = await openGateway(t, paper);
   const { admin } = await createPeople(gateway);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { openGateway, type TestGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
-import { password, setUp } from '../../src/workers/gateway/testing/people.ts';
+import { createToken, password, setUp } from '../../src/workers/gateway/testing/people.ts';
 
 const MINUTE = 60_000;
 /** No guests: paper mode. */
@@ -58,6 +58,24 @@ test('live mode lets nobody do anything before a second factor is set, nor do wi
   assert.equal((await gateway.ask({ path: '/api/stats', session })).status, 200);
   const removed = await gateway.ask({ method: 'DELETE', path: '/api/session/totp', session });
   assert.equal(removed.code, 'TOTP_COMPULSORY');
+});
+
+test('in live mode a token opens nothing while its owner has no second factor', async (t) => {
+  const gateway = await openGateway(t, { settings: { mode: 'live' } });
+  const session = await setUp(gateway);
+  await enrol(gateway, session);
+  const { text: token } = await createToken(gateway, session, { role: 'admin' });
+  assert.equal((await gateway.ask({ path: '/api/stats', token })).status, 200);
+  const [{ id = '' } = {}] = await gateway.storage.users();
+  await gateway.storage.setTotp({ by: { actor: 'operator', address: '' }, userId: id, totp: null });
+  for (const [method, path] of [
+    ['GET', '/api/stats'],
+    ['POST', '/api/stop'],
+  ] as const) {
+    const { status, code } = await gateway.ask({ method, path, token });
+    assert.deepEqual([status, code], [403, 'TOTP_NEEDED'], path);
+  }
+  assert.equal((await gateway.ask({ path: '/api/health', token })).status, 200);
 });
 
 test('the passphrase of keys is taken from those with a second factor only', async (t) => {

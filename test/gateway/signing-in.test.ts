@@ -1,13 +1,16 @@
 // Threats 1 and 2: who gets in, how often he may try, and when he is out again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toSession } from '../../src/workers/gateway/testing/ask.ts';
+import { toDevice, toSession } from '../../src/workers/gateway/testing/ask.ts';
 import { openGateway, type TestGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
 import { createPeople, password, setUp, signIn } from '../../src/workers/gateway/testing/people.ts';
 
 const MINUTE = 60_000;
 /** No guests: paper mode. */
 const paper = { settings: { mode: 'paper' } };
+/** Where the limit of an address is not what is tested. */
+const rateLimit = { tokenPerMinute: 1000, sessionPerMinute: 1000, failedPerMinute: 1000 };
+const patient = { settings: { mode: 'paper', rateLimit } };
 
 const trySignIn = (gateway: TestGateway, name: string, given: string) =>
   gateway.ask({ method: 'POST', path: '/api/session', body: { name, password: given } });
@@ -31,8 +34,12 @@ test('the first account is an admin and signed in with a cookie that scripts and
   const body = { token: gateway.setupToken, name: 'ada', password };
   const answer = await gateway.ask({ method: 'POST', path: '/api/setup', body });
   assert.match(
-    String(answer.headers['set-cookie']),
+    answer.headers['set-cookie']?.[0] ?? '',
     /^zapflow=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+  assert.match(
+    answer.headers['set-cookie']?.[1] ?? '',
+    /^zapflow-device=v1\.[\w-]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Strict$/,
   );
   const users = await gateway.ask({ path: '/api/users', session: toSession(answer) });
   assert.deepEqual(
@@ -53,6 +60,43 @@ test('the sixth wrong try is refused, also with the right password, until a quar
   assert.equal((await trySignIn(gateway, 'ada', password)).status, 429);
   gateway.pass(15 * MINUTE + 1000);
   assert.equal((await trySignIn(gateway, 'ada', password)).status, 200);
+});
+
+test('strangers who lock a name keep neither a browser that it signed in with before nor its session out', async (t) => {
+  const gateway = await openGateway(t, patient);
+  const session = await setUp(gateway);
+  const signInWith = (device: string | undefined, name: string, given: string) =>
+    gateway.ask({ method: 'POST', path: '/api/session', body: { name, password: given }, device });
+  const device = toDevice(await signInWith(undefined, 'ada', password));
+  for (let i = 0; i < 5; i++) await trySignIn(gateway, 'ada', 'wrong');
+  assert.equal((await trySignIn(gateway, 'ada', password)).code, 'SIGN_IN_LOCKED');
+  const stepUp = (given: string) =>
+    gateway.ask({ method: 'POST', path: '/api/session/step-up', body: { password: given }, session });
+  assert.equal((await stepUp(password)).status, 200);
+  assert.equal((await signInWith(device, 'ada', password)).status, 200);
+  assert.equal((await trySignIn(gateway, 'ada', password)).code, 'SIGN_IN_LOCKED', 'it stays for strangers');
+
+  for (const [who, attempt] of [
+    ['a known browser', (given: string) => signInWith(device, 'ada', given)],
+    ['a session', stepUp],
+  ] as const) {
+    for (let i = 0; i < 5; i++) assert.equal((await attempt('wrong')).code, 'SIGN_IN_WRONG', who);
+    assert.equal((await attempt(password)).code, 'SIGN_IN_LOCKED', who);
+  }
+  const created = { name: 'eve', password, role: 'viewer' };
+  await gateway.ask({ method: 'POST', path: '/api/users', body: created, session });
+  for (let i = 0; i < 5; i++) await trySignIn(gateway, 'eve', 'wrong');
+  assert.equal((await signInWith(device, 'eve', password)).code, 'SIGN_IN_LOCKED', 'of another name');
+});
+
+test('a name with what storage cannot keep is wrong like any other', async (t) => {
+  const gateway = await openGateway(t, patient);
+  await setUp(gateway);
+  for (const name of ['a\0da', '\0', 'ada\ud800', '\udfffada']) {
+    const codes: unknown[] = [];
+    for (let i = 0; i < 6; i++) codes.push((await trySignIn(gateway, name, 'wrong')).code);
+    assert.deepEqual(codes, [...Array(5).fill('SIGN_IN_WRONG'), 'SIGN_IN_LOCKED'], JSON.stringify(name));
+  }
 });
 
 test('a name that nobody has is answered and locked like any other', async (t) => {
@@ -85,10 +129,18 @@ test('an address that gives many wrong secrets has to wait, whatever names it tr
     },
   });
   const session = await setUp(gateway);
+  const login = { method: 'POST', path: '/api/session', body: { name: 'ada', password } };
+  const device = toDevice(await gateway.ask(login));
   for (let i = 0; i < 8; i++) assert.equal((await trySignIn(gateway, `user${i}`, 'wrong')).status, 401);
   const next = await trySignIn(gateway, 'another', 'wrong');
   assert.deepEqual([next.status, next.code], [429, 'RATE_EXCEEDED']);
   assert.ok(Number(next.headers['retry-after']) > 0);
+  assert.equal((await gateway.ask(login)).code, 'RATE_EXCEEDED');
+  assert.equal((await gateway.ask({ ...login, device })).status, 200, 'a known browser does not wait');
+  const stepUp = { method: 'POST', path: '/api/session/step-up', body: { password }, session };
+  assert.equal((await gateway.ask(stepUp)).status, 200, 'nor does a session');
+  const others = { ...login, body: { name: 'another', password: 'wrong' }, device, session };
+  assert.equal((await gateway.ask(others)).code, 'RATE_EXCEEDED', 'at names of others they do');
   assert.equal((await gateway.ask({ path: '/api/stats', token: `zf_${'x'.repeat(43)}` })).status, 429);
   assert.equal((await gateway.ask({ path: '/api/stats', session })).status, 200);
 });
@@ -153,15 +205,10 @@ test('another role and a closed account count from the next request on', async (
     200,
   );
   assert.equal((await change({ role: 'viewer' })).status, 200);
-  assert.equal(
-    (await gateway.ask({ method: 'POST', path: '/api/stop', body: {}, session: trader })).status,
-    401,
-  );
-  const again = await signIn(gateway, 'trader');
-  const stop = await gateway.ask({ method: 'POST', path: '/api/stop', body: {}, session: again });
+  const stop = await gateway.ask({ method: 'POST', path: '/api/stop', body: {}, session: trader });
   assert.deepEqual([stop.status, stop.code], [403, 'ROLE_MISSING']);
   assert.equal((await change({ isDisabled: true })).status, 200);
-  assert.equal((await gateway.ask({ path: '/api/stats', session: again })).status, 401);
+  assert.equal((await gateway.ask({ path: '/api/stats', session: trader })).status, 401);
   assert.equal((await trySignIn(gateway, 'trader', password)).code, 'SIGN_IN_WRONG');
 });
 

@@ -53,12 +53,12 @@ test('a backup of a running program is restored once it has stopped, and the nex
   const run = await startReady(t);
   const { dataDir } = run;
   const file = join(dataDir, 'mine.db');
-  const made = await command(dataDir, 'backup', file);
+  const made = await command(dataDir, 'backup', file, '--plain');
   assert.equal(made.code, 0, made.stderr);
   for (const name of readdirSync(dataDir).filter((found) => /\.db/.test(found)))
     assert.equal(statSync(join(dataDir, name)).mode & 0o777, 0o600, name);
-  assert.match(made.out, /mine\.db: \d+ rows, .* kB, [\d.]+ s$/);
-  assert.equal((await command(dataDir, 'backup', file)).code, 1);
+  assert.match(made.out, /mine\.db: \d+ rows, .* kB, NOT encrypted, [\d.]+ s$/);
+  assert.equal((await command(dataDir, 'backup', file, '--plain')).code, 1);
   const refused = await command(dataDir, 'restore', file, '--yes');
   assert.equal(refused.code, 78);
   assert.match(refused.stderr, /zapflow stop/);
@@ -75,6 +75,12 @@ test('a backup of a running program is restored once it has stopped, and the nex
     storage: { restoredAtMs: number };
   };
   assert.ok(health.storage.restoredAtMs > 1_700_000_000_000);
+  const stopped = (await (await fetch(`${await addressOf(again)}/api/stop`)).json()) as Record<
+    string,
+    unknown
+  >;
+  assert.deepEqual([stopped['isStopped'], stopped['by']], [true, 'restore']);
+  assert.match(String(stopped['reason']), /backup was restored/);
 });
 
 test('db status, vacuum and migrate tell what they found, running and stopped', async (t) => {
@@ -97,7 +103,7 @@ test('a schema from the future stops the start, and a backup from before it is n
   const run = await startReady(t);
   const { dataDir } = run;
   const file = join(dataDir, 'before.db');
-  assert.equal((await command(dataDir, 'backup', file)).code, 0);
+  assert.equal((await command(dataDir, 'backup', file, '--plain')).code, 0);
   await stop(run);
   change(dataDir, "insert into schema_versions values (1000, 'from the future', 1)");
   const failed = startZapflow(['start'], {}, dataDir);
@@ -126,7 +132,7 @@ test('a damaged database stops the start with the command that mends it', async 
   const run = await startReady(t);
   const { dataDir } = run;
   const file = join(dataDir, 'good.db');
-  assert.equal((await command(dataDir, 'backup', file)).code, 0);
+  assert.equal((await command(dataDir, 'backup', file, '--plain')).code, 0);
   await stop(run);
   const path = join(dataDir, 'zapflow.db');
   for (const [what, damage] of damages) {
@@ -150,7 +156,7 @@ test('a database that is gone is not begun anew while a backup of it is known, u
   const run = await startReady(t);
   const { dataDir } = run;
   const file = join(dataDir, 'good.db');
-  assert.equal((await command(dataDir, 'backup', file)).code, 0);
+  assert.equal((await command(dataDir, 'backup', file, '--plain')).code, 0);
   await stop(run);
   const path = join(dataDir, 'zapflow.db');
   const losses: readonly (readonly [what: string, lose: () => void])[] = [

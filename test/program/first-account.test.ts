@@ -31,6 +31,13 @@ test('the first start tells a one-time address that makes the first account; no 
   const [{ hash, origin }, address] = await Promise.all([setupOf(run), addressOf(run)]);
   assert.equal(origin, address);
   const token = hash.replace('#token=', '');
+  const status = startZapflow(['status'], {}, run.dataDir);
+  let told = '';
+  status.child.stdout?.on('data', (text) => {
+    told += text;
+  });
+  await status.exit;
+  assert.ok(told.includes(`make the first account at ${address}/setup${hash}\n`), told);
   const setup = await fetch(`${address}/api/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-zapflow': '1' },

@@ -38,3 +38,23 @@ export const installScripts: readonly { readonly name: string; readonly why: str
 
 /** The only source of packages. */
 export const REGISTRY = 'https://registry.npmjs.org/';
+
+/** What .npmrc must say; npm from 11 on obeys all of it. */
+export const npmSettings: Readonly<Record<string, string>> = {
+  'min-release-age': '7',
+  'strict-allow-scripts': 'true',
+  'allow-git': 'none',
+  'allow-remote': 'none',
+  'allow-file': 'none',
+  'allow-directory': 'none',
+};
+
+/** What would take that back, or keep our own `prepare` from building the dashboard. */
+export const npmNever: readonly string[] = [
+  'min-release-age-exclude',
+  'before',
+  'allow-scripts',
+  'dangerously-allow-all-scripts',
+  'ignore-scripts',
+  'strict-ssl',
+];

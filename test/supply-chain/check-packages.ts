@@ -1,5 +1,5 @@
 // What is wrong with the packages that an installation would bring: where they come from, what they run, on what terms.
-import { installScripts, licenceExceptions, licences, REGISTRY } from './allowed.ts';
+import { installScripts, licenceExceptions, licences, npmNever, npmSettings, REGISTRY } from './allowed.ts';
 
 export type Locked = {
   readonly version?: string;
@@ -73,12 +73,32 @@ export function checkInstalled(name: string, manifest: Manifest, hasBindingFile:
   return [`node_modules/${name} has the script ${found.join(', ')}.`];
 }
 
-/** The settings of npm lead to no other registry. */
+/** The settings of npm lead to no other registry, take nothing that is too young, and let nothing run. */
 export function checkNpmSettings(text: string): string[] {
-  return text
+  const elsewhere = text
     .split('\n')
     .filter((line) => /registry\s*=|_auth|always-auth/i.test(line) && !line.includes(`=${REGISTRY}`))
     .map((line) => `.npmrc: "${line.replace(/=.*/, '=…')}" leads elsewhere.`);
+  const settings = text
+    .split('\n')
+    .map((line) => line.split('=').map((part) => part.trim()))
+    .filter(([name = '']) => !/^[#;]/.test(name));
+  // npm takes the last one.
+  const given = new Map(settings.map(([name = '', value]) => [name, value]));
+  const missing = Object.entries(npmSettings)
+    .filter(([name, value]) => given.get(name) !== value)
+    .map(([name, value]) => `.npmrc: write ${name}=${value}.`);
+  const never = npmNever
+    .filter((name) => given.has(name) || given.has(`${name}[]`))
+    .map((name) => `.npmrc: ${name} must not be set.`);
+  return [...elsewhere, ...missing, ...never];
+}
+
+/** What package.json lets run while it is installed is what the list allows. */
+export function checkAllowScripts(manifest: Manifest): string[] {
+  return Object.entries((manifest['allowScripts'] ?? {}) as Record<string, unknown>)
+    .filter(([name, isAllowed]) => isAllowed !== false && !installScripts.some((one) => one.name === name))
+    .map(([name]) => `package.json: allowScripts.${name} is not on the list.`);
 }
 
 function toName(path: string): string {

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { root } from '../architecture/source-file.ts';
-import { installScripts, licenceExceptions } from './allowed.ts';
+import { installScripts, licenceExceptions, npmSettings } from './allowed.ts';
 import {
+  checkAllowScripts,
   checkInstalled,
   checkLockfile,
   checkManifest,
@@ -44,8 +45,11 @@ test('nothing that is installed runs code of its own while it is', () => {
   assert.deepEqual(problems, []);
 });
 
-test('npm is led to no other registry', () =>
-  assert.deepEqual(checkNpmSettings(readFileSync(`${root}.npmrc`, 'utf8')), []));
+test('npm is led to no other registry, takes nothing younger than a week, and runs nothing of others', () => {
+  assert.deepEqual(checkNpmSettings(readFileSync(`${root}.npmrc`, 'utf8')), []);
+  assert.deepEqual(checkAllowScripts(manifest), []);
+  assert.match(String((manifest['scripts'] as Manifest)['prepare']), /build/, 'our own still runs');
+});
 
 test('every exception has a reason and is still needed', () => {
   const names = Object.keys(lockfile.packages).map((path) => path.replace(/^.*node_modules\//, ''));
@@ -122,12 +126,28 @@ test('planted scripts are found out', () => {
   assert.deepEqual(checkInstalled('a', { scripts: { prepare: 'x', test: 'y' } }, false), []);
 });
 
-test('a planted registry is found out', () => {
-  assert.deepEqual(checkNpmSettings('fund=false\nregistry=https://registry.npmjs.org/\n'), []);
+test('a planted setting of npm is found out', () => {
+  const good = Object.entries(npmSettings).map(([name, value]) => `${name}=${value}`);
+  const problemsOf = (...lines: string[]) => checkNpmSettings(['fund=false', ...lines].join('\n'));
+  assert.deepEqual(problemsOf(...good, 'registry=https://registry.npmjs.org/', '# before=now'), []);
   for (const line of [
     'registry=https://evil.test/',
     '@a:registry = http://evil.test',
     '//evil.test/:_authToken=x',
+    'min-release-age=0',
+    'min-release-age-exclude[]=planted',
+    'strict-allow-scripts = false',
+    'allow-git=root',
+    'dangerously-allow-all-scripts=true',
+    'ignore-scripts=true',
+    'strict-ssl=false',
   ])
-    assert.equal(checkNpmSettings(`fund=false\n${line}\n`).length, 1, line);
+    assert.equal(problemsOf(...good, line).length, 1, line);
+  for (const line of good) assert.equal(problemsOf(...good.filter((one) => one !== line)).length, 1, line);
+});
+
+test('a planted permission to run code is found out', () => {
+  assert.deepEqual(checkAllowScripts({ allowScripts: { planted: false } }), []);
+  assert.equal(checkAllowScripts({ allowScripts: { planted: true } }).length, 1);
+  assert.equal(checkAllowScripts({ allowScripts: { 'planted@1.2.3': true } }).length, 1);
 });

@@ -20,6 +20,10 @@ export function createMessage(): SystemState & { readonly stampMs: string } {
     workers: names.map((name) => ({
       name,
       state: 'ready',
+      word: null,
+      says: null,
+      place: 'own' as const,
+      rssBytes: null,
       restarts: 0,
       cpuPercent: 1.4,
       heapBytes: 18_234_112,

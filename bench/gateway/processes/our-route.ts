@@ -28,6 +28,7 @@ process.once('message', async ({ body }: RouteOrder) => {
       byToken: async () => undefined,
       again: async (actor) => actor,
     },
+    devices: { counterOf: () => null },
     stranger: { kind: 'guest', role: 'viewer' },
     // No other route is asked here.
     handlers: { system: async () => state } as unknown as RouteHandlers,

@@ -54,6 +54,7 @@ const server = await createServer({
     byToken: async () => undefined,
     again: async (actor) => actor,
   },
+  devices: { counterOf: () => null },
   stranger: { kind: 'guest', role: 'viewer' },
   // No route is asked here.
   handlers: {} as RouteHandlers,

@@ -65,6 +65,8 @@ export function useDeed<N extends RouteName>(
   return useMutation({
     mutationFn: (input: InputOf<N>) => sendAny(name, input) as Promise<ReplyOf<N>>,
     onSuccess: async () => {
+      // Every change is an entry of it; nobody waits for the list.
+      void client.invalidateQueries({ queryKey: ['GET /api/audit'] });
       await Promise.all(outdates.map((read) => client.invalidateQueries({ queryKey: [read] })));
     },
   });

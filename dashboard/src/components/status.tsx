@@ -19,11 +19,18 @@ const icons: Readonly<Record<Tone, typeof IconCircleCheck>> = {
   busy: IconLoader2,
 };
 
+type StatusProps = {
+  readonly tone: Tone;
+  /** As of the live connection: it fades when that is lost. */
+  readonly isLive?: boolean;
+  readonly children: ReactNode;
+};
+
 /** Colour never speaks alone: an icon of its own and a word go with it. */
-export function Status({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+export function Status({ tone, isLive = false, children }: StatusProps) {
   const Icon = icons[tone];
   return (
-    <span className={styles.status} data-tone={tone}>
+    <span className={`${styles.status} ${isLive ? 'figure' : ''}`} data-tone={tone}>
       <Icon size={14} stroke={2} aria-hidden />
       <span>{children}</span>
     </span>
@@ -41,8 +48,20 @@ const workerTones: Readonly<Record<WorkerState, Tone>> = {
   stopped: 'quiet',
 };
 
-export function WorkerStatus({ state }: { readonly state: WorkerState }) {
-  return <Status tone={workerTones[state]}>{state}</Status>;
+/** `word` stands in place of "ready" where that would be taken for more than it is. */
+export function WorkerStatus({
+  state,
+  word = null,
+}: {
+  readonly state: WorkerState;
+  readonly word?: string | null;
+}) {
+  const isWord = state === 'ready' && word !== null;
+  return (
+    <Status tone={isWord ? 'quiet' : workerTones[state]} isLive>
+      {isWord ? word : state}
+    </Status>
+  );
 }
 
 export type Severity = 'info' | 'warning' | 'critical';

@@ -1,7 +1,9 @@
 // The pages of the rail, in its order: a page is one line here and one folder beside this file.
 import {
   IconChartLine,
+  IconFlask,
   IconHome,
+  IconKey,
   IconListDetails,
   IconServer2,
   IconSettings,
@@ -58,6 +60,24 @@ export const pages: readonly Page[] = [
     question: 'How did it go in the last hour?',
     least: 'viewer',
     load: async () => ({ default: (await import('./metrics/metrics-page.tsx')).MetricsPage }),
+  },
+  {
+    name: 'Signer',
+    path: '/signer',
+    letter: 'k',
+    icon: IconKey,
+    question: 'Who may sign, and what at most? Keys, locks, limits',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./signer/signer-page.tsx')).SignerPage }),
+  },
+  {
+    name: 'Sandbox',
+    path: '/sandbox',
+    letter: 'x',
+    icon: IconFlask,
+    question: 'What is pretended, and what fails on purpose?',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./sandbox/sandbox-page.tsx')).SandboxPage }),
   },
   {
     name: 'Settings',

@@ -1,4 +1,4 @@
-import { Drawer, UnstyledButton } from '@mantine/core';
+import { Drawer, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBell, IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -32,10 +32,15 @@ export function BottomBar({ openInbox }: { readonly openInbox: () => void }) {
           {page.name}
         </Link>
       ))}
-      <UnstyledButton className={styles.item} onClick={openInbox} aria-label={`Alerts, ${unread} not read`}>
+      <UnstyledButton className={styles.item} onClick={openInbox}>
         <span className={styles.bell}>
           <IconBell size={20} stroke={1.7} aria-hidden />
-          {unread > 0 && <span className={styles.count}>{unread > 99 ? '99+' : unread}</span>}
+          {unread > 0 && (
+            <span className={styles.count}>
+              {unread > 99 ? '99+' : unread}
+              <VisuallyHidden> not read, </VisuallyHidden>
+            </span>
+          )}
         </span>
         Alerts
       </UnstyledButton>

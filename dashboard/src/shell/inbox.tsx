@@ -6,6 +6,7 @@ import { tellDone, tellFailed } from '../components/notify.ts';
 import { Empty, Loading } from '../components/states.tsx';
 import { SeverityIcon } from '../components/status.tsx';
 import { Time } from '../components/time.tsx';
+import { formatDuration } from '../format/number.ts';
 import { useTopic } from '../live/use-live.ts';
 import styles from './inbox.module.css';
 import { type AlertGroup, toGroups } from './inbox-groups.ts';
@@ -77,16 +78,19 @@ function Group({ group, isMuted }: { readonly group: AlertGroup; readonly isMute
       <SeverityIcon severity={first.severity} isCleared={!group.isOpen} />
       <div className={styles.text}>
         <p className={styles.title}>
-          {first.title}
+          {first.clearedAtMs === null ? first.title : `Over: ${first.title}`}
           {group.unread > 0 && <span className={styles.dot} title="Not read" />}
         </p>
-        <p className="dim">{first.says}</p>
+        {first.clearedAtMs === null && <p className="dim">{first.says}</p>}
         <p className="caption">
-          <Time atMs={first.raisedAtMs} />
-          {first.clearedAtMs !== null && (
+          {first.clearedAtMs === null ? (
             <>
-              {' · over since '}
-              <Time atMs={first.clearedAtMs} isPlain />
+              since <Time atMs={first.raisedAtMs} isPlain />
+            </>
+          ) : (
+            <>
+              since <Time atMs={first.clearedAtMs} isPlain />, lasted{' '}
+              {formatDuration(first.clearedAtMs - first.raisedAtMs)}
             </>
           )}
           {others.length > 0 && ` · ${others.length} more of this kind`}

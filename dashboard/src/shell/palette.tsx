@@ -18,7 +18,6 @@ import { useSlice } from '../live/use-live.ts';
 import { pages } from '../pages/index.ts';
 import { settingsTabs } from '../pages/settings/tabs.ts';
 import { changePreferences, usePreferences } from '../theme/preferences.ts';
-import { BY_HAND } from './stop-button.tsx';
 import { useStop } from './use-stop.ts';
 
 const icon = { size: 18, stroke: 1.7 } as const;
@@ -87,7 +86,7 @@ export function Palette({
                   ? 'Allow new positions again'
                   : 'Open positions keep their exits',
                 leftSection: <IconHandStop {...icon} />,
-                onClick: () => void (state?.isStopped ? resume() : stop(BY_HAND)).catch(failed),
+                onClick: () => void (state?.isStopped ? resume() : stop('')).catch(failed),
               },
             ]
           : []),
@@ -117,7 +116,7 @@ export function Palette({
   return (
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
-      shortcut={['mod + K']}
+      shortcut={null}
       nothingFound="Nothing is called so. Try the name of a page, a worker or an action."
       highlightQuery
       scrollable

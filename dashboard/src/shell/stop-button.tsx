@@ -6,10 +6,8 @@ import { tellFailed } from '../components/notify.ts';
 import { Time } from '../components/time.tsx';
 import { toWho } from '../format/words.ts';
 import styles from './stop-button.module.css';
+import { StopReason } from './stop-reason.tsx';
 import { useStop } from './use-stop.ts';
-
-/** The first reason stands until somebody resumes, so the press gives one. */
-export const BY_HAND = 'by hand, in the dashboard';
 
 /** One press stops new positions. What is open keeps its exits; it can be undone, and survives a restart. */
 export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {
@@ -20,8 +18,7 @@ export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {
 
   const press = (): void => {
     setOpen(!isStopped || !isOpen);
-    if (!isStopped)
-      stop(BY_HAND).catch((error: unknown) => tellFailed('New positions are not stopped', error));
+    if (!isStopped) stop('').catch((error: unknown) => tellFailed('New positions are not stopped', error));
   };
   const undo = (): void => {
     resume().then(
@@ -68,8 +65,9 @@ export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {
             </p>
             <p className="dim">
               By {toWho(state.by ?? 'somebody')} at <Time atMs={state.changedAtMs} isPlain />
-              {state.reason ? `: ${state.reason}` : ', without a reason'}
+              {state.reason ? `: “${state.reason}”` : ''}
             </p>
+            {!state.reason && <StopReason give={stop} />}
             <div className={styles.actions}>
               <Button onClick={undo} loading={isBusy}>
                 Resume

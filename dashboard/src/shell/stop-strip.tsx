@@ -18,7 +18,7 @@ export function StopStrip() {
       <p>
         <strong>New positions are stopped</strong> by {toWho(state.by ?? 'somebody')} since{' '}
         <Time atMs={state.changedAtMs} isPlain />
-        {state.reason ? `: ${state.reason}` : '.'} <span className="dim">Open ones keep their exits.</span>
+        {state.reason ? `: “${state.reason}”.` : '.'} <span className="dim">Open ones keep their exits.</span>
       </p>
       {may && (
         <Button

@@ -1,4 +1,5 @@
 // One key moves, none trades.
+import { spotlight } from '@mantine/spotlight';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { pages } from '../pages/index.ts';
@@ -26,6 +27,12 @@ export function useKeys({ showKeys, showInbox }: { showKeys: () => void; showInb
   useEffect(() => {
     let chordUntilMs = 0;
     const press = (event: KeyboardEvent): void => {
+      // Here and not in the palette, which comes a moment after the page: it opens as soon as it is there.
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        spotlight.open();
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const key = event.key.toLowerCase();
       if (performance.now() < chordUntilMs) {

@@ -94,7 +94,8 @@ export const theme = createTheme({
       },
     },
     TextInput: { defaultProps: { size: 'sm' } },
-    PasswordInput: { defaultProps: { size: 'sm' } },
+    // Whoever cannot use a mouse may look at what he typed as well.
+    PasswordInput: { defaultProps: { size: 'sm', visibilityToggleButtonProps: { tabIndex: 0 } } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
     Switch: { defaultProps: { size: 'sm' } },

@@ -26,8 +26,10 @@ async function enter({ client }: TestStorage): Promise<void> {
 }
 
 const TAMPER = "update audit set actor = 'nobody' where seq = 2";
+const REPAIR = "update audit set actor = 'cli' where seq = 2";
+const REMOVE = 'delete from audit where seq = 3';
 
-test('an entry that was changed in the file is named, while it is in use and after', async (t) => {
+test('an entry that was changed or removed in the file is named, while it is in use and after', async (t) => {
   const data = createFolder(t);
   assert.equal((await examine(data))?.found, 'none yet');
   const older = createFolder(t);
@@ -43,8 +45,10 @@ test('an entry that was changed in the file is named, while it is in use and aft
   });
   const database = nodeDisk.open(join(data, 'zapflow.db'));
   database.exec(TAMPER);
-  database.close();
   assert.equal((await examine(data))?.found, 'entry 2 was changed, removed or added past the program');
+  database.exec(`${REPAIR}; ${REMOVE}`);
+  database.close();
+  assert.match((await examine(data))?.found ?? '', /^entry 3 was changed, removed/);
   await storage.stop();
   const found = await examine(data);
   assert.equal(found?.status, 'problem');
@@ -58,7 +62,7 @@ test('a database that cannot be read is no finding about the audit', async () =>
 });
 
 for (const rig of awayRigs.filter(({ name }) => name === 'PostgreSQL'))
-  test('an entry that was changed on the server is named', { skip: rig.skip }, async (t) => {
+  test('an entry that was changed or removed on the server is named', { skip: rig.skip }, async (t) => {
     const { server, folder, start } = await createAwayFixture(t, rig);
     const env = { ZAPFLOW_DATABASE_URL: server.databaseUrl };
     assert.equal((await examine(folder, env))?.found, 'none yet');
@@ -68,4 +72,8 @@ for (const rig of awayRigs.filter(({ name }) => name === 'PostgreSQL'))
     assert.equal((await examine(folder, env))?.status, 'ok');
     await server.ask(TAMPER);
     assert.match((await examine(folder, env))?.found ?? '', /^entry 2 was changed/);
+    await server.ask(REPAIR);
+    assert.equal((await examine(folder, env))?.status, 'ok');
+    await server.ask(REMOVE);
+    assert.match((await examine(folder, env))?.found ?? '', /^entry 3 was changed, removed/);
   });

@@ -22,9 +22,21 @@ export const metricTable = {
   },
 
   // workers
-  zapflow_worker_heap: { kind: 'gauge', unit: 'bytes', help: 'Heap in use by the worker.' },
-  zapflow_worker_heap_limit: { kind: 'gauge', unit: 'bytes', help: 'Heap at which the worker is ended.' },
-  zapflow_worker_cpu: { kind: 'counter', unit: 'ms', help: 'Processor time used by the worker.' },
+  zapflow_worker_heap: {
+    kind: 'gauge',
+    unit: 'bytes',
+    help: 'Heap in use by the worker, that of its thread.',
+  },
+  zapflow_worker_heap_limit: {
+    kind: 'gauge',
+    unit: 'bytes',
+    help: 'Heap at which the worker is ended, that of its thread.',
+  },
+  zapflow_worker_cpu: {
+    kind: 'counter',
+    unit: 'ms',
+    help: 'Processor time used by the worker, that of its thread.',
+  },
   zapflow_event_loop_delay: {
     kind: 'histogram',
     unit: 'ms',
@@ -93,6 +105,7 @@ export const metricTable = {
     unit: 'none',
     help: 'Transactions that could not be committed, by error code.',
   },
+  zapflow_disk_free: { kind: 'gauge', unit: 'bytes', help: 'Room on the disk of the data folder.' },
   zapflow_storage_queue_depth: { kind: 'gauge', unit: 'none', help: 'Writes not committed yet.' },
   zapflow_storage_journaled: { kind: 'gauge', unit: 'none', help: 'Writes in the local journal.' },
   zapflow_storage_rows_removed: {
@@ -114,6 +127,11 @@ export const metricTable = {
     kind: 'counter',
     unit: 'none',
     help: 'Messages given up, by quality of service: figures replaced by newer ones, others for lack of room.',
+  },
+  zapflow_mqtt_cut_off: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Readers of the embedded broker that were let go because they took nothing.',
   },
 
   // cache

@@ -39,4 +39,6 @@ export type OpenOptions = {
 export interface Disk {
   /** Opens the database file, and creates it unless it is only read. */
   open(path: string, options?: OpenOptions): Database;
+  /** What a user may still write where the file lies; undefined where that cannot be told. A disk without bounds has none of it. */
+  freeBytes?(path: string): number | undefined;
 }

@@ -1,5 +1,6 @@
 // The real disk: databases by node:sqlite, in WAL mode.
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Database, Disk, Durability, OpenOptions, SqlRow, SqlValue, Statement } from './disk.ts';
 import { toSqliteError } from './sqlite-error.ts';
@@ -141,5 +142,13 @@ export const nodeDisk: Disk = {
     return named(
       () => new NodeDatabase(new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs }), options),
     );
+  },
+  freeBytes(path) {
+    try {
+      const { bavail, bsize } = statfsSync(dirname(path));
+      return bavail * bsize;
+    } catch {
+      return undefined;
+    }
   },
 };

@@ -34,7 +34,7 @@ export type ConsumerOptions<P> = {
   readonly confirmEvery?: number;
   /** Default 3. */
   readonly maxAttempts?: number;
-  /** Between attempts; default from 100 ms to 30 s. */
+  /** Between attempts; default from 100 ms to 30 s. An error with `details.retryAfterMs` makes it longer, up to `maxMs`. */
   readonly backoff?: Backoff;
   /** Calls made by the handler end by then, and a handler that takes longer is reported; default 30 s. */
   readonly handleTimeoutMs?: number;

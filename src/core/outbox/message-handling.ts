@@ -42,7 +42,7 @@ export class MessageHandling<P> {
           err: error,
         }),
       );
-      if (!(await this.#wait(failures))) return 'left';
+      if (!(await this.#wait(failures, error))) return 'left';
     }
   }
 
@@ -106,10 +106,13 @@ export class MessageHandling<P> {
     return runInScope(rootScope(correlationId), run);
   }
 
-  /** False when the consumer stops meanwhile. */
-  async #wait(failures: number): Promise<boolean> {
+  /** As long as was asked for, but no longer than the longest pause of its own. False when the consumer stops meanwhile. */
+  async #wait(failures: number, error?: AppError): Promise<boolean> {
     const { clock, backoff, random } = this.#options;
-    await clock.sleep(toBackoffMs(failures, backoff, random), this.#stopping).catch(() => {});
+    const { retryAfterMs } = error?.details ?? {};
+    const askedMs = typeof retryAfterMs === 'number' ? Math.min(retryAfterMs, backoff.maxMs) : 0;
+    const waitMs = Math.max(toBackoffMs(failures, backoff, random), askedMs);
+    await clock.sleep(waitMs, this.#stopping).catch(() => {});
     return !this.#stopping.aborted;
   }
 }

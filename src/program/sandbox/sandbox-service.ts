@@ -1,11 +1,13 @@
 // The main thread's way to the sandbox process: it alone is told by the guard where the control server listens.
 import { z } from 'zod';
 import { AppError, fromWireError, toAppError } from '../../core/errors.ts';
+import type { PartHealth } from '../../core/health.ts';
 import type { Http } from '../../core/outside/http.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Context, defineService, type Service } from '../../core/service.ts';
 import { type SandboxState, sandboxContract, sandboxState } from '../../workers/sandbox/contract.ts';
 import { storageContract } from '../../workers/storage/contract.ts';
+import { toProcessHealth } from '../guard/process-memory.ts';
 import type { CompanionState } from '../guard/words.ts';
 
 export type SandboxDoor = {
@@ -80,17 +82,25 @@ function createAsk({ outside }: SandboxContext, door: SandboxDoor) {
   };
 }
 
-function toHealth({ isWanted, hasGuard, companion }: SandboxDoor) {
-  const healthy = (says: string) => ({ status: 'Healthy' as const, says });
-  if (!isWanted) return healthy('Not in this mode.');
+const nothing: CompanionState = { state: 'waiting', pid: null, restarts: 0, port: null };
+
+function toHealth({ isWanted, hasGuard, companion }: SandboxDoor): PartHealth {
+  const idle = (word: string, says: string) => ({ status: 'Healthy' as const, says, word });
+  if (!isWanted) return idle('not in this mode', 'Not in this mode.');
   if (!hasGuard)
-    return healthy('Not here: the program was started without its guard, which runs the sandbox.');
-  const { state, port, restarts } = companion() ?? { state: 'waiting', port: null, restarts: 0 };
-  if (state === 'running' && port !== null) return healthy(`Its control server listens on port ${port}.`);
+    return idle('away', 'Not here: the program was started without its guard, which runs the sandbox.');
+  const { state, port, restarts, pid } = companion() ?? nothing;
+  if (state === 'running' && port !== null)
+    return {
+      status: 'Healthy',
+      says: `Its control server listens on port ${port}.`,
+      ...toProcessHealth(pid),
+    };
   // the moments of its first start are no fault
-  if (restarts === 0) return healthy('It is starting.');
+  if (restarts === 0) return idle('starting', 'It is starting.');
   return {
-    status: 'Disconnected' as const,
+    status: 'Disconnected',
     says: `It ended and is started again (${restarts} so far); standard error of \`zapflow start\` says why.`,
+    word: 'away',
   };
 }

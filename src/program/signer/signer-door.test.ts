@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../../core/errors.ts';
+import { sealOfKeystore } from '../../signer/keystore-seal.ts';
 import type { SignerCalls } from '../../signer/signer-calls.ts';
 import { createSignerDoor, type SignerDoorOptions } from './signer-door.ts';
 
 const limits = {};
 const keys = [{ id: 'a', label: 'main' }];
-const facts = { keystoreId: 'k', generation: 1, keys, limits };
+const lately = { spanMs: 60_000, signed: { trade: 3 }, refused: { LOCKED: 1 } };
+const sealed = Buffer.alloc(40, 7);
+const facts = { keystoreId: 'k', generation: 1, keys, limits, seal: sealOfKeystore(sealed) };
 
 /** A signer that opens with the right passphrase. */
 function createRig(changes: Partial<SignerDoorOptions> = {}) {
@@ -17,6 +20,7 @@ function createRig(changes: Partial<SignerDoorOptions> = {}) {
       isLoaded: rig.isLoaded,
       unlockedForMs: 0,
       lockedOutForMs: 0,
+      lately,
     }),
     load: async (_, passphrase) => {
       rig.loads++;
@@ -28,7 +32,7 @@ function createRig(changes: Partial<SignerDoorOptions> = {}) {
   const door = createSignerDoor({
     calls: calls as SignerCalls,
     hasKeystore: () => true,
-    loadKeystore: () => Buffer.from('sealed'),
+    loadKeystore: () => sealed,
     loadPassphrase: () => undefined,
     want: () => void rig.wanted++,
     hasFailed: () => false,
@@ -54,7 +58,16 @@ test('the right passphrase arms it, a wrong one does not, and both are wiped', a
   await assert.rejects(door.arm(wrong), { code: 'SIGNER_REFUSED' });
   assert.equal((await door.state()).state, 'waiting');
   await door.arm(right);
-  assert.deepEqual(await door.state(), { state: 'armed', says: 'Armed with 1 key.', keys, unlockedForMs: 0 });
+  assert.deepEqual(await door.state(), {
+    state: 'armed',
+    says: 'Armed with 1 key.',
+    keys,
+    unlockedForMs: 0,
+    lockedOutForMs: 0,
+    isOutdated: false,
+    limits,
+    lately,
+  });
   for (const given of [wrong, right]) assert.ok(given.every((byte) => byte === 0));
 });
 
@@ -78,4 +91,16 @@ test('without a passphrase file it stays as it is', async () => {
   assert.equal(await door.armByFile(), false);
   assert.equal(rig.loads, 0);
   assert.equal(await createRig({ hasKeystore: () => false }).door.armByFile(), false);
+});
+
+test('a keystore that was changed on disk is told until it is loaded', async () => {
+  const { door } = createRig({ loadKeystore: () => Buffer.alloc(40, 8) });
+  await door.arm(Buffer.from('right'));
+  const { state, isOutdated, says } = await door.state();
+  assert.deepEqual([state, isOutdated], ['armed', true]);
+  assert.match(says, /changed since/);
+});
+
+test('a program without a guard is told that the signer is away', () => {
+  assert.throws(() => createRig({ calls: undefined }).door.asked(), { code: 'SIGNER_AWAY' });
 });

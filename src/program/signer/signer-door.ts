@@ -1,5 +1,6 @@
 // The signer as the program has it: by way of the guard, armed from the passphrase file or by a person.
 import { AppError, toAppError } from '../../core/errors.ts';
+import { sealOfKeystore } from '../../signer/keystore-seal.ts';
 import type { SignerCalls, SignerStatus } from '../../signer/signer-calls.ts';
 import type { SignerState } from '../../workers/signer/contract.ts';
 
@@ -23,6 +24,8 @@ export type SignerDoor = {
   arm(passphrase: Buffer): Promise<void>;
   /** Arms it from the passphrase file, where there is one and it is not armed, or has an older keystore; true when it now is. */
   armByFile(isNewer?: boolean): Promise<boolean>;
+  /** What it can be asked once it is armed. Rejects with SIGNER_AWAY where there is none. */
+  asked(): Pick<SignerCalls, 'sign' | 'withdraw' | 'unlockWithdrawals' | 'lock'>;
 };
 
 export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
@@ -50,7 +53,7 @@ export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
         );
       want();
       try {
-        return describe(await calls.status());
+        return describe(await calls.status(), () => sealOfKeystore(loadKeystore()));
       } catch (error) {
         return toState('away', `It does not answer (${toAppError(error).code}).`);
       }
@@ -65,19 +68,39 @@ export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
       await arm(passphrase);
       return true;
     },
+    asked() {
+      if (!calls) throw new AppError('SIGNER_AWAY');
+      return calls;
+    },
   };
 }
 
-function describe({ isLoaded, keys = [], unlockedForMs }: SignerStatus): SignerState {
+function describe(status: SignerStatus, sealOnDisk: () => string): SignerState {
+  const { isLoaded, keys = [], unlockedForMs, lockedOutForMs, limits, seal, lately } = status;
+  const known = { lately: lately ?? null };
   if (!isLoaded)
-    return toState(
-      'waiting',
-      'It waits for its passphrase: enter it on the dashboard, or name a passphrase file.',
-    );
-  const says = keys.length === 1 ? 'Armed with 1 key.' : `Armed with ${keys.length} keys.`;
-  return { state: 'armed', says, keys, unlockedForMs: Math.ceil(unlockedForMs) };
+    return {
+      ...toState(
+        'waiting',
+        'It waits for its passphrase: enter it on the dashboard, or name a passphrase file.',
+      ),
+      ...known,
+    };
+  const isOutdated = seal !== undefined && seal !== sealOnDisk();
+  const armed = keys.length === 1 ? 'Armed with 1 key.' : `Armed with ${keys.length} keys.`;
+  const newer = ' The keystore was changed since: the change holds once its passphrase is entered again.';
+  return {
+    ...toState('armed', isOutdated ? armed + newer : armed),
+    ...known,
+    keys,
+    unlockedForMs: Math.ceil(unlockedForMs),
+    lockedOutForMs: Math.ceil(lockedOutForMs),
+    isOutdated,
+    limits: (limits ?? null) as SignerState['limits'],
+  };
 }
 
 function toState(state: SignerState['state'], says: string): SignerState {
-  return { state, says, keys: [], unlockedForMs: 0 };
+  const nothing = { unlockedForMs: 0, lockedOutForMs: 0, isOutdated: false, limits: null, lately: null };
+  return { state, says, keys: [], ...nothing };
 }

@@ -1,6 +1,7 @@
 /** Why the signer declines, each with the sentence a person is told. Refusing never changes what is stored. */
 export const reasons = {
   REQUEST_UNKNOWN: 'The signer knows no such request; both sides must be of one version.',
+  REQUEST_FORBIDDEN: 'The program may not ask for this; only the command line may, with a signer of its own.',
   REQUEST_INVALID: 'The request does not have the fields and parts it needs.',
   NOT_LOADED: 'No keys are loaded; load the keystore with its passphrase first.',
   OTHER_LOADED: 'Another keystore is loaded; wipe it first.',

@@ -31,6 +31,11 @@ const DIGEST_BYTES = 32;
 /** magic, version, logN, r, p, salt, nonce, length of the payload */
 const HEAD_BYTES = MAGIC.length + 4 + SALT_BYTES + NONCE_BYTES + 4;
 
+/** The check sum at the end of a file as hex: the same only for the same file. */
+export function sealOf(file: Buffer): string {
+  return file.subarray(-DIGEST_BYTES).toString('hex');
+}
+
 /** The payload encrypted under a new salt. Does not wipe what it is given. */
 export function seal(payload: Buffer, passphrase: Buffer, derive: Derive): Buffer {
   const salt = randomBytes(SALT_BYTES);

@@ -6,6 +6,7 @@ import { createPassphraseGuard } from './passphrase-guard.ts';
 import { Refusal } from './reasons.ts';
 import { createSecondFactorCheck } from './second-factor.ts';
 import { type Done, type Doors, forgetKeys, type Operation, type State } from './state.ts';
+import { countRefused, createTally } from './tally.ts';
 
 export type Signer = {
   /** Throws PacketInvalid for what has no id and so cannot be answered; any other throw is a bug. */
@@ -18,9 +19,11 @@ const known: ReadonlyMap<unknown, Operation> = new Map(Object.entries(operations
 export function createSigner(doors: Doors): Signer {
   const state: State = {
     keystore: undefined,
+    loadedSeal: '',
     unlockedUntilMs: Number.NEGATIVE_INFINITY,
     generations: new Map(),
     usage: createUsage(),
+    tally: createTally(),
     secondFactor: createSecondFactorCheck(),
     passphrases: createPassphraseGuard(),
   };
@@ -33,6 +36,7 @@ export function createSigner(doors: Doors): Signer {
         return { header: { id, outcome: 'done', facts }, parts };
       } catch (thrown) {
         if (!(thrown instanceof Refusal)) throw thrown;
+        countRefused(state.tally, thrown.reason, doors.monotonicMs());
         return { header: { id, outcome: 'refused', reason: thrown.reason, facts: thrown.facts }, parts: [] };
       }
     },

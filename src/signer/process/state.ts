@@ -4,6 +4,7 @@ import type { PassphraseGuard } from './passphrase-guard.ts';
 import { type Facts, Refusal } from './reasons.ts';
 import type { Derive } from './sealed-file.ts';
 import type { SecondFactorCheck } from './second-factor.ts';
+import type { Tally } from './tally.ts';
 
 /** What the signer is handed, and nothing else reaches the machine. */
 export type Doors = {
@@ -16,11 +17,14 @@ export type Doors = {
 
 export type State = {
   keystore: Keystore | undefined;
+  /** The last bytes of the file it was loaded from, which tell it from every other file; not secret. */
+  loadedSeal: string;
   /** Monotonic; withdrawals and export are unlocked until then. */
   unlockedUntilMs: number;
   /** The newest generation loaded of each keystore, so that an older file cannot bring back older limits. */
   readonly generations: Map<string, number>;
   readonly usage: Usage;
+  readonly tally: Tally;
   readonly secondFactor: SecondFactorCheck;
   readonly passphrases: PassphraseGuard;
 };

@@ -148,7 +148,7 @@ test('a value past its time is gone, and that there is nothing is forgotten soon
 });
 
 test('a stale value goes out at once, to one with a lease and to the others without', async () => {
-  const { client, other, pass } = await start();
+  const { client, other, pass, metric } = await start();
   const key = { kind: 'channels' as const, key: 'c' };
   const value = { id: 'c', title: 't', calls: 1, winRate: null, averageGain: null };
   await client.fill({ ...key, lease: (await client.get(key)).lease, value, tags: [] });
@@ -162,6 +162,7 @@ test('a stale value goes out at once, to one with a lease and to the others with
       ['stale', false],
     ],
   );
+  assert.equal(metric('zapflow_cache_stale'), 3);
   await pass(2500);
   assert.ok((await other.get(key)).lease > 0, 'the lease ran out and the next has it');
   await pass(10 * 60_000);

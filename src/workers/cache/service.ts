@@ -11,6 +11,7 @@ import { kinds } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
 import { toExposure } from './redis/exposure.ts';
 import type { Handover } from './redis/handover.ts';
+import { logSpeed } from './redis/log-speed.ts';
 import { openRedis } from './redis/open-redis.ts';
 import type { OpenRedis } from './redis/redis-door.ts';
 import { RedisLayer } from './redis/redis-layer.ts';
@@ -116,7 +117,8 @@ function openLayer({ clock, random, log, metrics, settings }: CacheContext, open
   const up = metrics.gauge('zapflow_redis_up');
   const dropped = metrics.counter('zapflow_redis_dropped');
   return new RedisLayer({
-    ...{ open, clock, random, log },
+    ...{ clock, random, log },
+    open: logSpeed(open, { clock, log }),
     url: redisUrl,
     prefix: redisPrefix,
     maxQueued: maxQueuedWrites,

@@ -12,5 +12,7 @@ export const gatewayContract = defineContract({
     }),
     /** True while there is no account: who has the set-up token makes the first. Fails while storage does not answer. */
     needsSetup: call({ output: z.boolean(), idempotent: true }),
+    /** An account was changed beside the gateway: its live connections are hung up. */
+    accountChanged: call({ input: z.object({ userId: z.string() }), idempotent: true }),
   },
 });

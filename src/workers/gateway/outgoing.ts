@@ -13,7 +13,6 @@ import type { Random } from '../../core/random.ts';
 import { type Mqtt, openMqtt } from './mqtt/mqtt.ts';
 import type { Sealed } from './security/sealed.ts';
 import type { GatewaySettings } from './settings.ts';
-import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import type { StoredWebhook, WebhookStore } from './webhooks/webhook-store.ts';
 import { openWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
@@ -38,10 +37,8 @@ export interface Outgoing {
   readonly mqtt: Mqtt;
   /** For `/api/health`, under the name of this worker; empty where no broker is configured. */
   health(): Parts;
-  /** What is: for those who come later. */
+  /** For MQTT, as what follows: receivers of webhooks are owed what changes in storage, with the change itself. */
   tradingIs(state: StopState): void;
-  /** What changed: also for receivers. */
-  tradingChanged(state: StopState): void;
   alertChanged(alert: SystemAlert): void;
   stop(): Promise<void>;
 }
@@ -59,11 +56,6 @@ export async function startOutgoing(options: OutgoingOptions): Promise<Outgoing>
     onDisabled: options.onWebhookDisabled,
   });
 
-  const tell = (event: WebhookEvent, key: string): void => {
-    webhooks.publish(event, key).catch((error: unknown) => {
-      log.error('an event does not reach the receivers of webhooks', { type: event.type, key, err: error });
-    });
-  };
   const tellFigures = async (): Promise<void> => {
     const { workers, ...system } = await options.system();
     mqtt.publish('system/health', system, { qos: 0, retain: true });
@@ -72,24 +64,13 @@ export async function startOutgoing(options: OutgoingOptions): Promise<Outgoing>
   };
   const figures = mqtt.isOn ? clock.every(FIGURES_MS, () => void tellFigures().catch(() => {})) : undefined;
 
-  const tradingIs = (state: StopState): void => mqtt.publish('trading', state, { qos: 1, retain: true });
-
   return {
     webhooks,
     transport,
     mqtt,
     health: (): Parts => (mqtt.health ? { gateway: mqtt.health } : {}),
-    tradingIs,
-    tradingChanged(state) {
-      tradingIs(state);
-      const type = state.isStopped ? 'trading.stopped' : 'trading.resumed';
-      tell({ topic: 'trading', type, data: state }, `trading-${state.changedAtMs}`);
-    },
-    alertChanged(alert) {
-      mqtt.publish('alerts', alert, { qos: 1, retain: false });
-      const type = alert.clearedAtMs === null ? 'alert.raised' : 'alert.cleared';
-      tell({ topic: 'alerts', type, data: alert }, `${type}-${alert.id}`);
-    },
+    tradingIs: (state) => mqtt.publish('trading', state, { qos: 1, retain: true }),
+    alertChanged: (alert) => mqtt.publish('alerts', alert, { qos: 1, retain: false }),
     async stop() {
       figures?.cancel();
       await Promise.all([webhooks.stop(), mqtt.stop()]);

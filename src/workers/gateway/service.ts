@@ -23,6 +23,7 @@ import type { GatewayParts } from './parts.ts';
 import { createAccounts } from './security/accounts.ts';
 import type { Actor } from './security/actor.ts';
 import { createIdentify } from './security/identify.ts';
+import { createKnownDevices } from './security/known-devices.ts';
 import { createPasswords, type PasswordCost } from './security/passwords.ts';
 import { createSealed } from './security/sealed.ts';
 import { createTouches } from './security/touches.ts';
@@ -103,7 +104,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         actorChanged: (change) => side.live.actorChanged(change),
         tradingChanged(state) {
           side.trading.publish(state);
-          outgoing.tradingChanged(state);
+          outgoing.tradingIs(state);
         },
       };
       void storage.tradingStop().then(
@@ -113,7 +114,8 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         },
         () => {},
       );
-      const accounts = createAccounts(parts);
+      const devices = createKnownDevices(sealed, random);
+      const accounts = createAccounts({ ...parts, devices });
       const alerts = startAlerts({
         ...parts,
         needsSetup: () => accounts.needsSetup(),
@@ -126,6 +128,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         log,
         identify,
         stranger: parts.stranger,
+        devices,
         handlers: createHandlers(parts, system, accounts, side, outgoing, alerts),
         accept: side.live.accept,
         dashboardFolder,
@@ -141,6 +144,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         handlers: {
           address: () => ({ host, port: address.port, scheme }),
           needsSetup: () => accounts.needsSetup(),
+          accountChanged: (change) => parts.actorChanged(change),
         },
         async stop() {
           await alerts.stop();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, defineContract } from '../../core/contract.ts';
-import { healthStatus } from '../../core/health.ts';
+import { partHealth } from '../../core/health.ts';
 
 /** Who asked for a change, and from where, as the audit names them. */
 const by = z.object({ actor: z.string().min(1).max(100), address: z.string().max(100) });
@@ -33,11 +33,7 @@ const answer = { output: sandboxState, idempotent: true };
 export const sandboxContract = defineContract({
   name: 'sandbox',
   calls: {
-    health: call({
-      output: z.object({ status: healthStatus, says: z.string().optional() }),
-      idempotent: true,
-      urgent: true,
-    }),
+    health: call({ output: partHealth, idempotent: true, urgent: true }),
     /** Every call rejects with SANDBOX_AWAY while there is none. */
     status: call(answer),
     /** Rejects with FAULT_UNKNOWN, FAULT_SETTINGS_INVALID. Without `forMs` it stays as it is set. */

@@ -8,7 +8,9 @@ import type { WriteConnection } from './engine/sql-connection.ts';
 /** Throws DATABASE_LOST for a file without tables when the book beside it knows a backup of one that was there. */
 export async function refuseLostDatabase(connection: WriteConnection, path: string): Promise<void> {
   if (connection.dialect !== 'sqlite' || (await hasTables(connection))) return;
-  const backup = knownBackups(dirname(path)).find(({ file }) => isOfFile(file));
+  const backup = knownBackups(dirname(path)).find(({ file, engine }) =>
+    engine ? engine === 'sqlite' : isOfFile(file),
+  );
   if (backup) throw new AppError('DATABASE_LOST', undefined, { details: { path, backup: backup.file } });
 }
 

@@ -1,7 +1,9 @@
 // Brings a database that was opened to the schema of this program, and learns what health tells of it.
 import type { Context } from '../../core/service.ts';
+import { settleRestore } from './backup/settle-restore.ts';
 import type { WriteConnection } from './engine/sql-connection.ts';
 import { holdsRows } from './holds-rows.ts';
+import { checkInstanceKey } from './instance-key-check.ts';
 import { refuseLostDatabase } from './lost-database.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 import { readRestoredAt } from './operations/restored-at.ts';
@@ -17,7 +19,7 @@ export type Preparation = {
 
 /** Of the service's context. */
 type PreparationContext = Pick<Context, 'clock' | 'log'> & {
-  readonly settings: Pick<StorageSettings, 'path'>;
+  readonly settings: Pick<StorageSettings, 'path' | 'keyFingerprint'>;
 };
 
 /** `keepBefore` keeps the database as it is, before its schema changes. */
@@ -40,6 +42,10 @@ export function createPreparation(
         await keepBefore(before);
       const { from, to } = await migrate(connection, clock.now());
       if (from !== to) log.info('database schema brought up to date', { from, to });
+      const { keyFingerprint, path } = settings;
+      if (keyFingerprint !== undefined) await checkInstanceKey(connection, keyFingerprint, path);
+      if (await settleRestore(connection, clock.now()))
+        log.warn('a backup was restored: sessions ended, trading is stopped until somebody resumes it');
       known.schemaVersion = to;
       known.restoredAtMs = await readRestoredAt(connection);
     },

@@ -64,7 +64,7 @@ export function createStorageService({ openServer }: { openServer: OpenServer })
           days: settings.retention,
           giveBack: async (isStopped) => (url ? 0 : giveBack({ connection, queue, clock }, isStopped)),
         }),
-        watchStorage({ clock, metrics, engine, queue }),
+        watchStorage({ clock, metrics, engine, queue, disk: context.disk, path }),
       ];
       return {
         handlers: {

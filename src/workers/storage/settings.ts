@@ -15,6 +15,8 @@ export const storageSettings = z.object({
   /** Where writes wait that must not be lost while PostgreSQL is away. */
   journalPath: z.string().default(''),
   maxJournaled: z.int().default(0),
+  /** By which the database knows the key of the data folder; without it no key is checked. */
+  keyFingerprint: z.string().optional(),
   /** Days by kind of row, `tracesDays` and so on. */
   retention: z.record(z.string(), z.int()).default({}),
 });

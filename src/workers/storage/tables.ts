@@ -110,7 +110,7 @@ export type Tables = {
     used_at: number | null;
     revoked_at: number | null;
   };
-  /** Wrong passwords of late, by the name that was given, whether there is such a user or not. */
+  /** Wrong passwords of late, by the name that was given, whether there is such a user or not; or by what is counted apart. */
   login_failures: { name: string; count: number; first_at: number; until_at: number | null };
   /** Every change that somebody asked for; each row carries the hash of the one before. Nothing changes or removes one. */
   audit: {

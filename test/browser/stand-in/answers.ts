@@ -1,6 +1,7 @@
 // What the stand-in answers to each request: checked by the schema of its route, so that it cannot drift from the program.
 import type { RouteName, routes } from '../../../src/api/index.ts';
 import type { RouteReply } from '../../../src/api/route.ts';
+import { toSandbox, toSigner } from './machines.ts';
 import { type Scene, toLine, toSystem } from './scene.ts';
 
 export type Answers = { readonly [N in RouteName]?: () => RouteReply<(typeof routes)[N]> };
@@ -25,6 +26,8 @@ export function createAnswers(scene: Scene, tick: () => number): Answers {
     stopTrading: () => ({ isStopped: true, changedAtMs: Date.now(), by: 'user:ada', reason: null }),
     resumeTrading: () => ({ isStopped: false, changedAtMs: Date.now(), by: 'user:ada', reason: null }),
     system: () => toSystem(scene, tick()),
+    signer: () => toSigner(scene),
+    sandbox: () => toSandbox(scene),
     alerts: () => ({ alerts: [...scene.alerts], unread: 2, muted: ['disk-full'], nextBefore: null }),
     logs: () => Array.from({ length: 50 }, (_, i) => toLine(i, nowMs - (50 - i) * 900)),
     beginTotp: () => ({
@@ -156,6 +159,7 @@ export function createAnswers(scene: Scene, tick: () => number): Answers {
             target: target as string,
             details: details as Record<string, string>,
           })),
+      names: { 'token:t2': 'deploy-bot-of-the-second-data-centre' },
       nextBefore: null,
     }),
   };

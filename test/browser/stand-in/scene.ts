@@ -126,6 +126,10 @@ export function toSystem(scene: Scene, tick: number): SystemState {
     return {
       name,
       state: isDown ? 'failed' : 'ready',
+      word: null,
+      says: null,
+      place: 'own',
+      rssBytes: null,
       restarts: isDown ? 5 : 0,
       cpuPercent: isDown ? null : 0.8 + wave(i, name === 'storage' ? 9 : 3),
       heapBytes: isDown ? null : (9 + i * 3.4) * 1e6 + wave(i, 1e6),
@@ -138,6 +142,31 @@ export function toSystem(scene: Scene, tick: number): SystemState {
       latencyMs: { p50: isDown ? null : 0.08 + i * 0.11, p99: isDown ? null : 0.9 + wave(i, 1) },
     };
   });
+  const beside = (name: string, change: Partial<WorkerFigures>): WorkerFigures => ({
+    name,
+    state: 'ready',
+    word: null,
+    says: null,
+    place: 'process',
+    rssBytes: null,
+    restarts: 0,
+    cpuPercent: null,
+    heapBytes: null,
+    heapLimitBytes: null,
+    loopDelayMs: null,
+    queueDepth: 0,
+    processed: 40 + tick,
+    errors: 0,
+    dropped: 0,
+    latencyMs: { p50: 0.1, p99: 0.4 },
+    ...change,
+  });
+  const sandbox = beside('sandbox', { rssBytes: 81e6, says: 'Its control server listens on port 3100.' });
+  const signer = scene.isEmpty
+    ? { place: 'shared' as const, word: 'no keystore', says: 'No keystore: `zapflow signer init` makes one.' }
+    : scene.isTrouble
+      ? { rssBytes: 58e6, word: 'not armed', says: 'It waits for its passphrase.' }
+      : { rssBytes: 58e6, says: 'Armed with 2 keys.' };
   return {
     mode: scene.session.mode,
     version: '0.1.0',
@@ -145,9 +174,11 @@ export function toSystem(scene: Scene, tick: number): SystemState {
     status: scene.isTrouble ? 'Degraded' : 'Healthy',
     says: scene.isTrouble
       ? 'The worker cache failed; everything else goes on without it.'
-      : 'Everything is well: all 4 workers are ready.',
+      : scene.isEmpty
+        ? 'Everything is well: 5 workers are ready; signer: no keystore.'
+        : 'Everything is well: 6 workers are ready.',
     process: { rssBytes: 214e6 + tick * 1e4, memoryLimitBytes: 1.2e9 },
-    workers,
+    workers: [sandbox, beside('signer', signer), ...workers],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { usePreferences } from '../../theme/preferences.ts';
 import { CardRows } from './card-rows.tsx';
 import type { LiveColumn } from './column.ts';
@@ -22,7 +22,7 @@ type LiveTableProps<Row> = {
   readonly serverSort?: ServerSort;
   /** More than these are on the server: what fetches them. */
   readonly more?: { readonly isLoading: boolean; readonly load: () => void };
-  /** Pixels; longer tables scroll in themselves. */
+  /** Pixels, beyond which the table scrolls in itself; left out, it is as long as it is and the page scrolls. */
   readonly maxHeight?: number;
   readonly tools?: ReactNode;
   /** Another meaning than the usual for a row, by a word for the style. */
@@ -31,21 +31,25 @@ type LiveTableProps<Row> = {
 
 /** Rows that live: sorted, held while pointed at, virtual when long, cards when narrow, and a file on demand. */
 export function LiveTable<Row>(props: LiveTableProps<Row>) {
-  const { name, columns, toId, empty, onOpen, more, maxHeight = 640, tools, toTone } = props;
+  const { name, columns, toId, empty, onOpen, more, maxHeight, tools, toTone } = props;
   const table = useTableRows(props);
   const { shown, visible } = table;
   const { density } = usePreferences();
   const scroller = useRef<HTMLElement>(null);
   const rowHeight = density === 'compact' ? 28 : 36;
+  const isOwnScroller = maxHeight !== undefined;
+  const startsAt = useStartIn(scroller, isOwnScroller);
   const virtual = useVirtualizer({
     count: shown.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => (isOwnScroller ? scroller.current : findPage()),
     estimateSize: () => rowHeight,
+    scrollMargin: startsAt,
     overscan: 12,
   });
   const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = items.length === 0 ? 0 : virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const above = (items[0]?.start ?? startsAt) - startsAt;
+  const below =
+    items.length === 0 ? 0 : virtual.getTotalSize() - ((items.at(-1)?.end ?? startsAt) - startsAt);
 
   return (
     <div className={styles.root}>
@@ -59,7 +63,7 @@ export function LiveTable<Row>(props: LiveTableProps<Row>) {
           <section
             ref={scroller}
             className={styles.scroller}
-            style={{ maxHeight }}
+            style={isOwnScroller ? { maxHeight } : undefined}
             onPointerEnter={table.hold}
             onPointerLeave={table.letGo}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -97,4 +101,20 @@ export function LiveTable<Row>(props: LiveTableProps<Row>) {
       )}
     </div>
   );
+}
+
+function findPage(): HTMLElement | null {
+  return document.getElementById('page');
+}
+
+/** Pixels from the top of what the page scrolls to the rows; other things above them come and go. */
+function useStartIn(rows: RefObject<HTMLElement | null>, isOwnScroller: boolean): number {
+  const [startsAt, setStartsAt] = useState(0);
+  useLayoutEffect(() => {
+    const page = findPage();
+    if (isOwnScroller || !page || !rows.current) return;
+    const above = rows.current.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    setStartsAt(Math.round(above + page.scrollTop));
+  });
+  return startsAt;
 }

@@ -27,7 +27,11 @@ export function SignInPage() {
   return (
     <Card
       title="Sign in"
-      says={needsSetup ? 'There is no account yet: open the address printed at the first start.' : undefined}
+      says={
+        needsSetup
+          ? 'There is no account yet: open the address that the start printed. ./zapflow status tells it, too.'
+          : undefined
+      }
     >
       <form onSubmit={signIn}>
         <TextInput

@@ -5,6 +5,7 @@ import { Sparkline } from '../../components/sparkline.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
 import { formatBytes, formatDecimals } from '../../format/number.ts';
 import type { SystemView } from '../../live/reducers.ts';
+import { toPlace } from '../system/to-place.ts';
 import styles from './health.module.css';
 
 /** The parts of the program at a glance; each leads to its figures. */
@@ -13,20 +14,26 @@ export function Health({ view: { state, trends } }: { readonly view: SystemView 
   return (
     <Panel title="Parts" aside={<Link href="/system">System</Link>} isFlush>
       <ul className={styles.list}>
-        {state.workers.map(({ name, state: workerState, cpuPercent }) => (
+        {state.workers.map(({ name, state: workerState, word, cpuPercent, place }) => (
           <li key={name}>
             <Link href={`/system/${name}`} className={styles.row}>
               <span className={styles.name}>{name}</span>
-              <WorkerStatus state={workerState} />
-              <Sparkline
-                values={trends.get(name)?.cpuPercent ?? []}
-                label={`CPU of ${name}`}
-                format={(value) => `${formatDecimals(value, 1)} %`}
-                least={10}
-              />
-              <span className={`${styles.figure} figure`}>
-                {cpuPercent === null ? '—' : `${formatDecimals(cpuPercent, 1)} %`}
-              </span>
+              <WorkerStatus state={workerState} word={word} />
+              {place === 'own' ? (
+                <>
+                  <Sparkline
+                    values={trends.get(name)?.cpuPercent ?? []}
+                    label={`CPU of ${name}`}
+                    format={(value) => `${formatDecimals(value, 1)} %`}
+                    least={10}
+                  />
+                  <span className={`${styles.figure} figure`}>
+                    {cpuPercent === null ? '—' : `${formatDecimals(cpuPercent, 1)} %`}
+                  </span>
+                </>
+              ) : (
+                <span className={`${styles.place} caption`}>{toPlace(place)}</span>
+              )}
             </Link>
           </li>
         ))}

@@ -7,7 +7,8 @@ import { useStop } from '../../shell/use-stop.ts';
 /** Money first; until there is any, the reason why not. */
 export function HomeFigures({ state }: { readonly state: SystemState }) {
   const { state: stop } = useStop();
-  const ready = state.workers.filter((worker) => worker.state === 'ready').length;
+  const workers = state.workers.filter(({ word }) => word === null);
+  const ready = workers.filter((worker) => worker.state === 'ready').length;
   const errors = state.workers.reduce((sum, worker) => sum + worker.errors, 0);
   return (
     <Figures>
@@ -27,7 +28,7 @@ export function HomeFigures({ state }: { readonly state: SystemState }) {
         label="Workers ready"
         note={errors === 0 ? 'No errors since the start' : `${errors} errors since the start`}
       >
-        {ready} of {state.workers.length}
+        {ready} of {workers.length}
       </Figure>
     </Figures>
   );

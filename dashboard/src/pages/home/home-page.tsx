@@ -1,6 +1,6 @@
 import { useSession } from '../../api/session.ts';
 import { Loading } from '../../components/states.tsx';
-import { useTopic } from '../../live/use-live.ts';
+import { useSystem } from '../../live/use-system.ts';
 import { Activity } from './activity.tsx';
 import { Health } from './health.tsx';
 import { HomeFigures } from './home-figures.tsx';
@@ -11,7 +11,7 @@ import { Verdict } from './verdict.tsx';
 
 /** Is it safe, is it earning, does it need me? */
 export function HomePage() {
-  const { view } = useTopic('system');
+  const { view } = useSystem();
   const { user } = useSession();
   if (!view) return <Loading lines={8} />;
   return (

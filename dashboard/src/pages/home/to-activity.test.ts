@@ -29,11 +29,30 @@ test('an alert that is over happened twice, changes stand between, the newest fi
 test('what a title says already is not said twice', () => {
   const stop = { seq: 8, atMs: 20, actor: 'user:ada', action: 'stopTrading', target: 'trading', details: {} };
   const token = { ...stop, seq: 7, atMs: 10, action: 'createToken', target: 'token:t1' };
+  const signedIn = { ...stop, seq: 6, atMs: 5, action: 'startSession', target: 'user:ada' };
   assert.deepEqual(
-    toActivity([], [stop, token]).map(({ title, says }) => [title, says]),
+    toActivity([], [stop, token, signedIn]).map(({ title, says }) => [title, says]),
     [
-      ['Stop trading', 'by ada'],
-      ['Create token', 't1, by ada'],
+      ['Stopped trading', 'by ada'],
+      ['Created token', 't1, by ada'],
+      ['Signed in', 'by ada'],
     ],
   );
+});
+
+test('a token is called by its name, and what is over wants nothing done any more', () => {
+  const entry = {
+    seq: 8,
+    atMs: 20,
+    actor: 'token:t1',
+    action: 'stopTrading',
+    target: 'trading',
+    details: {},
+  };
+  const [stop] = toActivity([], [entry], { 'token:t1': 'grafana' });
+  assert.equal(stop?.says, 'by token grafana');
+  const alert = { seq: 1, id: 'a', kind: 'k', severity: 'info' as const, title: 'Late', says: 'Do it.' };
+  const told = (clearedAtMs: number | null) =>
+    toActivity([{ ...alert, raisedAtMs: 10, clearedAtMs, readAtMs: null }], []).map(({ says }) => says);
+  assert.deepEqual([told(null), told(30)], [['Do it.'], ['', '']]);
 });

@@ -1,6 +1,6 @@
 import type { SystemAlert } from '../../../../src/api/alerts.ts';
 import type { AuditEntry } from '../../../../src/api/audit.ts';
-import { toWho, toWords } from '../../format/words.ts';
+import { toDeed, toWho } from '../../format/words.ts';
 
 export type Happening = {
   readonly id: string;
@@ -14,25 +14,31 @@ export type Happening = {
 const MOST = 12;
 
 /** What happened lately, from alerts and, for admins, the audit; newest first. */
-export function toActivity(alerts: readonly SystemAlert[], audit: readonly AuditEntry[]): Happening[] {
+export function toActivity(
+  alerts: readonly SystemAlert[],
+  audit: readonly AuditEntry[],
+  names: Readonly<Record<string, string>> = {},
+): Happening[] {
   const ofAlerts = alerts.flatMap(({ id, severity, title, says, raisedAtMs, clearedAtMs }): Happening[] => {
     const raised: Happening = { id: `${id}+`, atMs: raisedAtMs, kind: 'raised', severity, title, says };
     if (clearedAtMs === null) return [raised];
+    // What is over wants nothing done any more.
     return [
-      raised,
+      { ...raised, says: '' },
       { id: `${id}-`, atMs: clearedAtMs, kind: 'cleared', severity, title: `Over: ${title}`, says: '' },
     ];
   });
   const ofAudit = audit.map(({ seq, atMs, actor, action, target }): Happening => {
-    const title = toWords(action);
-    const what = withoutRepeat(title, toWho(target));
+    const title = toDeed(action);
+    // Who signs in does it to himself.
+    const what = target === actor ? '' : withoutRepeat(title, toWho(target, names));
     return {
       id: `audit${seq}`,
       atMs,
       kind: 'change',
       severity: 'info',
       title,
-      says: what === '' ? `by ${toWho(actor)}` : `${what}, by ${toWho(actor)}`,
+      says: what === '' ? `by ${toWho(actor, names)}` : `${what}, by ${toWho(actor, names)}`,
     };
   });
   return [...ofAlerts, ...ofAudit].sort((a, b) => b.atMs - a.atMs).slice(0, MOST);

@@ -21,7 +21,7 @@ export function Verdict({ state }: { readonly state: SystemState }) {
         <Icon size={28} stroke={1.6} aria-hidden />
       </span>
       <div>
-        <p className={styles.status}>{state.status}</p>
+        <p className={`${styles.status} figure`}>{state.status}</p>
         <h1 className="figure">{state.says}</h1>
         <p className="dim">
           {upMs < 60_000 ? 'Running for less than a minute' : `Running for ${formatDuration(upMs)}`}, version{' '}

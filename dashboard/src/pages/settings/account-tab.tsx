@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { toRequestFailure } from '../../api/failure.ts';
@@ -41,7 +41,7 @@ export function AccountTab() {
         </Panel>
         <SecondFactor hasTotp={user.hasTotp} />
       </div>
-      <Password />
+      <Password hasTotp={user.hasTotp} />
     </div>
   );
 }
@@ -101,20 +101,23 @@ function SecondFactor({ hasTotp }: { readonly hasTotp: boolean }) {
   );
 }
 
-function Password() {
+function Password({ hasTotp }: { readonly hasTotp: boolean }) {
   const changing = useDeed('PUT /api/session/password');
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
+  const [code, setCode] = useState('');
   const failure = changing.error ? toRequestFailure(changing.error) : undefined;
+  const isOfCode = failure?.code.startsWith('CODE_') === true;
   const change = (event: FormEvent): void => {
     event.preventDefault();
-    changing.mutateAsync({ body: { present, next } }).then(
+    changing.mutateAsync({ body: { present, next, ...(hasTotp ? { code } : {}) } }).then(
       () => {
         setPresent('');
         setNext('');
+        setCode('');
         tellDone('The password is changed; other sessions have ended');
       },
-      () => {},
+      () => setCode(''),
     );
   };
   return (
@@ -125,7 +128,7 @@ function Password() {
           autoComplete="current-password"
           value={present}
           onChange={(event) => setPresent(event.currentTarget.value)}
-          error={failure?.message}
+          error={isOfCode ? undefined : failure?.message}
         />
         <PasswordInput
           label="New password"
@@ -135,8 +138,23 @@ function Password() {
           onChange={(event) => setNext(event.currentTarget.value)}
           error={next !== '' && next.length < 12 ? `${12 - next.length} more characters` : undefined}
         />
+        {hasTotp && (
+          <TextInput
+            label="Code of the app"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            error={isOfCode ? failure?.message : undefined}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
+          />
+        )}
         <div className={styles.actions}>
-          <Button type="submit" disabled={present === '' || next.length < 12} loading={changing.isPending}>
+          <Button
+            type="submit"
+            disabled={present === '' || next.length < 12 || (hasTotp && code.length < 6)}
+            loading={changing.isPending}
+          >
             Change password
           </Button>
         </div>

@@ -12,10 +12,11 @@ import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/number.ts';
-import { toWho, toWords } from '../../format/words.ts';
+import { toDeed, toWho } from '../../format/words.ts';
 import styles from './settings.module.css';
 
-type Entry = ReplyOf<'GET /api/audit'>['entries'][number];
+type Page = ReplyOf<'GET /api/audit'>;
+type Entry = Page['entries'][number] & { readonly names: Page['names'] };
 
 /** Every change that was made: by whom, to what. Each entry is chained to the one before. */
 export function AuditTab() {
@@ -40,7 +41,7 @@ export function AuditTab() {
     <Panel isFlush>
       <LiveTable
         name="Audit"
-        rows={data.pages.flatMap(({ entries }) => entries)}
+        rows={data.pages.flatMap(({ entries, names }) => entries.map((entry) => ({ ...entry, names })))}
         columns={columns}
         toId={toId}
         empty={
@@ -104,6 +105,12 @@ function Check() {
 
 const toId = ({ seq }: Entry): string => String(seq);
 
+/** What was removed has no name any more but in the entries that tell of it. */
+function nameIn(names: Page['names'], target: string, { name }: Entry['details']): Page['names'] {
+  const isNamed = names[target] !== undefined || typeof name !== 'string' || !target.includes(':');
+  return isNamed ? names : { ...names, [target]: name };
+}
+
 function toDetails({ details }: Entry): string {
   const text = JSON.stringify(details);
   return text === '{}' ? '' : text;
@@ -117,19 +124,27 @@ const columns: readonly LiveColumn<Entry>[] = [
     cell: ({ atMs }) => <Time atMs={atMs} />,
     card: 'age',
   },
-  { id: 'actor', header: 'By', value: ({ actor }) => actor, cell: ({ actor }) => toWho(actor), card: 'note' },
+  {
+    id: 'actor',
+    header: 'By',
+    value: ({ actor }) => actor,
+    cell: ({ actor, names }) => <span title={actor}>{toWho(actor, names)}</span>,
+    card: 'note',
+  },
   {
     id: 'action',
     header: 'What',
     value: ({ action }) => action,
-    cell: ({ action }) => toWords(action),
+    cell: ({ action }) => toDeed(action),
     card: 'title',
   },
   {
     id: 'target',
     header: 'To',
     value: ({ target }) => target,
-    cell: ({ target }) => toWho(target),
+    cell: ({ target, names, details }) => (
+      <span title={target}>{toWho(target, nameIn(names, target, details))}</span>
+    ),
     card: 'figure',
   },
   {

@@ -92,7 +92,6 @@ export function ConfigurationTab() {
         columns={columns}
         toId={toPath}
         firstSorting={firstSorting}
-        maxHeight={2000}
         empty={
           <Empty title="No setting passes the filter">
             Clear the text above, or show the defaults as well.

@@ -52,7 +52,7 @@ export function WebhookForm({ webhook, close, done }: WebhookFormProps) {
       />
       <TextInput
         label="Address"
-        description="https at a public host. One in your own network is named in outside.trusted of zapflow.yaml first, and Zapflow started again"
+        description="https at a public host"
         type="url"
         inputMode="url"
         value={url}

@@ -4,7 +4,7 @@ import { useLocation, useParams } from 'wouter';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
-import { useTopic } from '../../live/use-live.ts';
+import { useSystem } from '../../live/use-system.ts';
 import { SystemFigures } from './system-figures.tsx';
 import { WorkerDrawer } from './worker-drawer.tsx';
 import { WorkerTable } from './worker-table.tsx';
@@ -14,7 +14,7 @@ const LastHour = lazy(async () => ({ default: (await import('../metrics/last-hou
 
 /** Is it well? */
 export function SystemPage() {
-  const { view, failure } = useTopic('system');
+  const { view, failure } = useSystem();
   const [, go] = useLocation();
   const { '*': name } = useParams<{ '*'?: string }>();
   const [look, setLook] = useState('tiles');
@@ -25,7 +25,7 @@ export function SystemPage() {
   const chosen = view.state.workers.find((worker) => worker.name === name);
   return (
     <>
-      <PageHead title="System" says={view.state.says}>
+      <PageHead title="System" says={<span className="figure">{view.state.says}</span>}>
         <SegmentedControl
           value={look}
           onChange={setLook}

@@ -12,6 +12,7 @@ import { formatBytes, formatCount, formatDecimals, formatDuration } from '../../
 import type { Trend } from '../../live/reducers.ts';
 import { useIsLost } from '../../live/use-connected.ts';
 import styles from './system-page.module.css';
+import { toPlaceSentence } from './to-place.ts';
 
 type WorkerDrawerProps = {
   readonly worker: WorkerFigures | undefined;
@@ -42,9 +43,10 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
     );
   };
   const facts: [string, string][] = [
-    ['CPU of one core', worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`],
-    ['Heap', `${formatBytes(worker.heapBytes)} of ${formatBytes(worker.heapLimitBytes)}`],
-    ['Loop delay p99', formatDuration(worker.loopDelayMs)],
+    ...(worker.place === 'own' ? toThreadFacts(worker) : []),
+    ...(worker.place === 'process'
+      ? [['Memory of its process', formatBytes(worker.rssBytes)] as [string, string]]
+      : []),
     ['Latency p50, p99', `${formatDuration(worker.latencyMs.p50)}, ${formatDuration(worker.latencyMs.p99)}`],
     ['Messages waiting', formatCount(worker.queueDepth)],
     ['Processed', formatCount(worker.processed)],
@@ -54,18 +56,21 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
   ];
   return (
     <div className={styles.detail}>
-      <WorkerStatus state={worker.state} />
-      {(
-        [
-          ['CPU', trend?.cpuPercent, (value) => `${formatDecimals(value, 1)} %`],
-          ['Loop delay', trend?.loopDelayMs, formatDuration],
-        ] as [string, Trend['cpuPercent'] | undefined, (value: number | null) => string][]
-      ).map(([label, values = [], format]) => (
-        <div key={label} className={styles.trend}>
-          <span className="caption">{label}, last minute</span>
-          <Sparkline isWide values={values} label={`${label} of ${name}`} format={format} least={10} />
-        </div>
-      ))}
+      <WorkerStatus state={worker.state} word={worker.word} />
+      {worker.says !== null && <p className="dim">{worker.says}</p>}
+      {worker.place !== 'own' && <p className="caption">{toPlaceSentence(worker)}</p>}
+      {worker.place === 'own' &&
+        (
+          [
+            ['CPU', trend?.cpuPercent, (value) => `${formatDecimals(value, 1)} %`],
+            ['Loop delay', trend?.loopDelayMs, formatDuration],
+          ] as [string, Trend['cpuPercent'] | undefined, (value: number | null) => string][]
+        ).map(([label, values = [], format]) => (
+          <div key={label} className={styles.trend}>
+            <span className="caption">{label}, last minute</span>
+            <Sparkline isWide values={values} label={`${label} of ${name}`} format={format} least={10} />
+          </div>
+        ))}
       <dl className="figure">
         {facts.map(([label, value]) => [<dt key={`${label}-`}>{label}</dt>, <dd key={label}>{value}</dd>])}
       </dl>
@@ -76,7 +81,7 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
         >
           Its log
         </Button>
-        {isAdmin && (
+        {isAdmin && worker.place !== 'process' && (
           <Button
             leftSection={<IconRefresh size={16} stroke={1.7} />}
             onClick={() => setAsking(true)}
@@ -87,7 +92,8 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
           </Button>
         )}
       </div>
-      {!isAdmin && <p className="caption">Restarting needs the role admin.</p>}
+      {worker.place === 'process' && <p className="caption">It is started again by itself when it ends.</p>}
+      {!isAdmin && worker.place !== 'process' && <p className="caption">Restarting needs the role admin.</p>}
       <Modal
         opened={isAsking}
         onClose={() => setAsking(false)}
@@ -110,4 +116,12 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
       </Modal>
     </div>
   );
+}
+
+function toThreadFacts(worker: WorkerFigures): [string, string][] {
+  return [
+    ['CPU of one core', worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`],
+    ['Heap', `${formatBytes(worker.heapBytes)} of ${formatBytes(worker.heapLimitBytes)}`],
+    ['Loop delay p99', formatDuration(worker.loopDelayMs)],
+  ];
 }

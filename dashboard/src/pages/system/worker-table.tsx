@@ -6,8 +6,10 @@ import { Panel } from '../../components/panel.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { Empty } from '../../components/states.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
+import { UnknownFigure } from '../../components/unknown-figure.tsx';
 import { formatCount, formatDecimals } from '../../format/number.ts';
 import type { SystemView } from '../../live/reducers.ts';
+import { toPlace, toPlaceSentence } from './to-place.ts';
 
 type Row = WorkerFigures & { readonly trend: readonly (number | null)[] };
 
@@ -20,33 +22,38 @@ const columns: readonly LiveColumn<Row>[] = [
     id: 'state',
     header: 'State',
     value: ({ state }) => state,
-    cell: ({ state }) => <WorkerStatus state={state} />,
+    cell: ({ state, word }) => <WorkerStatus state={state} word={word} />,
     card: 'figure',
   },
   {
     id: 'trend',
     header: 'Last minute',
     value: ({ cpuPercent }) => cpuPercent,
-    cell: ({ name, trend }) => (
-      <Sparkline
-        values={trend}
-        label={`CPU of ${name}`}
-        format={(value) => `${formatDecimals(value, 1)} %`}
-        least={10}
-      />
-    ),
+    cell: ({ name, trend, place }) =>
+      place === 'own' ? (
+        <Sparkline
+          values={trend}
+          label={`CPU of ${name}`}
+          format={(value) => `${formatDecimals(value, 1)} %`}
+          least={10}
+        />
+      ) : (
+        <span className="caption">{toPlace(place)}</span>
+      ),
     isUnsortable: true,
     card: 'note',
   },
-  number('cpu', 'CPU %', ({ cpuPercent }) => cpuPercent, 1, 'age'),
-  number('heap', 'Heap MB', ({ heapBytes }) => mega(heapBytes), 1),
-  number(
-    'limit',
-    'Limit MB',
-    ({ heapLimitBytes }) => (heapLimitBytes === null ? null : Math.round(heapLimitBytes / MEGA)),
-    0,
+  ofThread(number('cpu', 'CPU %', ({ cpuPercent }) => cpuPercent, 1, 'age')),
+  ofThread(number('heap', 'Heap MB', ({ heapBytes }) => mega(heapBytes), 1)),
+  ofThread(
+    number(
+      'limit',
+      'Limit MB',
+      ({ heapLimitBytes }) => (heapLimitBytes === null ? null : Math.round(heapLimitBytes / MEGA)),
+      0,
+    ),
   ),
-  number('loop', 'Loop p99 ms', ({ loopDelayMs }) => loopDelayMs, 1),
+  ofThread(number('loop', 'Loop p99 ms', ({ loopDelayMs }) => loopDelayMs, 1)),
   number('queue', 'Waiting', ({ queueDepth }) => queueDepth, 0),
   number('p50', 'Latency p50 ms', ({ latencyMs }) => latencyMs.p50, 2),
   number('p99', 'Latency p99 ms', ({ latencyMs }) => latencyMs.p99, 2),
@@ -66,6 +73,16 @@ function number(
   const format = (row: Row): string =>
     decimals === 0 ? formatCount(value(row)) : formatDecimals(value(row), decimals);
   return { id, header, value, cell: format, isNumber: true, ...(card ? { card } : {}) };
+}
+
+/** What is known of a thread is not known of a worker without one: then the reason stands there. */
+function ofThread(column: LiveColumn<Row>): LiveColumn<Row> {
+  const { cell, header } = column;
+  return {
+    ...column,
+    cell: (row) =>
+      row.place === 'own' ? cell?.(row) : <UnknownFigure name={header} reason={toPlaceSentence(row)} />,
+  };
 }
 
 type WorkerTableProps = { readonly view: SystemView; readonly open: (worker: string) => void };

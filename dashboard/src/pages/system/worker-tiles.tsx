@@ -1,9 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
+import type { WorkerFigures } from '../../../../src/api/system.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
 import { formatBytes, formatCount, formatDecimals, formatDuration } from '../../format/number.ts';
 import type { SystemView } from '../../live/reducers.ts';
 import styles from './system-page.module.css';
+import { toPlace, toPlaceSentence } from './to-place.ts';
 
 type WorkerTilesProps = { readonly view: SystemView; readonly open: (worker: string) => void };
 
@@ -20,22 +22,32 @@ export function WorkerTiles({ view: { state, trends }, open }: WorkerTilesProps)
           >
             <span className={styles.tileHead}>
               <strong>{worker.name}</strong>
-              <WorkerStatus state={worker.state} />
+              <WorkerStatus state={worker.state} word={worker.word} />
             </span>
-            <Sparkline
-              isWide
-              values={trends.get(worker.name)?.cpuPercent ?? []}
-              label={`CPU of ${worker.name} in the last minute`}
-              format={(value) => `${formatDecimals(value, 1)} %`}
-              least={10}
-            />
+            {worker.place === 'own' ? (
+              <Trend worker={worker} values={trends.get(worker.name)?.cpuPercent ?? []} />
+            ) : (
+              <p className={styles.says}>{worker.says ?? toPlaceSentence(worker)}</p>
+            )}
             <dl className="figure">
-              <Fact
-                name="CPU"
-                value={worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`}
-              />
-              <Fact name="Heap" value={formatBytes(worker.heapBytes)} />
-              <Fact name="Loop p99" value={formatDuration(worker.loopDelayMs)} />
+              {worker.place === 'own' ? (
+                <>
+                  <Fact
+                    name="CPU"
+                    value={worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`}
+                  />
+                  <Fact name="Heap" value={formatBytes(worker.heapBytes)} />
+                  <Fact name="Loop p99" value={formatDuration(worker.loopDelayMs)} />
+                </>
+              ) : (
+                <Fact
+                  isWide
+                  name={toPlace(worker.place)}
+                  value={
+                    worker.place === 'process' ? `${formatBytes(worker.rssBytes)} of memory` : 'counted there'
+                  }
+                />
+              )}
               <Fact name="Waiting" value={formatCount(worker.queueDepth)} />
               <Fact name="Restarts" value={formatCount(worker.restarts)} />
               <Fact name="Errors" value={formatCount(worker.errors)} />
@@ -47,9 +59,23 @@ export function WorkerTiles({ view: { state, trends }, open }: WorkerTilesProps)
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+function Trend({ worker, values }: { worker: WorkerFigures; values: readonly (number | null)[] }) {
   return (
-    <div>
+    <Sparkline
+      isWide
+      values={values}
+      label={`CPU of ${worker.name} in the last minute`}
+      format={(value) => `${formatDecimals(value, 1)} %`}
+      least={10}
+    />
+  );
+}
+
+type FactProps = { readonly name: string; readonly value: string; readonly isWide?: boolean };
+
+function Fact({ name, value, isWide = false }: FactProps) {
+  return (
+    <div data-wide={isWide}>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>

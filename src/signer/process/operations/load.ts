@@ -1,5 +1,6 @@
 import { factsOf, openKeystore, wipeKeystore } from '../keystore.ts';
 import { Refusal } from '../reasons.ts';
+import { sealOf } from '../sealed-file.ts';
 import { forgetKeys, type Operation, partOf } from '../state.ts';
 
 /** Arms the signer for trading. A newer file of the keystore that is loaded takes its place; withdrawals are locked then. */
@@ -19,6 +20,7 @@ export const load = {
     if (newest === undefined) state.secondFactor.begin(wallMs());
     state.generations.set(opened.id, opened.generation);
     state.keystore = opened;
+    state.loadedSeal = sealOf(partOf(request, 0));
     return { facts: factsOf(opened) };
   },
 } as const satisfies Operation;

@@ -12,6 +12,7 @@ import {
   type State,
   textOf,
 } from '../state.ts';
+import { countSigned } from '../tally.ts';
 import { unlockedForMs } from './status.ts';
 
 /** Signs the message of a trade. */
@@ -40,6 +41,7 @@ function signFor(purpose: SignRequest['purpose'], request: Request, state: State
   if (!decision.allowed) throw new Refusal(decision.reason, decision.facts);
   // counted before it exists, so that no signature is ever uncounted
   recordUse(state.usage, key.id, decision.charges, nowMs);
+  countSigned(state.tally, purpose, nowMs);
   return { parts: [signWith(key, message)] };
 }
 

@@ -1,5 +1,6 @@
 import { factsOf } from '../keystore.ts';
 import type { Operation, State } from '../state.ts';
+import { tallyFacts } from '../tally.ts';
 
 export const status = {
   takes: [],
@@ -9,9 +10,10 @@ export const status = {
     return {
       facts: {
         isLoaded: keystore !== undefined,
-        ...(keystore === undefined ? {} : factsOf(keystore)),
+        ...(keystore === undefined ? {} : { ...factsOf(keystore), seal: state.loadedSeal }),
         unlockedForMs: unlockedForMs(state, nowMs),
         lockedOutForMs: state.secondFactor.lockedOutForMs(nowMs),
+        lately: tallyFacts(state.tally, nowMs),
       },
     };
   },

@@ -14,7 +14,8 @@ export type Remembered = {
   readonly mutes: readonly { readonly kind: string; readonly untilMs: number }[];
 };
 
-type Entry = { readonly alert: SystemAlert; readonly write: 'raise' | 'clear' };
+/** `isTold` is for the receivers of webhooks; of what is over, `says` is the message of recovery then. */
+type Entry = { readonly write: 'raise' | 'clear'; readonly alert: SystemAlert; readonly isTold: boolean };
 
 /** Changes that wait while storage takes none; beyond them the oldest are only in the log. */
 const MAX_WAITING = 500;
@@ -52,12 +53,13 @@ export class AlertBook {
     return { open, recent: page.alerts, mutes: page.mutes };
   }
 
-  add(write: Entry['write'], alert: SystemAlert): void {
+  /** Storage owes receivers of webhooks what they are told of, in the same transaction. */
+  add(write: Entry['write'], alert: SystemAlert, isTold: boolean): void {
     if (this.#waiting.length >= MAX_WAITING) {
       const lost = this.#waiting.shift();
       this.#log.error('a change of an alert is not stored', { alert: lost?.alert.id, change: lost?.write });
     }
-    this.#waiting.push({ alert, write });
+    this.#waiting.push({ write, alert, isTold });
   }
 
   /** What is the same as a row of an earlier life is not written once more. */
@@ -76,11 +78,12 @@ export class AlertBook {
 
   async #writeAll(): Promise<void> {
     for (let entry = this.#waiting[0]; entry; entry = this.#waiting[0]) {
-      const { alert, write } = entry;
+      const { write, alert, isTold } = entry;
       const { id, kind, severity, title, says } = alert;
       try {
-        if (write === 'raise') await this.#store.raiseAlert({ id, kind, severity, title, says }, DEADLINE);
-        else await this.#store.clearAlert({ id }, DEADLINE);
+        if (write === 'raise')
+          await this.#store.raiseAlert({ id, kind, severity, title, says, isTold }, DEADLINE);
+        else await this.#store.clearAlert({ id, recovered: isTold ? says : null }, DEADLINE);
       } catch (error) {
         this.#log.warn('an alert cannot be stored at present', { alert: id, err: error });
         // What storage will never take must not hold up what follows it.

@@ -54,6 +54,14 @@ test('figures of workers, breakers, brokers and Redis are found in the metrics',
   assert.equal(seen.isRedisUp, false);
 });
 
+test('how much room the disk has is known from storage, and unknown without it', async () => {
+  const region = allocateMetricRegion();
+  openMetrics(region).gauge('zapflow_disk_free').set(5000);
+  const { facts } = start({ samples: () => readMetrics(region, { worker: 'storage' }) });
+  assert.equal((await facts()).diskFreeBytes, 5000);
+  assert.equal((await start().facts()).diskFreeBytes, undefined);
+});
+
 test('where no Redis is configured nothing is said of it', async () => {
   assert.equal((await start().facts()).isRedisUp, undefined);
 });

@@ -53,6 +53,7 @@ export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
       breakers: toBreakers(samples),
       brokers: toBrokers(samples),
       isRedisUp: toIsUp(figures.sum('cache', 'zapflow_redis_up')),
+      diskFreeBytes: figures.sum('storage', 'zapflow_disk_free'),
       memory: {
         rssBytes: figures.sum('supervisor', 'zapflow_process_memory') ?? 0,
         limitBytes: settings.memoryRestartBytes,

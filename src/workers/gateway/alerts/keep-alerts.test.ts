@@ -56,7 +56,7 @@ test('a kind that nobody wants to hear of is kept and shown, and told to nobody'
   await clock.advance(MINUTE_MS);
   keeper.facts = wellFacts;
   await clock.advance(MINUTE_MS);
-  assert.deepEqual(keeper.told, []);
+  assert.deepEqual([keeper.told, stored.owed()], [[], []]);
   assert.deepEqual(keeper.lines, []);
   assert.equal(stored.rows.length, 1);
   assert.deepEqual(
@@ -66,13 +66,13 @@ test('a kind that nobody wants to hear of is kept and shown, and told to nobody'
 });
 
 test('what is still there when the silence ends is told then', async () => {
-  const { clock, keeper } = start();
+  const { clock, stored, keeper } = start();
   keeper.alerts.mute('worker-failed', clock.now() + 2 * MINUTE_MS);
   keeper.facts = failed;
   await clock.advance(2 * MINUTE_MS - SECOND_MS);
-  assert.deepEqual(keeper.told, []);
+  assert.deepEqual([keeper.told, stored.owed()], [[], []]);
   await clock.advance(2 * SECOND_MS);
-  assert.deepEqual(keeper.told, [`+${NAME}`]);
+  assert.deepEqual([keeper.told, stored.owed()], [[`+${NAME}`], [`+${NAME}`]]);
 });
 
 test('a silence outlives a restart, and null ends it', async () => {
@@ -96,10 +96,12 @@ test('while storage is away alerts are told all the same, and written in order w
   keeper.facts = wellFacts;
   await clock.advance(MINUTE_MS);
   assert.deepEqual([keeper.told, stored.rows], [[`+${NAME}`, `-${NAME}`], []]);
+  assert.deepEqual(stored.owed(), []);
   stored.away = 'nothing';
   await clock.advance(2 * SECOND_MS);
   assert.equal(stored.rows.length, 1);
   assert.notEqual(stored.rows[0]?.clearedAtMs, null);
+  assert.deepEqual(stored.owed(), [`+${NAME}`, `-${NAME}`]);
 });
 
 test('storage that tells of no earlier alerts holds up new ones for half a minute, and is one with them later', async () => {

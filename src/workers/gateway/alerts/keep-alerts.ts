@@ -19,7 +19,7 @@ export type AlertOptions = {
   facts(): Promise<AlertFacts>;
   /** Those who watch: every change of every alert, also of muted kinds. */
   readonly live: { begin(alerts: readonly SystemAlert[]): void; publish(alert: SystemAlert): void };
-  /** Those who are told, by MQTT and webhooks: nothing of muted kinds. At its end it says so. Must not throw. */
+  /** Those who are told at once, by MQTT: nothing of muted kinds. At its end it says so. Must not throw. */
   readonly onAlert: (alert: SystemAlert) => void;
 };
 
@@ -167,7 +167,7 @@ class AlertKeeper {
   #take(alert: SystemAlert): void {
     const { clock, live, toldKinds } = this.#options;
     const judge = this.#judges.find((one) => one.judge.rule.kind === alert.kind)?.judge;
-    if (!judge && !toldKinds.includes(alert.kind)) return this.#book.add('clear', alert);
+    if (!judge && !toldKinds.includes(alert.kind)) return this.#book.add('clear', alert, false);
     const subject = toSubject(alert);
     const key = toKey(alert.kind, subject);
     const mine = this.#open.get(key);
@@ -199,9 +199,9 @@ class AlertKeeper {
     };
     const open: Open = { subject, alert, isTold: false };
     this.#open.set(key, open);
-    this.#book.add('raise', alert);
     live.publish(alert);
-    this.#tell(open);
+    if (this.#isMuted(kind)) this.#book.add('raise', alert, false);
+    else this.#tell(open);
   }
 
   #clear(kind: string, subject: string, says: string): void {
@@ -211,24 +211,26 @@ class AlertKeeper {
     if (!open) return;
     this.#open.delete(key);
     const alert = { ...open.alert, clearedAtMs: clock.now() };
-    this.#book.add('clear', alert);
-    live.publish(alert);
     // Who did not hear of it need not hear of its end.
-    if (!open.isTold || this.#isMuted(kind)) return;
+    const isTold = open.isTold && !this.#isMuted(kind);
+    this.#book.add('clear', { ...alert, says: toShort(says, MAX_SAYS) }, isTold);
+    live.publish(alert);
+    if (!isTold) return;
     log.info(`alert over: ${says}`, { kind, alert: alert.id, forMs: alert.clearedAtMs - alert.raisedAtMs });
     onAlert({ ...alert, says });
   }
 
   /** What is still there when the silence ends is told then. */
   #tellUnmuted(): void {
-    for (const open of this.#open.values()) if (!open.isTold) this.#tell(open);
+    for (const open of this.#open.values())
+      if (!open.isTold && !this.#isMuted(open.alert.kind)) this.#tell(open);
   }
 
   #tell(open: Open): void {
     const { alert } = open;
     const { id, kind, severity, title, says } = alert;
-    if (this.#isMuted(kind)) return;
     open.isTold = true;
+    this.#book.add('raise', alert, true);
     const level = severity === 'critical' ? 'error' : severity === 'warning' ? 'warn' : 'info';
     this.#options.log[level](`alert: ${title}`, { kind, alert: id, says });
     this.#options.onAlert(alert);

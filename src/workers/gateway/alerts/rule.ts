@@ -18,6 +18,8 @@ export type AlertFacts = {
   readonly brokers: readonly { readonly name: string; readonly isUp: boolean }[];
   /** Undefined where no Redis is configured. */
   readonly isRedisUp: boolean | undefined;
+  /** On the disk of the data folder, for the user of the program. */
+  readonly diskFreeBytes: number | undefined;
   /** Of the process. */
   readonly memory: { readonly rssBytes: number; readonly limitBytes: number | null };
 };

@@ -2,7 +2,7 @@
 import type { SystemState, WorkerFigures } from '../../../api/system.ts';
 import { type HistogramValue, percentile } from '../../../core/board/log-linear.ts';
 import type { Clock } from '../../../core/clock.ts';
-import { toOverallHealth } from '../../../core/health.ts';
+import { type PartHealth, type Parts, toOverallHealth } from '../../../core/health.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { WorkerState } from './health.ts';
 import { Figures, readAll } from './metric-regions.ts';
@@ -50,7 +50,7 @@ export function watchSystem({ clock, settings, supervisor, regions, health, work
         rssBytes: now.figures.sum('supervisor', 'zapflow_process_memory') ?? 0,
         memoryLimitBytes,
       },
-      workers: states.map((state) => toWorker(state, older, now)),
+      workers: states.map((state) => toWorker(state, parts[state.service], older, now)),
     };
   };
   return {
@@ -75,16 +75,22 @@ function glance(clock: Clock, regions: Options['regions']): Glance {
 
 function toWorker(
   state: WorkerState & { state: WorkerFigures['state'] },
+  part: PartHealth | undefined,
   before: Glance,
   now: Glance,
 ): WorkerFigures {
   const { service: name } = state;
   const { figures } = now;
+  const heap = figures.sum(name, 'zapflow_worker_heap');
   return {
     name,
     state: state.state,
+    word: part?.word ?? null,
+    says: part?.says ?? null,
+    place: part?.process ? 'process' : heap === undefined ? 'shared' : 'own',
+    rssBytes: part?.process?.rssBytes ?? null,
     cpuPercent: toCpuPercent(name, before, now),
-    heapBytes: figures.sum(name, 'zapflow_worker_heap') ?? null,
+    heapBytes: heap ?? null,
     heapLimitBytes: figures.sum(name, 'zapflow_worker_heap_limit') ?? null,
     loopDelayMs: toLoopDelay(name, before, now),
     dropped: figures.sum(name, 'zapflow_messages_dropped') ?? 0,
@@ -115,16 +121,21 @@ function subtract(a: HistogramValue, b: HistogramValue): HistogramValue {
   };
 }
 
-type Told = Readonly<Record<string, { readonly status: string; readonly says?: string | undefined }>>;
-
-/** What is not well, each in a few words; else that all is. */
-export function toVerdict(states: readonly WorkerState[], parts: Told): string {
+/** What is not well, each in a few words; else that all is, and what does nothing at present. */
+export function toVerdict(states: readonly WorkerState[], parts: Parts): string {
   const missing = states
     .filter(({ state }) => state !== 'ready')
     .map(({ service, state }) => `${service} is ${state}.`);
-  const unwell = states
-    .filter(({ service, state }) => state === 'ready' && (parts[service]?.status ?? 'Healthy') !== 'Healthy')
+  const ready = states.filter(({ state }) => state === 'ready');
+  const unwell = ready
+    .filter(({ service }) => (parts[service]?.status ?? 'Healthy') !== 'Healthy')
     .map(({ service }) => `${service}: ${parts[service]?.says ?? 'not well.'}`);
   const all = [...missing, ...unwell];
-  return all.length > 0 ? all.join(' ') : `Everything is well: ${states.length} workers are ready.`;
+  if (all.length > 0) return all.join(' ');
+  const idle = ready.flatMap(({ service }) => {
+    const word = parts[service]?.word;
+    return word === undefined ? [] : [`; ${service}: ${word}`];
+  });
+  const count = ready.length - idle.length;
+  return `Everything is well: ${count} ${count === 1 ? 'worker is' : 'workers are'} ready${idle.join('')}.`;
 }

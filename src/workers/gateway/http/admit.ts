@@ -6,7 +6,7 @@ import { type Actor, type Refusal, refusalOf } from '../security/actor.ts';
 import type { Identify } from '../security/identify.ts';
 import { hashOpaque } from '../security/opaque.ts';
 import { refuseForeignHost, refuseForeignOrigin, refuseMissingHeader } from './foreign.ts';
-import type { Guesses } from './rate-limits.ts';
+import type { CountLookUp, Guesses } from './rate-limits.ts';
 import { toAsked, toBearer } from './request-facts.ts';
 import { readSession } from './session-cookie.ts';
 
@@ -15,6 +15,7 @@ export type Door = {
   /** Whoever does not say who he is. */
   readonly stranger: Actor | undefined;
   readonly guesses: Guesses;
+  readonly countLookUp: CountLookUp;
 };
 
 const codes: Readonly<Record<Refusal, ErrorCode>> = {
@@ -34,6 +35,7 @@ export function refuseForeign(server: FastifyInstance, ownNames: ReadonlySet<str
       refuseForeignHost(asked, ownNames);
       refuseForeignOrigin(asked);
       refuseMissingHeader(asked, toBearer(request) !== undefined);
+      refuseUnknownUpgrade(request);
       done();
     } catch (error) {
       done(error as AppError);
@@ -41,9 +43,18 @@ export function refuseForeign(server: FastifyInstance, ownNames: ReadonlySet<str
   });
 }
 
+/** A route that is no live connection would be joined with a WebSocket first and told afterwards. */
+function refuseUnknownUpgrade({ headers: { upgrade }, routeOptions: { url } }: FastifyRequest): void {
+  if (upgrade === undefined) return;
+  if (url !== LIVE_PATH || upgrade.toLowerCase() !== 'websocket') throw new AppError('ROUTE_UNKNOWN');
+}
+
+export const LIVE_PATH = '/ws';
+
 /** Finds out who asks; limits by client come right after it. */
 export function lookUpActors(server: FastifyInstance, door: Door): void {
   const authenticate = createAuthenticate(door);
+  const recognise = createRecognise(door);
   server.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.isAsset) return;
     const token = toBearer(request);
@@ -54,8 +65,7 @@ export function lookUpActors(server: FastifyInstance, door: Door): void {
     }
     const session = readSession(request);
     request.actor =
-      (session === undefined ? undefined : await door.identify.bySession(session)) ??
-      toStranger(request, door);
+      (session === undefined ? undefined : await recognise(request, session)) ?? toStranger(request, door);
   });
 }
 
@@ -79,22 +89,48 @@ export function refuseUnauthorised(server: FastifyInstance, { nowMs }: { nowMs()
 /** Rejects with RATE_EXCEEDED after many wrong tokens from one address. */
 export type Authenticate = (request: FastifyRequest, token: string) => Promise<Actor | undefined>;
 
-/** Tokens that were right lately, by their hash: those that share an address with a guesser go on. */
-const MAX_KNOWN = 1000;
-
-export function createAuthenticate({ identify, guesses }: Pick<Door, 'identify' | 'guesses'>): Authenticate {
-  const known = new Set<string>();
+export function createAuthenticate({
+  identify,
+  guesses,
+  countLookUp,
+}: Pick<Door, 'identify' | 'guesses' | 'countLookUp'>): Authenticate {
+  const known = createKnown();
   return async (request, token) => {
     const hash = hashOpaque(token);
-    if (!known.has(hash)) await guesses.refuse(request);
-    const actor = await identify.byToken(token);
-    if (actor) {
-      if (known.size >= MAX_KNOWN) known.clear();
-      known.add(hash);
-      return actor;
+    if (!known.has(hash)) {
+      await guesses.refuse(request);
+      await countLookUp(request);
     }
-    known.delete(hash);
-    await guesses.count(request);
-    return undefined;
+    const actor = await identify.byToken(token);
+    known.note(hash, actor !== undefined);
+    if (!actor) await guesses.count(request);
+    return actor;
+  };
+}
+
+/** Rejects with RATE_EXCEEDED where an address sends many sessions that were not right lately: each is a question to storage. */
+function createRecognise({ identify, countLookUp }: Pick<Door, 'identify' | 'countLookUp'>): Authenticate {
+  const known = createKnown();
+  return async (request, session) => {
+    const hash = hashOpaque(session);
+    if (!known.has(hash)) await countLookUp(request);
+    const actor = await identify.bySession(session);
+    known.note(hash, actor !== undefined);
+    return actor;
+  };
+}
+
+const MAX_KNOWN = 1000;
+
+/** Secrets that were right lately, by their hash: those that share an address with a guesser go on. */
+function createKnown() {
+  const hashes = new Set<string>();
+  return {
+    has: (hash: string) => hashes.has(hash),
+    note(hash: string, isRight: boolean): void {
+      if (!isRight) return void hashes.delete(hash);
+      if (hashes.size >= MAX_KNOWN) hashes.clear();
+      hashes.add(hash);
+    },
   };
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import fastify from 'fastify';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
-import { listen } from './listen.ts';
+import { limitConnections, listen } from './listen.ts';
 
 function failing(code: string, times = Number.POSITIVE_INFINITY) {
   let attempts = 0;
@@ -38,6 +39,29 @@ test('a port that is not allowed is told at once', async () => {
   const listening = listen(server, { host: '127.0.0.1', port: 1 }, createManualClock());
   await assert.rejects(listening, { code: 'GATEWAY_UNBINDABLE' });
   assert.equal(server.attempts(), 1);
+});
+
+test('a connection beyond those allowed is closed at once', async (t) => {
+  const server = createServer((socket) => socket.write('in'));
+  limitConnections(server, 1);
+  server.listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  const open = () => connect(port, '127.0.0.1');
+  const first = open();
+  await once(first, 'data');
+  const second = open();
+  second.on('data', () => assert.fail('let in'));
+  second.on('error', () => {});
+  await once(second, 'close');
+  first.destroy();
+});
+
+test('the gateway lets in as many as it keeps live connections, and some', () => {
+  const server = { maxConnections: 0 };
+  limitConnections(server);
+  assert.ok(server.maxConnections > 20_000);
 });
 
 test('the codes are those of a real server', async () => {

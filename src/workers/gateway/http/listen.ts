@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
@@ -5,6 +6,13 @@ import { AppError } from '../../../core/errors.ts';
 /** The socket of a predecessor that died a moment ago may still be closing. */
 const ATTEMPTS = 10;
 const PAUSE_MS = 100;
+
+/** Live connections may be 20,000; what is left is for requests. Beyond, a new connection is closed at once. */
+const MAX_CONNECTIONS = 22_000;
+
+export function limitConnections(server: Pick<Server, 'maxConnections'>, max = MAX_CONNECTIONS): void {
+  server.maxConnections = max;
+}
 
 const unbindable = new Set(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND']);
 

@@ -4,6 +4,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../core/errors.ts';
 import type { GatewaySettings } from '../settings.ts';
 
+/** Throws RATE_EXCEEDED when the address of the request had secrets looked up too often within a minute. */
+export type CountLookUp = (request: FastifyRequest) => Promise<void>;
+
 export interface Guesses {
   /** Throws RATE_EXCEEDED when the address of the request gave too many wrong secrets within a minute. */
   refuse(request: FastifyRequest): Promise<void>;
@@ -17,7 +20,7 @@ const MAX_CLIENTS = 10_000;
 export async function limitRates(
   server: FastifyInstance,
   { tokenPerMinute, sessionPerMinute, failedPerMinute }: GatewaySettings['rateLimit'],
-): Promise<Guesses> {
+): Promise<{ readonly guesses: Guesses; readonly countLookUp: CountLookUp }> {
   await server.register(rateLimit, {
     cache: MAX_CLIENTS,
     timeWindow: WINDOW_MS,
@@ -31,13 +34,25 @@ export async function limitRates(
     timeWindow: WINDOW_MS,
     keyGenerator: ({ ip }) => normalizeIP(ip),
   });
+  // As many as an address without a session may ask at all: who is signed in is never refused by it.
+  const lookUps = server.createRateLimit({
+    max: sessionPerMinute,
+    timeWindow: WINDOW_MS,
+    keyGenerator: ({ ip }) => normalizeIP(ip),
+  });
   return {
-    async refuse(request) {
-      const counted = await failures(request, { increment: false });
-      if (!counted.isAllowed && counted.remaining === 0) throw toExceeded(counted.ttl);
+    guesses: {
+      async refuse(request) {
+        const counted = await failures(request, { increment: false });
+        if (!counted.isAllowed && counted.remaining === 0) throw toExceeded(counted.ttl);
+      },
+      async count(request) {
+        await failures(request);
+      },
     },
-    async count(request) {
-      await failures(request);
+    async countLookUp(request) {
+      const counted = await lookUps(request);
+      if (!counted.isAllowed && counted.isExceeded) throw toExceeded(counted.ttl);
     },
   };
 }

@@ -7,9 +7,10 @@ import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log/log.ts';
 import { rootScope, runInScope } from '../../../core/scope.ts';
 import { toActorName } from '../security/actor.ts';
+import type { KnownDevices } from '../security/known-devices.ts';
 import type { Guesses } from './rate-limits.ts';
 import type { RouteHandlers, RouteRequest } from './route-handler.ts';
-import { writeSession } from './session-cookie.ts';
+import { readDevice, writeDevice, writeSession } from './session-cookie.ts';
 
 /** A handler as the loop below sees it; the types of `RouteHandlers` are checked where the handlers are made. */
 type AnyHandler = (input: unknown, request: RouteRequest) => unknown;
@@ -17,13 +18,19 @@ type AnyHandler = (input: unknown, request: RouteRequest) => unknown;
 /** Codes by which somebody is told that a secret was wrong. */
 const guessed = new Set(['SIGN_IN_WRONG', 'CODE_WRONG', 'CODE_USED', 'SETUP_TOKEN_WRONG']);
 
+type Doors = {
+  readonly guesses: Guesses;
+  readonly devices: Pick<KnownDevices, 'counterOf'>;
+  readonly log: Log;
+};
+
 /** Where nothing is declared nothing is taken. */
 const nothing = z.strictObject({});
 
 export function registerRoutes(
   server: FastifyInstance,
   handlers: RouteHandlers,
-  { guesses, log }: { readonly guesses: Guesses; readonly log: Log },
+  { guesses, devices, log }: Doors,
 ): void {
   for (const [name, route] of Object.entries(routes) as [RouteName, RouteDefinition][]) {
     const handle = handlers[name] as AnyHandler;
@@ -34,7 +41,7 @@ export function registerRoutes(
       config: { demand: route },
       handler: async (request, reply) => {
         const takesSecrets = route.area === 'session' && route.method !== 'GET';
-        if (takesSecrets) await guesses.refuse(request);
+        if (takesSecrets && !isKnown(request, devices)) await guesses.refuse(request);
         const { params, query, body } = request;
         if (!route.body && !isNothing(body))
           throw new AppError('REQUEST_INVALID', 'This request takes no body.');
@@ -56,9 +63,19 @@ export function registerRoutes(
   }
 }
 
+/** Whose own few tries are counted elsewhere: a stranger at the same address does not make him wait. */
+function isKnown(request: FastifyRequest, devices: Doors['devices']): boolean {
+  // At a route for anyone he may try names of others.
+  if (request.actor?.kind === 'user' && request.routeOptions.config.demand?.access !== 'anyone') return true;
+  const { name } = (request.body ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' && devices.counterOf(name, readDevice(request)) !== null;
+}
+
 /** For those who follow the files; the audit itself is in the database. Params are ids and names, never secrets. */
 function logChange(log: Log, action: RouteName, { actor, ip, params }: FastifyRequest): void {
-  const details = { actor: toActorName(actor), address: ip, action, ...(params as object) };
+  // A param may be named as a field of the line itself, as `worker` is.
+  const target = Object.values(params ?? {}).join(' ');
+  const details = { actor: toActorName(actor), address: ip, action, ...(target && { target }) };
   log.info('a change was asked for and done', { category: 'audit', ...details });
 }
 
@@ -90,8 +107,10 @@ function toRouteRequest(request: FastifyRequest, reply: FastifyReply): RouteRequ
     actor,
     by: { actor: toActorName(actor), address: ip },
     agent: (headers['user-agent'] ?? '').slice(0, MAX_AGENT),
+    device: readDevice(request),
     correlationId,
     setSession: (id) => writeSession(request, reply, id),
+    setDevice: (text) => writeDevice(request, reply, text),
     setStatus: (code) => void reply.code(code),
   };
 }

@@ -9,9 +9,12 @@ export type RouteRequest = {
   /** Whom the audit names, and from where. */
   readonly by: { readonly actor: string; readonly address: string };
   readonly agent: string;
+  /** The cookie by which a browser is known again. */
+  readonly device: string | undefined;
   readonly correlationId: string;
   /** The session cookie of the answer; `null` takes it away. */
   setSession(id: string | null): void;
+  setDevice(text: string): void;
   setStatus(code: number): void;
 };
 

@@ -1,10 +1,9 @@
 // The HTTP server: one way in for every request, then the routes of the registry, the live connection and the dashboard.
 import { readFileSync } from 'node:fs';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import { AppError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log/log.ts';
 import type { Random } from '../../../core/random.ts';
@@ -13,16 +12,21 @@ import type { Accept } from '../live/accept.ts';
 import { socketOptions } from '../live/accept-socket.ts';
 import type { Actor } from '../security/actor.ts';
 import type { Identify } from '../security/identify.ts';
+import type { KnownDevices } from '../security/known-devices.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { createAuthenticate, lookUpActors, refuseForeign, refuseUnauthorised } from './admit.ts';
+import { createAuthenticate, LIVE_PATH, lookUpActors, refuseForeign, refuseUnauthorised } from './admit.ts';
+import { createClientErrorHandler } from './client-errors.ts';
 import { dashboardFolder, serveDashboard } from './dashboard.ts';
 import { describeRoutes } from './document.ts';
 import { toFailure } from './failures.ts';
 import { toOwnNames } from './foreign.ts';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.ts';
+import { limitConnections } from './listen.ts';
+import { toPageHeaders } from './page-headers.ts';
 import { limitRates } from './rate-limits.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { RouteHandlers } from './route-handler.ts';
+import { compileSerializer } from './serialize.ts';
 import { toTimeLimits } from './time-limits.ts';
 import './request-facts.ts';
 
@@ -37,6 +41,7 @@ export type ServerOptions = {
   /** Whoever does not say who he is. */
   readonly stranger: Actor | undefined;
   readonly handlers: RouteHandlers;
+  readonly devices: Pick<KnownDevices, 'counterOf'>;
   readonly accept: Accept;
   readonly dashboardFolder?: string | undefined;
   nowMs(): number;
@@ -44,10 +49,11 @@ export type ServerOptions = {
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { settings, random, log } = options;
+  const pageHeaders = toPageHeaders({ isHttps: settings.tls !== null || settings.trustedProxy.length > 0 });
   const fail = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
     // What Fastify refuses before any hook, as an address that cannot be decoded, has none yet.
     request.correlationId ||= random.hex(8);
-    reply.header('x-correlation-id', request.correlationId);
+    reply.headers(pageHeaders).header('x-correlation-id', request.correlationId);
     const { status, body, error } = toFailure(thrown, request.correlationId);
     const { retryAfterMs } = error.details;
     if (status >= 500)
@@ -64,9 +70,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: true,
     logger: false,
     frameworkErrors: fail,
+    clientErrorHandler: createClientErrorHandler({ random, headers: pageHeaders }),
   });
+  limitConnections(server.server);
   server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
+  server.setSerializerCompiler(compileSerializer);
   server.setErrorHandler(fail);
 
   // First of all, because it must know of every upgrade that is refused: it closes the connection of those.
@@ -76,21 +84,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorateRequest('actor', undefined);
   server.addHook('onRequest', (request, reply, done) => {
     request.correlationId = random.hex(8);
-    reply.header('x-correlation-id', request.correlationId);
+    reply.headers(pageHeaders).header('x-correlation-id', request.correlationId);
     runInScope(rootScope(request.correlationId), done);
   });
-  await server.register(helmet, toHelmetOptions(settings));
   refuseForeign(server, toOwnNames(settings.hosts, settings.host));
   await server.register(cookie);
-  const guesses = await limitRates(server, settings.rateLimit);
-  lookUpActors(server, { ...options, guesses });
+  const limits = await limitRates(server, settings.rateLimit);
+  const { guesses } = limits;
+  lookUpActors(server, { ...options, ...limits });
   refuseUnauthorised(server, options);
   acceptJson(server);
 
   await describeRoutes(server, settings.version);
-  registerRoutes(server, options.handlers, { guesses, log: options.log });
-  const authenticate = createAuthenticate({ identify: options.identify, guesses });
-  server.get('/ws', { websocket: true }, (socket, request) => {
+  registerRoutes(server, options.handlers, { ...options, guesses });
+  const authenticate = createAuthenticate({ ...options, ...limits });
+  server.get(LIVE_PATH, { websocket: true }, (socket, request) => {
     const { actor, ip: address, correlationId } = request;
     options.accept(socket, {
       actor,
@@ -105,30 +113,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     throw new AppError('ROUTE_UNKNOWN');
   });
   return server;
-}
-
-/** Nothing from elsewhere, no scripts in pages, never in a frame; styles in pages because the dashboard's library needs them. */
-function toHelmetOptions({ tls, trustedProxy }: ServerOptions['settings']) {
-  const isHttps = tls !== null || trustedProxy.length > 0;
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        connectSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    frameguard: { action: 'deny' as const },
-    referrerPolicy: { policy: 'no-referrer' as const },
-    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : (false as const),
-  };
 }
 
 function readPem(files: { readonly cert: string; readonly key: string }): { cert: Buffer; key: Buffer } {

@@ -1,22 +1,40 @@
-// The cookie of a session: out of reach of scripts, of other sites and of other hosts.
+// The cookies of a session and of a known browser: out of reach of scripts, of other sites and of other hosts.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Browsers take `__Host-` over HTTPS only, and then from this host alone. */
-const SECURE_NAME = '__Host-zapflow';
-const LOOPBACK_NAME = 'zapflow';
+const SECURE_PREFIX = '__Host-';
+const SESSION = 'zapflow';
+const DEVICE = 'zapflow-device';
+/** A browser that nobody signed in with for so long is a stranger again. */
+const DEVICE_SECONDS = 180 * 86_400;
 
 export function readSession(request: FastifyRequest): string | undefined {
-  return request.cookies[toName(request)];
+  return request.cookies[toName(request, SESSION)];
 }
 
 /** Null takes it away. */
 export function writeSession(request: FastifyRequest, reply: FastifyReply, id: string | null): void {
-  const name = toName(request);
-  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: name === SECURE_NAME } as const;
-  if (id === null) reply.clearCookie(name, options);
-  else reply.setCookie(name, id, options);
+  const name = toName(request, SESSION);
+  if (id === null) reply.clearCookie(name, toOptions(request));
+  else reply.setCookie(name, id, toOptions(request));
 }
 
-function toName({ protocol }: FastifyRequest): string {
-  return protocol === 'https' ? SECURE_NAME : LOOPBACK_NAME;
+export function readDevice(request: FastifyRequest): string | undefined {
+  return request.cookies[toName(request, DEVICE)];
+}
+
+export function writeDevice(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  reply.setCookie(toName(request, DEVICE), text, { ...toOptions(request), maxAge: DEVICE_SECONDS });
+}
+
+function toOptions(request: FastifyRequest) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(request) } as const;
+}
+
+function toName(request: FastifyRequest, name: string): string {
+  return isSecure(request) ? `${SECURE_PREFIX}${name}` : name;
+}
+
+function isSecure({ protocol }: FastifyRequest): boolean {
+  return protocol === 'https';
 }

@@ -50,5 +50,6 @@ function toKey(actor: Actor): string | undefined {
 }
 
 function toRights(actor: Actor): string {
-  return JSON.stringify([actor.role, actor.kind === 'token' ? actor.areas : null]);
+  const needsTotp = actor.kind !== 'guest' && actor.needsTotp;
+  return JSON.stringify([actor.role, actor.kind === 'token' ? actor.areas : null, needsTotp]);
 }

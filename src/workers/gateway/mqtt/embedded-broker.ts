@@ -22,6 +22,8 @@ export type BrokerOptions = {
   readonly prefix: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** A reader was let go because it took nothing. */
+  readonly onCutOff: () => void;
 };
 
 export type EmbeddedBroker = {
@@ -36,8 +38,8 @@ const CONNECT_TIMEOUT_MS = 5000;
 const DRAIN_TIMEOUT_MS = 2000;
 /** Bytes a client may send between two packets that are understood: they only subscribe. */
 const MAX_PACKET_BYTES = 16_384;
-/** Bytes that may wait for one slow reader. */
-const MAX_WAITING_BYTES = 262_144;
+/** Bytes that may wait for one slow reader: more than a burst, which a reader that is well takes a moment later. */
+const MAX_WAITING_BYTES = 2 * 1024 * 1024;
 const WRONG_PASSWORD_MS = 500;
 const NOT_AUTHORIZED = 5;
 const BIND_ATTEMPTS = 10;
@@ -45,10 +47,16 @@ const BIND_PAUSE_MS = 100;
 
 /** MQTT_UNBINDABLE when the address is not to be had, CONFIG_INVALID when the certificate cannot be used. */
 export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
-  const { clock, log, prefix, credentials } = options;
+  const { clock, log, prefix, credentials, onCutOff } = options;
   const { Aedes } = await import('aedes');
   const server = createServer(options);
   server.maxConnections = MAX_CONNECTIONS;
+  const cut = new WeakSet<object>();
+  const cutOff = ({ conn }: Client): void => {
+    if (!cut.has(conn)) onCutOff();
+    cut.add(conn);
+    conn.destroy();
+  };
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     drainTimeout: DRAIN_TIMEOUT_MS,
@@ -70,9 +78,12 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
     authorizeForward(client, packet) {
       const { writableLength, writableNeedDrain } = client.conn;
       // A reader that falls behind misses figures; one that takes nothing at all is let go.
-      if (writableLength > MAX_WAITING_BYTES) client.conn.destroy();
+      if (writableLength > MAX_WAITING_BYTES) cutOff(client);
       return writableLength > MAX_WAITING_BYTES || (writableNeedDrain && packet.qos === 0) ? null : packet;
     },
+  });
+  broker.on('clientError', (client, { message }) => {
+    if (message === 'drain timeout') cutOff(client);
   });
   broker.on('connectionError', (_client, error) =>
     log.debug('a connection to the MQTT broker failed', { err: error }),

@@ -51,7 +51,9 @@ export async function openMqtt({ settings, clock, random, log, metrics }: MqttOp
   const { url, embedded, prefix } = settings;
   const queued = metrics.gauge('zapflow_mqtt_queued');
   const dropped = [0, 1].map((qos) => metrics.counter('zapflow_mqtt_dropped', { qos: String(qos) }));
-  const broker = embedded ? await startBroker({ ...embedded, prefix, clock, log }) : undefined;
+  const cutOff = metrics.counter('zapflow_mqtt_cut_off');
+  const onCutOff = () => cutOff.add();
+  const broker = embedded ? await startBroker({ ...embedded, prefix, clock, log, onCutOff }) : undefined;
   const publishers: Publisher[] = [];
   const add = (name: string, label: string, door: MqttDoor) => {
     const up = metrics.gauge('zapflow_mqtt_up', { broker: label });

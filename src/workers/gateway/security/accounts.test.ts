@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSeededRandom } from '../../../core/random.ts';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
-import type { GatewayParts } from '../parts.ts';
 import { createAccounts } from './accounts.ts';
 
-const from = { address: '127.0.0.1', agent: 'test', replaces: null };
+const from = { address: '127.0.0.1', agent: 'test', replaces: null, device: undefined };
 const ada = {
   id: '1',
   name: 'ada',
@@ -28,6 +27,7 @@ function create({ user = ada as typeof ada | null, wasLocked = false } = {}) {
     clock,
     random: createSeededRandom(1),
     settings: { mode: 'paper', setupTokenHash: null },
+    devices: { remember: () => 'cookie', counterOf: () => null },
     passwords: {
       verify: async (_given: string, stored: string | undefined) => {
         verified.push(stored);
@@ -45,7 +45,7 @@ function create({ user = ada as typeof ada | null, wasLocked = false } = {}) {
         sessions += 1;
       },
     },
-  } as unknown as GatewayParts);
+  } as unknown as Parameters<typeof createAccounts>[0]);
   const signIn = () => accounts.signIn({ name: 'ada', password: 'x' }, from);
   return { signIn, accounts, verified, noted, sessions: () => sessions };
 }

@@ -4,15 +4,18 @@ import type { Role } from '../../../api/roles.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { User } from './actor.ts';
+import type { KnownDevices } from './known-devices.ts';
 import { createOpaque, hashOpaque } from './opaque.ts';
 import { toTotpStep } from './totp.ts';
 
 type By = { readonly actor: string; readonly address: string };
 type Given = { readonly name: string; readonly password: string; readonly code?: string | undefined };
+/** Whose tries are counted, and where they are when not with those of strangers. */
+type Counted = { readonly name: string; readonly apart: string | null };
 type Account = NonNullable<Awaited<ReturnType<GatewayParts['storage']['userByName']>>>;
 
-/** A session just begun; `id` goes into the cookie and nowhere else. */
-export type Begun = { readonly id: string; readonly user: User };
+/** A session just begun; `id` and `device` go into their cookies and nowhere else. */
+export type Begun = { readonly id: string; readonly device: string; readonly user: User };
 
 export interface Accounts {
   /** True while nobody can sign in. */
@@ -21,8 +24,8 @@ export interface Accounts {
   setUp(given: Given & { readonly token: string }, from: From): Promise<Begun>;
   /** Rejects with SIGN_IN_WRONG, SIGN_IN_LOCKED, CODE_NEEDED, CODE_WRONG, CODE_USED. */
   signIn(given: Given, from: From): Promise<Begun>;
-  /** The same for somebody who is signed in. Gives his account. */
-  prove(given: Given, by: By): Promise<Account>;
+  /** The same for somebody who is signed in; his wrong tries count for that session alone. Gives his account. */
+  prove(given: Omit<Given, 'name'>, user: Pick<User, 'name' | 'sessionHash'>, by: By): Promise<Account>;
 }
 
 export type From = {
@@ -30,14 +33,19 @@ export type From = {
   readonly agent: string;
   /** The session that the new one takes the place of. */
   readonly replaces: string | null;
+  /** The cookie by which this browser is known, if it has one. */
+  readonly device: string | undefined;
 };
 
 /** Whoever has just proved himself need not do so again at once. */
 export const STEP_UP_MS = 5 * 60_000;
 
-type Options = Pick<GatewayParts, 'clock' | 'random' | 'settings' | 'storage' | 'passwords' | 'sealed'>;
+type Options = Pick<GatewayParts, 'clock' | 'random' | 'settings' | 'storage' | 'passwords' | 'sealed'> & {
+  readonly devices: KnownDevices;
+};
 
-export function createAccounts({ clock, random, settings, storage, passwords, sealed }: Options): Accounts {
+export function createAccounts(options: Options): Accounts {
+  const { clock, random, settings, storage, passwords, sealed, devices } = options;
   let hasAccounts = false;
 
   const begin = async (account: Account, by: By, { agent, replaces }: From): Promise<Begun> => {
@@ -57,6 +65,7 @@ export function createAccounts({ clock, random, settings, storage, passwords, se
     const needsTotp = settings.mode === 'live' && !hasTotp;
     return {
       id,
+      device: devices.remember(name),
       user: { kind: 'user', id: userId, name, role, hasTotp, needsTotp, sessionHash, stepUpUntilMs },
     };
   };
@@ -67,36 +76,37 @@ export function createAccounts({ clock, random, settings, storage, passwords, se
   };
 
   /** Every wrong try counts, whatever was wrong and whether there is such a name. */
-  const note = async (by: By, name: string, isSuccess: boolean): Promise<void> => {
-    const { wasLocked, lockedUntilMs } = await storage.noteLogin({ by, name, isSuccess });
+  const note = async (by: By, { name, apart }: Counted, isSuccess: boolean): Promise<void> => {
+    const { wasLocked, lockedUntilMs } = await storage.noteLogin({ by, name, apart, isSuccess });
     if (wasLocked) refuseLocked(lockedUntilMs);
   };
 
-  const prove = async ({ name, password, code }: Given, by: By): Promise<Account> => {
-    refuseLocked((await storage.loginFailures({ name })).lockedUntilMs);
+  const check = async ({ name, password, code }: Given, by: By, apart: string | null): Promise<Account> => {
+    const counted = { name, apart };
+    refuseLocked((await storage.loginFailures({ name: apart ?? name })).lockedUntilMs);
     const found = await storage.userByName({ name });
     const account = found?.disabledAtMs === null ? found : undefined;
     if (!(await passwords.verify(password, account?.passwordHash)) || !account) {
-      await note(by, name, false);
+      await note(by, counted, false);
       throw new AppError('SIGN_IN_WRONG');
     }
     if (account.totp !== null) {
       if (code === undefined) throw new AppError('CODE_NEEDED');
       const step = toTotpStep(sealed.open(account.totp, toTotpPurpose(account.id)), code, clock.now());
       if (step === undefined) {
-        await note(by, name, false);
+        await note(by, counted, false);
         throw new AppError('CODE_WRONG');
       }
       // First, because a code that was seen and is given again must not make the wrong tries before it forgotten.
       // biome-ignore lint/correctness/useHookAtTopLevel: a call of storage, no hook of React
       await storage.useTotpStep({ userId: account.id, step });
     }
-    await note(by, name, true);
+    await note(by, counted, true);
     return account;
   };
 
   return {
-    prove,
+    prove: (given, { name, sessionHash }, by) => check({ ...given, name }, by, `session ${sessionHash}`),
     async needsSetup() {
       hasAccounts ||= (await storage.users()).length > 0;
       return !hasAccounts;
@@ -120,8 +130,10 @@ export function createAccounts({ clock, random, settings, storage, passwords, se
       return begin({ ...user, passwordHash, totp: null, totpStep: null }, by, from);
     },
     async signIn(given, from) {
-      const by = { actor: `user:${given.name}`, address: from.address };
-      return begin(await prove(given, by), by, from);
+      const name = toStorable(given.name);
+      const by = { actor: `user:${name}`, address: from.address };
+      const apart = devices.counterOf(name, from.device);
+      return begin(await check({ ...given, name }, by, apart), by, from);
     },
   };
 }
@@ -129,6 +141,11 @@ export function createAccounts({ clock, random, settings, storage, passwords, se
 /** What a sealed second factor opens for. */
 export function toTotpPurpose(userId: string): string {
   return `totp ${userId}`;
+}
+
+/** No account has a name with what storage cannot keep; it is counted and answered like any other that nobody has. */
+function toStorable(name: string): string {
+  return name.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 function isSame(a: string, b: string): boolean {

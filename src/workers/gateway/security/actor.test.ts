@@ -13,13 +13,14 @@ const user = (changes: Partial<User> = {}): User => ({
   stepUpUntilMs: 1000,
   ...changes,
 });
-const token: Actor = {
+const token: Extract<Actor, { kind: 'token' }> = {
   kind: 'token',
   id: 't',
   userId: '1',
   name: 'robot',
   role: 'trader',
   areas: ['trading'],
+  needsTotp: false,
 };
 const guest: Actor = { kind: 'guest', role: 'viewer' };
 const demand = (changes: Partial<Demand> = {}): Demand => ({ access: 'viewer', area: 'trading', ...changes });
@@ -38,6 +39,8 @@ test('every reason to refuse is told by its name', () => {
     [user({ stepUpUntilMs: 999 }), demand({ stepUp: true }), 'step-up'],
     [user({ stepUpUntilMs: null }), demand({ stepUp: true }), 'step-up'],
     [token, demand(), undefined],
+    [{ ...token, needsTotp: true }, demand(), 'totp'],
+    [{ ...token, needsTotp: true }, demand({ access: 'anyone' }), undefined],
     [token, demand({ area: 'alerts' }), 'area'],
     [token, demand({ peopleOnly: true }), 'people-only'],
     [token, demand({ stepUp: true }), 'step-up'],

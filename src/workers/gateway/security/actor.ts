@@ -24,6 +24,8 @@ export type Actor =
       readonly role: Role;
       /** Null is everything that the role may. */
       readonly areas: readonly Area[] | null;
+      /** As of its owner: a token is no way around what he has to do first. */
+      readonly needsTotp: boolean;
     }
   /** In sandbox mode on a loopback address: may see, and nothing else. */
   | { readonly kind: 'guest'; readonly role: 'viewer' };
@@ -43,7 +45,7 @@ export type Refusal = 'sign-in' | 'totp' | 'role' | 'area' | 'people-only' | 'st
 export function refusalOf(actor: Actor | undefined, demand: Demand, nowMs: number): Refusal | undefined {
   if (demand.access === 'anyone') return undefined;
   if (!actor) return 'sign-in';
-  if (actor.kind === 'user' && actor.needsTotp && !demand.beforeTotp) return 'totp';
+  if (actor.kind !== 'guest' && actor.needsTotp && !demand.beforeTotp) return 'totp';
   if (actor.kind === 'guest' && demand.peopleOnly) return 'sign-in';
   if (!mayAccess(actor.role, demand.access)) return actor.kind === 'guest' ? 'sign-in' : 'role';
   if (actor.kind === 'token') {

@@ -17,6 +17,8 @@ export type Identify = {
   again(actor: Actor): Promise<Actor | undefined>;
 };
 
+type StoredToken = NonNullable<Awaited<ReturnType<Client<typeof storageContract>['tokenByHash']>>>;
+
 export function createIdentify(options: {
   readonly clock: Clock;
   readonly storage: Pick<Client<typeof storageContract>, 'session' | 'tokenByHash' | 'tokens'>;
@@ -43,6 +45,16 @@ export function createIdentify(options: {
       stepUpUntilMs: found.stepUpUntilMs,
     };
   };
+  const toToken = ({ id, userId, name, role, areas, ownerHasTotp }: StoredToken): Actor => ({
+    kind: 'token',
+    id,
+    userId,
+    name,
+    role,
+    // Storage keeps the areas of versions to come as they are.
+    areas: areas as Area[] | null,
+    needsTotp: isTotpCompulsory && !ownerHasTotp,
+  });
   return {
     async bySession(id) {
       if (!isOpaque(id)) return undefined;
@@ -56,15 +68,14 @@ export function createIdentify(options: {
       if (actor.kind === 'guest') return actor;
       const nowMs = clock.now();
       const found = (await storage.tokens({ userId: actor.userId, nowMs })).find(({ id }) => id === actor.id);
-      return found && { ...actor, role: found.role, areas: found.areas as Area[] | null };
+      return found && toToken(found);
     },
     async byToken(text) {
       if (!isTokenText(text)) return undefined;
       const found = await storage.tokenByHash({ hash: hashOpaque(text), nowMs: clock.now() });
       if (!found) return undefined;
       touches.token(found.id);
-      const { id, userId, name, role, areas } = found;
-      return { kind: 'token', id, userId, name, role, areas: areas as Area[] | null };
+      return toToken(found);
     },
   };
 }

@@ -10,6 +10,8 @@ export type Wish = {
   /** Added as the dashboard does it: cookie and header. */
   readonly session?: string | undefined;
   readonly token?: string | undefined;
+  /** The cookie of a browser in which somebody signed in before. */
+  readonly device?: string | undefined;
 };
 
 export type Answer = {
@@ -23,14 +25,14 @@ export type Answer = {
 
 export function ask(
   port: number,
-  { method = 'GET', path, body, headers = {}, session, token }: Wish,
+  { method = 'GET', path, body, headers = {}, session, token, device }: Wish,
 ): Promise<Answer> {
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   const sent: Record<string, string> = {
     ...(text === undefined
       ? {}
       : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
-    ...(session === undefined ? {} : { cookie: `zapflow=${session}` }),
+    ...(session === undefined && device === undefined ? {} : { cookie: toCookie({ session, device }) }),
     ...(token === undefined ? { 'x-zapflow': '1' } : { authorization: `Bearer ${token}` }),
     ...headers,
   };
@@ -62,7 +64,23 @@ function toAnswer(status: number, headers: IncomingHttpHeaders, chunks: readonly
 }
 
 /** The session id that an answer sets. */
-export function toSession({ headers }: Answer): string | undefined {
-  const cookie = headers['set-cookie']?.find((text) => /^(__Host-)?zapflow=/.test(text));
+export function toSession(answer: Answer): string | undefined {
+  return toSetCookie(answer, 'zapflow');
+}
+
+/** The cookie of a known browser that an answer sets. */
+export function toDevice(answer: Answer): string | undefined {
+  return toSetCookie(answer, 'zapflow-device');
+}
+
+function toSetCookie({ headers }: Answer, name: string): string | undefined {
+  const cookie = headers['set-cookie']?.find((text) => new RegExp(`^(__Host-)?${name}=`).test(text));
   return cookie && /=([^;]*)/.exec(cookie)?.[1];
+}
+
+function toCookie({ session, device }: Pick<Wish, 'session' | 'device'>): string {
+  const cookies = { zapflow: session, 'zapflow-device': device };
+  return Object.entries(cookies)
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`))
+    .join('; ');
 }

@@ -27,6 +27,8 @@ export type TestGateway = {
   /** Workers that were asked to restart. */
   readonly restarted: string[];
   ask(wish: Wish): Promise<Answer>;
+  /** As the program tells it after a command at the machine. */
+  accountChanged(change: { userId: string }): void;
   /** Moves wall time on. */
   pass(ms: number): void;
   /** What the supervisor answers; it rejects where this throws. */
@@ -36,6 +38,8 @@ export type TestGateway = {
 export type GatewayChanges = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly dashboardFolder?: string;
+  /** What the logger wrote before. */
+  readonly logLines?: readonly string[];
   /** What parts say of themselves. */
   readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
 };
@@ -55,7 +59,7 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
   const restarted: string[] = [];
   const setupToken = systemRandom.hex(16);
   let workers = (): WorkerState[] => [{ service: 'gateway', state: 'ready', restarts: 0 }];
-  const { storageHealth = async () => ({ status: 'Healthy' }), dashboardFolder } = changes;
+  const { storageHealth = async () => ({ status: 'Healthy' }), dashboardFolder, logLines = [] } = changes;
   const service = createGatewayService({
     passwordCost,
     dashboardFolder: dashboardFolder ?? join(folder, 'no-dashboard/'),
@@ -75,11 +79,14 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
       ...changes.settings,
     }),
     clients: {
-      storage: { ...storage, health: storageHealth },
+      storage: { ...storage, health: storageHealth, on: () => () => {} },
       cache: { health: async () => ({ status: 'Healthy' }) },
       sandbox: away,
       signer: away,
-      logger: { on: () => () => {}, tail: async () => ({ life: 'one', seq: 0, lines: [] }) },
+      logger: {
+        on: () => () => {},
+        tail: async () => ({ life: 'one', seq: logLines.length, lines: logLines }),
+      },
       supervisor: {
         status: async () => workers(),
         metricRegions: async () => [],
@@ -91,7 +98,10 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
     },
   };
   const gateway = await service.start(context as unknown as Context);
-  const { address } = gateway.handlers as unknown as { address(): { port: number } };
+  const { address, accountChanged } = gateway.handlers as unknown as {
+    address(): { port: number };
+    accountChanged(change: { userId: string }): void;
+  };
   const { port } = address();
   owner.after(async () => {
     await gateway.stop?.();
@@ -106,6 +116,7 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
     lines,
     restarted,
     ask: (wish) => ask(port, wish),
+    accountChanged,
     pass: (ms) => {
       passedMs += ms;
     },

@@ -4,6 +4,7 @@ import { type AppError, toAppError } from '../../../core/errors.ts';
 import { createExpiry, untilAborted } from '../../../core/outside/expiry.ts';
 import { readStart } from '../../../core/outside/http-body.ts';
 import type { HttpTransport } from '../../../core/outside/http-transport.ts';
+import { toRetryAfterMs } from '../../../core/outside/rate-headers.ts';
 import { toSignature } from './signature.ts';
 import { type OwedEvent, toBody } from './webhook-event.ts';
 
@@ -27,6 +28,8 @@ export type DeliveryOutcome = {
   readonly outcome: 'delivered' | 'retry' | 'final' | 'gone';
   /** For people; quotes nothing of the address or of what was answered. */
   readonly says: string;
+  /** How long it wants to be left alone. */
+  readonly retryAfterMs?: number;
 };
 
 /** Its answer is not needed, but one that was read to its end leaves no broken connection behind. */
@@ -50,13 +53,14 @@ export async function deliver(
   const expiry = createExpiry('The receiver', clock, stopping, timeoutMs);
   try {
     const { signal } = expiry;
-    const status = await untilAborted(signal, async () => {
+    const { status, retryAfterMs } = await untilAborted(signal, async () => {
       const answer = await transport.exchange({ method: 'POST', url, headers, body, signal });
       // What it decided is said; that the rest breaks or never comes changes nothing.
       await readStart(answer.body, MAX_ANSWER_BYTES).catch(() => {});
-      return answer.status;
+      const { status, headers: told } = answer;
+      return { status, retryAfterMs: toRetryAfterMs(told['retry-after'], clock.now()) };
     });
-    return toOutcome(status);
+    return toOutcome(status, retryAfterMs);
   } catch (thrown) {
     return toFailed(toAppError(thrown), timeoutMs);
   } finally {
@@ -64,7 +68,7 @@ export async function deliver(
   }
 }
 
-function toOutcome(status: number): DeliveryOutcome {
+function toOutcome(status: number, retryAfterMs: number | undefined): DeliveryOutcome {
   if (status >= 200 && status < 300) return { outcome: 'delivered', says: `It answered ${status}.` };
   if (status >= 300 && status < 400)
     return {
@@ -72,7 +76,8 @@ function toOutcome(status: number): DeliveryOutcome {
       says: `It answered ${status}, a redirect, which is not followed: enter the final address.`,
     };
   if (status === GONE) return { outcome: 'gone', says: 'It answered 410: it wants nothing more.' };
-  return { outcome: 'retry', says: `It answered ${status}.` };
+  const says = `It answered ${status}.`;
+  return retryAfterMs === undefined ? { outcome: 'retry', says } : { outcome: 'retry', says, retryAfterMs };
 }
 
 function toFailed({ code, kind, message, details }: AppError, timeoutMs: number): DeliveryOutcome {

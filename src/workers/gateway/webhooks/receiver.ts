@@ -7,7 +7,7 @@ import type { WebhookDoors } from './webhook-doors.ts';
 import { type OwedEvent, owedEvent, toTopic } from './webhook-event.ts';
 import type { LastDelivery, StoredWebhook } from './webhook-store.ts';
 
-/** After the first failure about 5 s, then twice as long each time. */
+/** After the first failure about 5 s, then twice as long each time, or as long as the receiver asks for. */
 const BACKOFF = { baseMs: 5000, maxMs: 60 * 60_000 };
 /** What is under way at a stop has so long to end. */
 const GRACE_MS = 1500;
@@ -57,7 +57,7 @@ export class Receiver {
     // Whatever comes before it is switched off waits for its return.
     if (this.#isLeaving) throw new AppError('WEBHOOK_UNANSWERED', 'The receiver is being switched off.');
     const delivery = { url: this.webhook.url, secret: this.#secret, id: key, event: payload };
-    const { outcome, says } = await deliver(
+    const { outcome, says, retryAfterMs } = await deliver(
       delivery,
       { ...this.#doors, timeoutMs: settings.timeoutMs },
       this.#stopping.signal,
@@ -68,9 +68,18 @@ export class Receiver {
     // A refused message is parked, which is the list of dead letters; a transient one is tried again.
     const isTooOld = clock.now() - createdAtMs >= settings.giveUpMs;
     const isWorthwhile = outcome === 'retry' ? !isTooOld : outcome === 'gone';
-    if (isWorthwhile) throw new AppError('WEBHOOK_UNANSWERED', says);
+    if (isWorthwhile) throw new AppError('WEBHOOK_UNANSWERED', says, { details: { retryAfterMs } });
     this.#doors.onSettled(this.webhook.id);
+    this.#logSent(outcome, key, payload);
     if (outcome !== 'delivered') throw new AppError('WEBHOOK_UNDELIVERED', says);
+  }
+
+  /** For those who follow `sent_notifications.log`; the address may hold a secret, and is left out. */
+  #logSent(outcome: DeliveryOutcome['outcome'], key: string, { topic, type }: OwedEvent): void {
+    if (outcome !== 'delivered') return;
+    const { id, name } = this.webhook;
+    const fields = { webhook: id, receiver: name, topic, type, message: key };
+    this.#doors.log.info('a message was delivered', { category: 'sent_notifications', ...fields });
   }
 
   async #note(outcome: DeliveryOutcome['outcome'], says: string): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { webhookTopics } from '../../../api/webhooks.ts';
 import { type Json, toShownJson } from '../../../core/outside/shown-text.ts';
 
-/** The outbox topic on which whatever is for receivers is owed, by a unit or by `Webhooks.publish`. */
+/** The outbox topic on which units of storage owe whatever is for receivers; the same key is the same event. */
 export const EVENTS_TOPIC = 'webhooks';
 
 export const webhookEvent = z.object({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import { readMetrics } from '../../../core/board/metric-samples.ts';
 import { DAY_MS, SECRET, startWebhooks, toStored } from './testing/start-webhooks.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,10 +22,23 @@ test('a message is signed, carries its id and says what happened', async (t) => 
   assert.equal(mac, createHmac('sha256', SECRET).update(`${seconds}.${body}`).digest('hex'));
 });
 
+test('what was delivered, and only that, is written where notifications are followed, without the address', async (t) => {
+  const { publish, lines, clock } = await startWebhooks(t, {
+    answer: (_, count) => ({ status: count === 1 ? 500 : 200 }),
+  });
+  await publish('one');
+  assert.deepEqual(lines, []);
+  await clock.advance(10_000);
+  const [line] = lines;
+  const fields = { webhook: 'a', receiver: 'Receiver a', topic: 'alerts', type: 'alert.raised' };
+  const category = 'sent_notifications';
+  assert.deepEqual(line, ['a message was delivered', { category, ...fields, message: 'one' }]);
+});
+
 test('texts that turn or hide writing do not reach a receiver', async (t) => {
-  const { webhooks, requests, clock } = await startWebhooks(t);
+  const { owe, requests, clock } = await startWebhooks(t);
   const data = { symbol: 'US\u202eDC\u0000\u001b[2J', list: ['a\u200bb'] };
-  await webhooks.publish({ topic: 'alerts', type: 'alert.raised', data }, 'x');
+  await owe('x', { topic: 'alerts', type: 'alert.raised', data });
   await clock.advance(0);
   await clock.advance(0);
   assert.deepEqual(JSON.parse(String(requests[0]?.body)).data, { symbol: 'USDC[2J', list: ['ab'] });
@@ -36,9 +50,9 @@ test('each receiver gets its topics only, and one that is switched off gets noth
     toStored('trades', { topics: ['trading'] }),
     toStored('off', { disabledAtMs: 1 }),
   ];
-  const { publish, webhooks, handed, store, clock } = await startWebhooks(t, { rows });
+  const { publish, owe, handed, store, clock } = await startWebhooks(t, { rows });
   await publish('one');
-  await webhooks.publish({ topic: 'trading', type: 'trading.stopped', data: {} }, 'two');
+  await owe('two', { topic: 'trading', type: 'trading.stopped', data: {} });
   await clock.advance(0);
   await clock.advance(0);
   assert.deepEqual(handed('all'), ['one', 'two']);
@@ -76,6 +90,26 @@ test('one that fails is tried again ever more rarely, in order, with the same id
     assert.ok(pauses[i]! >= least! && pauses[i]! <= most!, `pause ${i}: ${pauses[i]} s`);
   assert.equal(store.parked.length, 0);
 });
+
+for (const [what, retryAfter, least, most] of [
+  ['as long as it asks for', '600', 600, 601],
+  ['until the moment it names', 'Tue, 14 Nov 2023 22:23:20 GMT', 600, 601],
+  ['an hour at most', '86400', 3600, 3601],
+  ['no less than by itself', '0', 2, 6],
+  ['as if it had said nothing', 'tomorrow', 2, 6],
+  ['as if it had said nothing', '-5', 2, 6],
+] as const)
+  test(`a receiver that says when to come back, with ${retryAfter}, is left alone ${what}`, async (t) => {
+    const { publish, handed, clock } = await startWebhooks(t, {
+      answer: (_, count) =>
+        count === 1 ? { status: 503, headers: { 'retry-after': retryAfter } } : { status: 200 },
+    });
+    await publish('one');
+    await clock.advance(least * 1000 - 1);
+    assert.deepEqual(handed('a'), ['one']);
+    await clock.advance((most - least) * 1000 + 1);
+    assert.deepEqual(handed('a'), ['one', 'one']);
+  });
 
 test('what cannot be delivered in a day becomes a dead letter, and the next one has its turn', async (t) => {
   const { publish, clock, store, handed } = await startWebhooks(t, { answer: () => ({ status: 503 }) });
@@ -124,7 +158,7 @@ test('a receiver that hangs is given up in time and harms no other', async (t) =
 
 test('more than may wait for one receiver is not owed to it', async (t) => {
   const rows = [toStored('stuck'), toStored('well')];
-  const { publish, handed, store } = await startWebhooks(t, {
+  const { publish, handed, store, memory } = await startWebhooks(t, {
     rows,
     settings: { maxWaiting: 5 },
     answer: (host) => (host === 'stuck.test' ? 'silent' : { status: 200 }),
@@ -132,6 +166,8 @@ test('more than may wait for one receiver is not owed to it', async (t) => {
   const keys = Array.from({ length: 12 }, (_, i) => `m${i}`);
   for (const key of keys) await publish(key);
   assert.deepEqual(store.owed('webhook:stuck'), keys.slice(0, 5));
+  const dropped = readMetrics(memory).find(({ name }) => name === 'zapflow_webhook_events_dropped');
+  assert.equal(dropped && 'value' in dropped && dropped.value, keys.length - 5);
   assert.deepEqual(handed('well'), keys);
 });
 

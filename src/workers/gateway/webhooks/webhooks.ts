@@ -17,8 +17,6 @@ const LOAD_AGAIN = { baseMs: 250, maxMs: 30_000 };
 export type ReceiverState = { readonly waiting: number; readonly last: LastDelivery | null };
 
 export interface Webhooks {
-  /** Resolves when it is sure to reach the receivers of its topic, or their dead letters; the same key again is the same event. */
-  publish(event: WebhookEvent, key: string): Promise<void>;
   /** Takes up what was changed in storage. Rejects when storage does not answer; it is tried again by itself. */
   reload(): Promise<void>;
   stateOf(webhookId: string): ReceiverState;
@@ -27,7 +25,7 @@ export interface Webhooks {
   stop(): Promise<void>;
 }
 
-/** Starts in the background: neither storage nor a receiver holds up whoever starts it. */
+/** Storage owes what happens on `EVENTS_TOPIC`. Starts in the background: neither storage nor a receiver holds up whoever starts it. */
 export function openWebhooks(options: WebhookOptions): Webhooks {
   const { store, sealed, clock, random, log, settings } = options;
   const dropped = options.metrics.counter('zapflow_webhook_events_dropped');
@@ -129,9 +127,6 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
   const reloading = clock.every(RELOAD_MS, () => void reload().catch(() => {}));
 
   return {
-    async publish(event, key) {
-      await store.sendMessage({ topic: EVENTS_TOPIC, key, payload: webhookEvent.parse(event) as Json });
-    },
     reload,
     stateOf: (id) => ({ waiting: waiting.get(id) ?? 0, last: receivers.get(id)?.last ?? null }),
     async test({ id, url, secret }) {

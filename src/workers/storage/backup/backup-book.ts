@@ -9,6 +9,8 @@ const entry = z.object({
   bytes: z.int(),
   schemaVersion: z.int(),
   reason: z.enum(['asked', 'migration', 'restore']),
+  /** Of what it was made; an encrypted file does not tell. Books of older programs lack it. */
+  engine: z.enum(['sqlite', 'postgres']).optional(),
 });
 
 export type KnownBackup = z.output<typeof entry>;

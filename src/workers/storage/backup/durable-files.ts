@@ -7,7 +7,9 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -68,6 +70,23 @@ export function writeInPlace(path: string, text: string): void {
 /** Undefined where there is no such file. */
 export function readText(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Fewer bytes where the file is shorter; none where it cannot be read. */
+export function readBeginning(path: string, bytes: number): Buffer {
+  if (!isReadableFile(path)) return Buffer.alloc(0);
+  const fd = openSync(path, 'r');
+  try {
+    const beginning = Buffer.alloc(bytes);
+    return beginning.subarray(0, readSync(fd, beginning));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The names in a folder; none where there is no such folder. */
+export function fileNames(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** The same for every name of a file or folder; undefined where there is none. */

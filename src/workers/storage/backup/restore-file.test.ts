@@ -25,8 +25,16 @@ test('a restore puts the backup in place and keeps what was there, with what was
   assert.equal(readPosition(kept), 'newest of old');
   assert.equal(statSync(path).mode & 0o777, 0o600);
   const database = nodeDisk.open(path, { readOnly: true });
-  const [restored] = database.prepare("select value from meta where name = 'restored_at'").all([]);
-  assert.equal(restored?.['value'], '1000');
+  const marks = database
+    .prepare("select name, value from meta where name like 'restore%' order by name")
+    .all([]);
+  assert.deepEqual(
+    marks.map(({ name, value }) => [name, value]),
+    [
+      ['restore.unsettled', 'tokens go'],
+      ['restored_at', '1000'],
+    ],
+  );
   database.close();
 });
 
@@ -37,7 +45,7 @@ test('what was kept can be restored in turn', async (t) => {
   await createDatabase(path, 'old');
   const kept = (await restoreFile(backup, path, 1_000)) as string;
   assert.equal(inspectBackup(kept).madeAtMs, null);
-  await restoreFile(kept, path, 2_000);
+  await restoreFile(kept, path, 2_000, { keepsTokens: true });
   assert.equal(readPosition(path), 'old');
 });
 
@@ -104,7 +112,7 @@ test('a restore that is stopped while it copies leaves the database as it was, a
   await createDatabase(path, 'old');
   await createDatabase(backup, 'new');
   const reason = new AppError('CALL_CANCELLED');
-  await assert.rejects(restoreFile(backup, path, 1, AbortSignal.abort(reason)), reason);
+  await assert.rejects(restoreFile(backup, path, 1, { signal: AbortSignal.abort(reason) }), reason);
   assert.equal(readPosition(path), 'old');
   assert.deepEqual(
     readdirSync(folder).filter((name) => /restor/.test(name)),

@@ -6,10 +6,17 @@ import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createPrivateFile, fileStat, makePrivate, moveInPlace, removeFile } from './durable-files.ts';
 import { discardCopy, sealCopy } from './sealed-copy.ts';
+import { toRestoreMarks } from './settle-restore.ts';
 import { toStamp } from './stamp.ts';
 import { tellRoom } from './tell-room.ts';
 
 const SIDE_FILES = ['-wal', '-shm'] as const;
+
+export type RestoreOptions = {
+  readonly signal?: AbortSignal;
+  /** Whether the API tokens of the backup open again; those revoked since it was made too. */
+  readonly keepsTokens?: boolean;
+};
 
 /**
  * Returns where the present database is kept, undefined when there was none. The program must not run. After an error, or
@@ -19,14 +26,14 @@ export async function restoreFile(
   backup: string,
   path: string,
   nowMs: number,
-  signal?: AbortSignal,
+  { signal, keepsTokens = false }: RestoreOptions = {},
 ): Promise<string | undefined> {
   finishRestore(path);
   const partial = `${path}.restoring.partial`;
   try {
     createPrivateFile(partial);
     await copyInSteps(backup, partial, signal);
-    sealCopy(partial, () => ({ restored_at: String(nowMs) }));
+    sealCopy(partial, () => toRestoreMarks(nowMs, keepsTokens));
     foldLog(path);
     moveInPlace(partial, toReady(path));
   } catch (error) {
@@ -52,7 +59,8 @@ export function finishRestore(path: string): string | undefined {
   return fileStat(kept) && kept;
 }
 
-function toRestoreError(error: unknown, backup: string, path: string): unknown {
+/** A full disk in our words; any other error as it is. */
+export function toRestoreError(error: unknown, backup: string, path: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOSPC' && code !== 'DISK_FULL') return error;
   const room = tellRoom(dirname(path), fileStat(backup)?.bytes);

@@ -11,6 +11,7 @@ import { migrate } from '../migrations/migrate.ts';
 import { columnTypes } from '../migrations/schema-change.ts';
 import { keepOthersOut, withServer } from '../operations/server-connection.ts';
 import { tableNames } from './sealed-copy.ts';
+import { toRestoreMarks } from './settle-restore.ts';
 import { toStamp } from './stamp.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -22,6 +23,8 @@ export type ServerRestore = {
   readonly url: string;
   /** Whether a database that holds something may be replaced. */
   readonly isForced: boolean;
+  /** Whether the API tokens of the backup open again; those revoked since it was made too. */
+  readonly keepsTokens?: boolean;
   readonly nowMs: number;
   /** Where what is replaced is kept. */
   readonly dataDir: string;
@@ -32,7 +35,7 @@ export type ServerRestore = {
  * was. Returns where what was there is kept.
  */
 export async function restoreServer(given: ServerRestore, signal?: AbortSignal): Promise<string | undefined> {
-  const { backup, url, isForced, nowMs } = given;
+  const { backup, url, isForced, nowMs, keepsTokens = false } = given;
   const source = nodeDisk.open(backup, { readOnly: true });
   try {
     return await withServer(url, async (server) => {
@@ -46,11 +49,12 @@ export async function restoreServer(given: ServerRestore, signal?: AbortSignal):
       await createSchema(server, source);
       for (const table of tableNames(source)) await copyTable(source, server, table, signal);
       await server.query("delete from meta where name like 'backup.%'", []);
-      await server.query(
-        `insert into meta (name, value) values ('restored_at', $1)
-         on conflict (name) do update set value = excluded.value`,
-        [String(nowMs)],
-      );
+      for (const mark of Object.entries(toRestoreMarks(nowMs, keepsTokens)))
+        await server.query(
+          `insert into meta (name, value) values ($1, $2)
+           on conflict (name) do update set value = excluded.value`,
+          mark,
+        );
       await server.commit();
       return kept;
     });

@@ -22,6 +22,8 @@ export type BackupRequest = {
   readonly reason: KnownBackup['reason'];
   /** Where it is written down that this backup exists. */
   readonly dataDir: string;
+  /** Whether it is on its way into another file, and so no backup that anybody should find. */
+  readonly isStaged?: boolean | undefined;
 };
 
 /**
@@ -29,12 +31,12 @@ export type BackupRequest = {
  * error, or an abort of the signal, whose reason is thrown.
  */
 export async function writeBackup(request: BackupRequest, signal?: AbortSignal): Promise<BackupReport> {
-  const { source, isForced, madeAtMs, reason, dataDir } = request;
+  const { source, isForced, madeAtMs, reason, dataDir, isStaged = false } = request;
   const file = resolve(request.file);
   refuseLiveTarget(source, file);
   if (source.engine === 'sqlite' && !fileStat(source.path)?.bytes)
     throw new AppError('BACKUP_EMPTY', undefined, { details: { path: source.path } });
-  if (!isForced && fileStat(file)) throw new AppError('BACKUP_EXISTS', undefined, { details: { file } });
+  refuseExisting(file, isForced);
   const partial = toPartial(file);
   // Before the copy: what is brought over meanwhile is told too often rather than not.
   const journaled = countJournaled(source);
@@ -50,12 +52,19 @@ export async function writeBackup(request: BackupRequest, signal?: AbortSignal):
     }));
     moveInPlace(partial, file);
     const { bytes } = fileStat(file) ?? { bytes: 0 };
-    const isNoted = noteBackup(dataDir, { file, madeAtMs, bytes, schemaVersion, reason });
-    return { file, bytes, rows, schemaVersion, engine: source.engine, madeAtMs, journaled, isNoted };
+    const { engine } = source;
+    const isNoted =
+      !isStaged && noteBackup(dataDir, { file, madeAtMs, bytes, schemaVersion, reason, engine });
+    return { file, bytes, rows, schemaVersion, engine, madeAtMs, journaled, isNoted };
   } catch (error) {
     discardCopy(partial);
-    throw toBackupError(error, request);
+    throw toBackupError(error, file, source.engine === 'sqlite' ? fileStat(source.path)?.bytes : undefined);
   }
+}
+
+/** BACKUP_EXISTS for a file that is there and may not be replaced. */
+export function refuseExisting(file: string, isForced: boolean): void {
+  if (!isForced && fileStat(file)) throw new AppError('BACKUP_EXISTS', undefined, { details: { file } });
 }
 
 /** Where a backup is written before it is whole. */
@@ -64,12 +73,12 @@ export function toPartial(file: string): string {
 }
 
 /** What the file system says of the target, in our words. */
-function toBackupError(error: unknown, { source, file }: BackupRequest): unknown {
+export function toBackupError(error: unknown, target: string, neededBytes: number | undefined): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  const options = { details: { file: resolve(file) }, cause: error };
+  const file = resolve(target);
+  const options = { details: { file }, cause: error };
   if (code === 'ENOSPC' || code === 'DISK_FULL') {
-    const neededBytes = source.engine === 'sqlite' ? fileStat(source.path)?.bytes : undefined;
-    const room = tellRoom(dirname(resolve(file)), neededBytes);
+    const room = tellRoom(dirname(file), neededBytes);
     return new AppError(
       'BACKUP_UNWRITABLE',
       `The backup cannot be written: the disk is full; ${room}.`,

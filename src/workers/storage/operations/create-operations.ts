@@ -112,7 +112,8 @@ export function createOperations({ context, path, source }: OperationOptions): O
         return { bytesBefore: before.bytes, bytesAfter: after.bytes };
       };
       return {
-        backup: ({ file, isForced }) => judged(backUp({ file, isForced, reason: 'asked' })),
+        backup: ({ file, isForced, isStaged }) =>
+          judged(backUp({ file, isForced, isStaged, reason: 'asked' })),
         cancelBackup: ({ file }) => {
           const cancelling = underWay.get(toPartial(file));
           cancelling?.abort();

@@ -53,7 +53,12 @@ export type VacuumReport = z.output<typeof vacuumReport>;
 
 export const operationCalls = {
   backup: call({
-    input: z.object({ file: z.string().min(1), isForced: z.boolean().default(false) }),
+    input: z.object({
+      file: z.string().min(1),
+      isForced: z.boolean().default(false),
+      /** Whether it is on its way into another file: backups.json is not told of it. */
+      isStaged: z.boolean().optional(),
+    }),
     output: backupReport,
     deadlineMs: LONG_MS,
   }),

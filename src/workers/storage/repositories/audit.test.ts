@@ -9,7 +9,7 @@ import { auditCheck } from '../reads/audit-check.ts';
 import { auditEntries } from '../reads/audit-entries.ts';
 import { engines, type Owner, type TestEngine } from '../testing/engines.ts';
 import { openStore, outcomeOf, type Store } from '../testing/open-store.ts';
-import { by } from '../testing/people.ts';
+import { by, makeToken, makeUser } from '../testing/people.ts';
 import { unitOf } from '../testing/unit-of.ts';
 import { recordAudit } from '../units/record-audit.ts';
 import { audit, headOf, toAuditHash } from './audit.ts';
@@ -221,6 +221,20 @@ for (const engine of engines) {
     assert.deepEqual((await list({ action: 'action 2' })).entries[0]?.details, { unreadable: '{"n":' });
   });
 }
+
+for (const engine of engines)
+  test(`${engine.name}: what has an id and a name is listed with its name`, {
+    skip: engine.skip,
+  }, async (t) => {
+    const store = await openStore(t, engine);
+    await makeUser(store, 'ann');
+    await makeToken(store, 'ann', 'robot', { name: 'grafana' });
+    const by = { actor: 'token:robot', address: '' };
+    for (const target of ['webhook:gone', 'user:ann', 'token:gone'])
+      await store.write(recordAudit, { by, action: 'x', target, details: {} });
+    const { names } = await auditEntries.run(store.rows, { max: 50 });
+    assert.deepEqual(names, { 'token:robot': 'grafana' });
+  });
 
 test('nothing but the one function that appends to it changes the audit', () => {
   const folder = new URL('../', import.meta.url);

@@ -3,7 +3,7 @@ import { roles, type Tables } from '../tables.ts';
 import type { Queries } from '../unit.ts';
 
 type TokenRow = Tables['api_tokens'];
-type Owner = Pick<Tables['users'], 'name' | 'role'>;
+type Owner = Pick<Tables['users'], 'name' | 'role' | 'totp'>;
 
 export function toToken(row: TokenRow, owner: Owner) {
   return {
@@ -11,6 +11,7 @@ export function toToken(row: TokenRow, owner: Owner) {
     name: row.name,
     userId: row.user_id,
     owner: owner.name,
+    ownerHasTotp: owner.totp !== null,
     // The user's may have been lowered since.
     role: roles.indexOf(row.role) < roles.indexOf(owner.role) ? row.role : owner.role,
     areas: row.areas === null ? null : (JSON.parse(row.areas) as string[]),
@@ -42,7 +43,7 @@ function withOwners(db: Queries, nowMs: number) {
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
     .selectAll('api_tokens')
-    .select(['users.name as owner_name', 'users.role as owner_role'])
+    .select(['users.name as owner_name', 'users.role as owner_role', 'users.totp as owner_totp'])
     .where('revoked_at', 'is', null)
     .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', nowMs)]));
 }
@@ -50,7 +51,8 @@ function withOwners(db: Queries, nowMs: number) {
 export function toOwnedToken({
   owner_name: name,
   owner_role: role,
+  owner_totp: totp,
   ...row
-}: TokenRow & { owner_name: string; owner_role: Owner['role'] }) {
-  return toToken(row, { name, role });
+}: TokenRow & { owner_name: string; owner_role: Owner['role']; owner_totp: Owner['totp'] }) {
+  return toToken(row, { name, role, totp });
 }

@@ -1,6 +1,7 @@
 // Whether new positions are stopped: one row, none before the first stop.
 import type { Queries, Tx } from '../unit.ts';
 import { audit, type By } from './audit.ts';
+import { oweWebhooks } from './webhook-events.ts';
 
 export async function stopStateOf(db: Queries) {
   const row = await db.selectFrom('trading_stop').selectAll().where('id', '=', 1).executeTakeFirst();
@@ -12,9 +13,14 @@ export async function stopStateOf(db: Queries) {
   };
 }
 
-/** Who stopped first, and why, stands until somebody resumes. */
+/**
+ * Who stopped first, and why, stands until somebody resumes; a stop without a reason may be given one later, by anybody.
+ * Receivers of webhooks are owed the stop and its end.
+ */
 export async function setStopped(tx: Tx, by: By, isStopped: boolean, reason: string): Promise<void> {
-  if ((await stopStateOf(tx.db)).isStopped === isStopped) return;
+  const before = await stopStateOf(tx.db);
+  if (before.isStopped && isStopped && before.reason === '' && reason !== '') return explain(tx, by, reason);
+  if (before.isStopped === isStopped) return;
   const state = {
     is_stopped: isStopped ? 1 : 0,
     changed_at: tx.nowMs,
@@ -31,4 +37,14 @@ export async function setStopped(tx: Tx, by: By, isStopped: boolean, reason: str
     target: 'trading',
     details: { reason },
   });
+  const type = isStopped ? 'trading.stopped' : 'trading.resumed';
+  // Two requests may come in the same millisecond.
+  const key = `${type}-${tx.nowMs}-${tx.correlationId}`;
+  await oweWebhooks(tx, key, { topic: 'trading', type, data: await stopStateOf(tx.db) });
+}
+
+/** Apart from the stop itself, so that nobody waits with a stop until he has words for it. */
+async function explain(tx: Tx, by: By, reason: string): Promise<void> {
+  await tx.db.updateTable('trading_stop').set({ reason }).where('id', '=', 1).execute();
+  await audit(tx, by, { action: 'explainStop', target: 'trading', details: { reason } });
 }

@@ -18,6 +18,13 @@ export async function userOf(db: Queries, id: string): Promise<UserRow> {
   return row;
 }
 
+/** As `openUser` does. */
+export async function openUserByName(db: Queries, name: string): Promise<UserRow> {
+  const row = await db.selectFrom('users').selectAll().where('name', '=', name).executeTakeFirst();
+  if (!row || row.disabled_at !== null) throw new AppError('USER_UNKNOWN', undefined, { details: { name } });
+  return row;
+}
+
 function unknownUser(id: string): AppError {
   return new AppError('USER_UNKNOWN', undefined, { details: { id } });
 }

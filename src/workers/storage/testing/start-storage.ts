@@ -16,6 +16,7 @@ export type StorageOptions = {
   readonly databaseUrl?: string | undefined;
   readonly openServer?: OpenServer | undefined;
   readonly maxJournaled?: number;
+  readonly keyFingerprint?: string;
   readonly clock?: Clock;
   readonly disk?: Disk;
   /** How long calls wait for an answer. */
@@ -74,6 +75,7 @@ export async function startStorage(options: StorageOptions): Promise<TestStorage
       readTimeoutMs: 5000,
       databaseUrl,
       maxJournaled,
+      keyFingerprint: options.keyFingerprint,
     }),
   };
   const { handlers, stop } = await service.start(context as unknown as Context);

@@ -39,6 +39,8 @@ export const token = z.object({
   userId: z.string(),
   /** The name of the user. */
   owner: z.string(),
+  /** Whether he has a second factor. */
+  ownerHasTotp: z.boolean(),
   role,
   areas: z.array(z.string()).nullable(),
   createdAtMs: timeMs,

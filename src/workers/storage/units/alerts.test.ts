@@ -11,12 +11,14 @@ import { muteAlerts } from './mute-alerts.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { readAlerts } from './read-alerts.ts';
 
-const raise = (store: Store, id: string, title = 'The disk is nearly full') =>
+const raise = (store: Store, id: string, title = 'The disk is nearly full', isTold = false) =>
   store.write(
     raiseAlert,
-    { id, kind: 'disk', severity: 'warning', title, says: 'Free some space.' },
+    { id, kind: 'disk', severity: 'warning', title, says: 'Free some space.', isTold },
     { acceptedMs: 5 },
   );
+const clear = (store: Store, id: string, acceptedMs: number, recovered: string | null = null) =>
+  store.write(clearAlert, { id, recovered }, { acceptedMs });
 const list = (store: Store, input: { before?: number; max?: number } = {}) =>
   alerts.run(store.rows, { max: 50, ...input });
 const mute = (store: Store, kind: string, untilMs: number | null, acceptedMs = 1) =>
@@ -28,9 +30,9 @@ for (const engine of engines) {
   test(`${name}: an alert is raised once and cleared once for each id`, { skip }, async (t) => {
     const store = await openStore(t, engine);
     await Promise.all([raise(store, 'a'), raise(store, 'a', 'told otherwise'), raise(store, 'b')]);
-    await store.write(clearAlert, { id: 'a' }, { acceptedMs: 7 });
-    await store.write(clearAlert, { id: 'a' }, { acceptedMs: 8 });
-    await store.write(clearAlert, { id: 'unknown' });
+    await clear(store, 'a', 7);
+    await clear(store, 'a', 8);
+    await clear(store, 'unknown', 9);
     await raise(store, 'a');
     const found = (await list(store)).alerts;
     assert.deepEqual(
@@ -44,6 +46,32 @@ for (const engine of engines) {
       (await openAlerts.run(store.rows, undefined)).map(({ id }) => id),
       ['b'],
     );
+  });
+
+  test(`${name}: an alert and its end are owed to receivers once, with the row as it is`, {
+    skip,
+  }, async (t) => {
+    const store = await openStore(t, engine);
+    await raise(store, 'quiet');
+    await clear(store, 'quiet', 6);
+    for (const title of ['Full', 'told otherwise']) await raise(store, 'a', title, true);
+    await raise(store, 'muted');
+    await raise(store, 'muted', 'told later', true);
+    for (const acceptedMs of [7, 8]) await clear(store, 'a', acceptedMs, 'There is room again.');
+    await clear(store, 'unknown', 9, 'Over.');
+    const rows = await store.rows.selectFrom('outbox').selectAll().orderBy('seq').execute();
+    const told = rows.map(({ topic, message_key, payload }) => {
+      const { topic: of, type, data } = JSON.parse(payload);
+      return [topic, message_key, of, type, data.title, data.says, data.clearedAtMs];
+    });
+    const full = 'The disk is nearly full';
+    assert.deepEqual(told, [
+      ['webhooks', 'alert.raised-a', 'alerts', 'alert.raised', 'Full', 'Free some space.', null],
+      ['webhooks', 'alert.raised-muted', 'alerts', 'alert.raised', full, 'Free some space.', null],
+      ['webhooks', 'alert.cleared-a', 'alerts', 'alert.cleared', 'Full', 'There is room again.', 7],
+    ]);
+    const { seq } = JSON.parse(rows[0]?.payload ?? '').data;
+    assert.equal(seq, (await list(store)).alerts.find(({ id }) => id === 'a')?.seq);
   });
 
   test(`${name}: alerts are listed in pages and read up to one of them`, { skip }, async (t) => {

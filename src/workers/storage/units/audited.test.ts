@@ -18,6 +18,7 @@ const wishes: Readonly<Record<string, object>> = {
   createUser: { id: 'id-new', name: 'new', passwordHash: SECRET, role: 'viewer' },
   setPassword: { userId, passwordHash: SECRET, keepSession: session },
   changeUser: { userId, role: 'trader' },
+  recoverAccount: { name: 'ann', passwordHash: SECRET, removesTotp: true },
   setTotp: { userId, totp: SECRET, step: 7 },
   startSession: {
     idHash: SECRET,
@@ -85,6 +86,7 @@ async function prepare(store: Store, name: string): Promise<void> {
     severity: 'info',
     title: 'A title',
     says: '',
+    isTold: false,
   });
   if (name === 'resumeTrading') await store.write(units.stopTrading, { by, reason: '' });
 }

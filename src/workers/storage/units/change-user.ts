@@ -5,7 +5,10 @@ import { endSessions, hasOtherAdmin, toTarget, toUser, userOf } from '../reposit
 import { defineUnit } from '../unit.ts';
 import { by, id, role, user } from './account-words.ts';
 
-/** Gives a user another role, or closes or opens the account; its sessions end. ADMIN_NEEDED for the last administrator. */
+/**
+ * Gives a user another role, or closes or opens the account. Sessions end when it is closed or opened; with another role they
+ * go on, with the rights of that role, and whoever has them proves himself again. ADMIN_NEEDED for the last administrator.
+ */
 export const changeUser = defineUnit({
   input: z.object({ by, userId: id, role: role.optional(), isDisabled: z.boolean().optional() }),
   output: user,
@@ -23,7 +26,13 @@ export const changeUser = defineUnit({
     const closedAt = wasDisabled ? before.disabled_at : tx.nowMs;
     const change = { role, disabled_at: isDisabled ? closedAt : null };
     await tx.db.updateTable('users').set(change).where('id', '=', userId).execute();
-    await endSessions(tx, userId, null);
+    if (isDisabled === wasDisabled)
+      await tx.db
+        .updateTable('sessions')
+        .set({ step_up_until: null })
+        .where('user_id', '=', userId)
+        .execute();
+    else await endSessions(tx, userId, null);
     await audit(tx, by, {
       action: 'changeUser',
       target: toTarget(before),

@@ -21,6 +21,7 @@ import { raiseAlert } from './raise-alert.ts';
 import { readAlerts } from './read-alerts.ts';
 import { recordAudit } from './record-audit.ts';
 import { recordTraces } from './record-traces.ts';
+import { recoverAccount } from './recover-account.ts';
 import { removeWebhook } from './remove-webhook.ts';
 import { resendParked } from './resend-parked.ts';
 import { reserveFunds } from './reserve-funds.ts';
@@ -50,6 +51,7 @@ export const units = {
   closeReservation,
   createUser,
   setPassword,
+  recoverAccount,
   changeUser,
   setTotp,
   useTotpStep,

@@ -8,14 +8,16 @@ const WINDOW_MS = 15 * 60_000;
 const LOCK_MS = 15 * 60_000;
 
 /**
- * Notes a password that was right or wrong. Five wrong ones within 15 minutes lock the name for 15 minutes. While it is
- * locked nothing counts, and a right password does not either: so tries that were checked at the same time gain nothing.
+ * Notes a password that was right or wrong. Five wrong ones within 15 minutes lock the name, or what is counted apart from
+ * it, for 15 minutes. While it is locked nothing counts, and a right password does not either: so tries that were checked at the same time gain nothing.
  */
 export const noteLogin = defineUnit({
   input: z.object({
     by,
     /** As it was given; whether there is such a user must not be told by how it is treated. */
     name: label,
+    /** Where tries are counted apart from those of strangers: a browser known to be of that user, or a session of his. */
+    apart: label.nullable().default(null),
     isSuccess: z.boolean(),
   }),
   output: z.object({
@@ -27,12 +29,17 @@ export const noteLogin = defineUnit({
   idempotent: false,
   lasts: true,
   whenAway: 'refuse',
-  async run(tx, { by, name, isSuccess }) {
+  async run(tx, { by, name, apart, isSuccess }) {
     const { db, nowMs } = tx;
-    const row = await db.selectFrom('login_failures').selectAll().where('name', '=', name).executeTakeFirst();
+    const counter = apart ?? name;
+    const row = await db
+      .selectFrom('login_failures')
+      .selectAll()
+      .where('name', '=', counter)
+      .executeTakeFirst();
     if (row?.until_at && row.until_at > nowMs) return { wasLocked: true, lockedUntilMs: row.until_at };
     if (isSuccess) {
-      if (row) await db.deleteFrom('login_failures').where('name', '=', name).execute();
+      if (row) await db.deleteFrom('login_failures').where('name', '=', counter).execute();
       return { wasLocked: false, lockedUntilMs: null };
     }
     const goesOn = row && row.until_at === null && row.first_at > nowMs - WINDOW_MS;
@@ -46,11 +53,15 @@ export const noteLogin = defineUnit({
     const noted = { count, first_at: goesOn ? row.first_at : nowMs, until_at: until };
     await db
       .insertInto('login_failures')
-      .values({ name, ...noted })
+      .values({ name: counter, ...noted })
       .onConflict((conflict) => conflict.column('name').doUpdateSet(noted))
       .execute();
     if (until !== null)
-      await audit(tx, by, { action: 'lockSignIn', target: `user:${name}`, details: { untilMs: until } });
+      await audit(tx, by, {
+        action: 'lockSignIn',
+        target: `user:${name}`,
+        details: { untilMs: until, ...(apart === null ? {} : { isApart: true }) },
+      });
     return { wasLocked: false, lockedUntilMs: until };
   },
 });

@@ -18,8 +18,13 @@ import { useTotpStep } from './use-totp-step.ts';
 const MINUTE_MS = 60_000;
 const START_MS = 1_700_000_000_000;
 
-const note = (store: Store, name: string, isSuccess: boolean, acceptedMs = START_MS) =>
-  store.write(noteLogin, { by, name, isSuccess }, { acceptedMs });
+const note = (
+  store: Store,
+  name: string,
+  isSuccess: boolean,
+  acceptedMs = START_MS,
+  apart: string | null = null,
+) => store.write(noteLogin, { by, name, apart, isSuccess }, { acceptedMs });
 const find = (store: Store, name: string) => session.run(store.rows, { idHash: hashOf(name) });
 const use = (store: Store, step: number) => outcomeOf(store.write(useTotpStep, { userId: 'id-ann', step }));
 
@@ -49,6 +54,18 @@ for (const engine of engines) {
       entries.map((row) => ({ ...row })),
       [{ action: 'lockSignIn', target: 'user:ann' }],
     );
+  });
+
+  test(`${name}: what is counted apart neither locks the name nor is locked with it`, { skip }, async (t) => {
+    const store = await openStore(t, engine);
+    const lockedUntil = async (counter: string) =>
+      (await loginFailures.run(store.rows, { name: counter })).lockedUntilMs;
+    for (let tried = 1; tried <= 5; tried++) await note(store, 'ann', false, START_MS, 'device 1');
+    assert.ok(await lockedUntil('device 1'));
+    assert.equal(await lockedUntil('ann'), null);
+    for (let tried = 1; tried <= 5; tried++) await note(store, 'ann', false);
+    assert.equal((await note(store, 'ann', true, START_MS, 'device 2')).wasLocked, false);
+    assert.ok(await lockedUntil('ann'), 'a right one elsewhere does not open it for strangers');
   });
 
   test(`${name}: of a thousand tries at once five count`, { skip }, async (t) => {

@@ -5,7 +5,7 @@ import { by } from './account-words.ts';
 import { text } from './words.ts';
 
 /**
- * Stops new positions; stopped already, nothing changes. It is taken also while PostgreSQL is away, and so answers nothing:
+ * Stops new positions; stopped already, nothing changes but a reason that was not given yet. It is taken also while PostgreSQL is away, and so answers nothing:
  * `tradingStop` tells how it stands, and where that cannot be asked, trading counts as stopped.
  */
 export const stopTrading = defineUnit({

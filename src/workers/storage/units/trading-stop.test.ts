@@ -33,9 +33,45 @@ for (const engine of engines) {
     assert.deepEqual(await store.write(resumeTrading, resume, { acceptedMs: 7 }), resumed);
     assert.deepEqual(await store.write(resumeTrading, resume, { acceptedMs: 8 }), resumed);
     assert.deepEqual(await actions(), ['stopTrading', 'resumeTrading']);
-    assert.equal(await outcomeOf(store.write(stopTrading, { by: ann, reason: '' })), 'done');
+    const again = { acceptedMs: 7, correlationId: 'again' };
+    assert.equal(await outcomeOf(store.write(stopTrading, { by: ann, reason: '' }, again)), 'done');
+    const owed = await store.rows.selectFrom('outbox').selectAll().orderBy('seq').execute();
+    assert.deepEqual(
+      owed.map(({ topic, payload }) => [topic, JSON.parse(payload).type, JSON.parse(payload).data]),
+      [
+        ['webhooks', 'trading.stopped', stopped],
+        ['webhooks', 'trading.resumed', resumed],
+        ['webhooks', 'trading.stopped', { ...stopped, changedAtMs: 7, reason: '' }],
+      ],
+    );
   });
 }
+
+for (const engine of engines)
+  test(`${engine.name}: a stop without a reason is given one once, and stays whose it was`, {
+    skip: engine.skip,
+  }, async (t) => {
+    const store = await openStore(t, engine);
+    for (const [by, reason] of [
+      [ann, ''],
+      [bob, ''],
+      [bob, 'the feed is late'],
+      [ann, 'another'],
+    ] as const)
+      await store.write(stopTrading, { by, reason }, { acceptedMs: 5 });
+    const state = await tradingStop.run(store.rows, undefined);
+    assert.deepEqual(state, {
+      isStopped: true,
+      changedAtMs: 5,
+      by: 'user:ann',
+      reason: 'the feed is late',
+    });
+    const told = await store.rows.selectFrom('audit').select(['action', 'actor']).orderBy('seq').execute();
+    assert.deepEqual(
+      told.map(({ action, actor }) => `${action} ${actor}`),
+      ['stopTrading user:ann', 'explainStop user:bob'],
+    );
+  });
 
 for (const rig of awayRigs)
   test(`${rig.name}: trading can be stopped while the database is away, and not resumed on the word of a journal`, {

@@ -89,18 +89,24 @@ for (const engine of engines) {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  test(`${name}: another role or a closed account ends its sessions at once, and nobody else's`, {
+  test(`${name}: another role counts in sessions at once, a closed account ends them, and nobody else's`, {
     skip,
   }, async (t) => {
     const store = await openStore(t, engine);
     for (const user of ['root', 'ann']) {
       await makeUser(store, user);
-      await signIn(store, user, user);
+      await signIn(store, user, user, { stepUpUntilMs: 5 });
     }
     await change(store, 'ann', { role: 'admin' });
     assert.ok(await isSignedIn(store, 'ann'), 'nothing was changed');
     await change(store, 'ann', { role: 'viewer' });
-    assert.deepEqual([await isSignedIn(store, 'ann'), await isSignedIn(store, 'root')], [false, true]);
+    const found = await session.run(store.rows, { idHash: hashOf('ann') });
+    assert.deepEqual(
+      [found?.role, found?.stepUpUntilMs],
+      ['viewer', null],
+      'she goes on with what is left to her',
+    );
+    assert.notEqual((await session.run(store.rows, { idHash: hashOf('root') }))?.stepUpUntilMs, null);
     await signIn(store, 'ann', 'ann');
     await change(store, 'ann', { isDisabled: true });
     assert.equal(await isSignedIn(store, 'ann'), false);

@@ -2,6 +2,7 @@
 import type { AlertRule } from '../rule.ts';
 import { breakerOpen } from './breaker-open.ts';
 import { connectionLost } from './connection-lost.ts';
+import { diskLow } from './disk-low.ts';
 import { memoryHigh } from './memory-high.ts';
 import { publicBind } from './public-bind.ts';
 import { queueFull } from './queue-full.ts';
@@ -20,6 +21,7 @@ export const alertRules: readonly AlertRule[] = [
   redisAway,
   queueFull,
   memoryHigh,
+  diskLow,
   setUpOpen,
   publicBind,
 ];

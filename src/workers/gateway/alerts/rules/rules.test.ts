@@ -87,6 +87,15 @@ const cases: readonly Case[] = [
     clearedMs: [MINUTE_MS, 72 * SECOND_MS],
   },
   {
+    kind: 'disk-low',
+    subject: 'disk',
+    bad: { diskFreeBytes: 2 ** 30 - 1 },
+    notYetGood: { diskFreeBytes: 1.5 * 2 ** 30 - 1 },
+    stillWell: { diskFreeBytes: 2 ** 30 },
+    raisedMs: [30 * SECOND_MS, 42 * SECOND_MS],
+    clearedMs: [MINUTE_MS, 72 * SECOND_MS],
+  },
+  {
     kind: 'worker-failed',
     subject: 'cache',
     bad: withWorker({ state: 'failed' }),
@@ -205,7 +214,7 @@ test('what nobody can tell neither raises nor clears', async () => {
   const { clock, keeper } = start();
   keeper.facts = { ...wellFacts, ...withWorker({ state: 'failed' }) };
   await clock.advance(10 * SECOND_MS);
-  keeper.facts = { ...wellFacts, workers: undefined, parts: {} };
+  keeper.facts = { ...wellFacts, workers: undefined, parts: {}, diskFreeBytes: undefined };
   await clock.advance(HOUR_MS);
   assert.deepEqual(keeper.told, ['+worker-failed:cache']);
 });

@@ -1,10 +1,10 @@
-import { type AlertRule, MINUTE_MS } from '../rule.ts';
+import { type AlertRule, SECOND_MS } from '../rule.ts';
 
 export const setUpOpen: AlertRule = {
   kind: 'set-up-open',
   severity: 'info',
   summary: 'There is no account yet: the set-up was not done.',
-  periodMs: MINUTE_MS,
+  periodMs: 5 * SECOND_MS,
   afterMs: 0,
   clearAfterMs: 0,
   evaluate({ needsSetup }) {
@@ -14,7 +14,7 @@ export const setUpOpen: AlertRule = {
       {
         subject: 'set-up',
         title: 'There is no account yet',
-        says: 'Open the one-time address that the start printed, and make the first account. A new one is printed at each start.',
+        says: 'Open the one-time address that the start printed and ./zapflow status tells, and make the first account. It is another one after each start.',
       },
     ];
   },

@@ -29,6 +29,7 @@ export const wellFacts: AlertFacts = {
   breakers: [],
   brokers: [],
   isRedisUp: true,
+  diskFreeBytes: 2 ** 40,
   memory: { rssBytes: 10, limitBytes: 100 },
 };
 
@@ -38,21 +39,26 @@ export type StoredAlerts = ReturnType<typeof createStoredAlerts>;
 export function createStoredAlerts(clock: ManualClock) {
   const rows: SystemAlert[] = [];
   const mutes: { kind: string; untilMs: number }[] = [];
+  const owed = new Set<string>();
   const stored = {
     rows,
     mutes,
+    /** What receivers of webhooks are owed: `+` and `-` before the kind and subject, each id once. */
+    owed: () => [...owed].map((id) => id.slice(0, id.lastIndexOf(':'))),
     /** What does not answer: nothing, questions as while PostgreSQL is away, or everything. */
     away: 'nothing' as 'nothing' | 'questions' | 'everything',
     store: {
-      async raiseAlert(alert) {
+      async raiseAlert({ isTold = false, ...alert }) {
         refuse('everything');
         if (alert.title === 'poison') throw new AppError('MESSAGE_INVALID');
+        if (isTold) owed.add(`+${alert.id}`);
         if (rows.some(({ id }) => id === alert.id)) return;
         const times = { raisedAtMs: clock.now(), clearedAtMs: null, readAtMs: null };
         rows.push({ ...alert, seq: rows.length + 101, ...times });
       },
-      async clearAlert({ id }) {
+      async clearAlert({ id, recovered = null }) {
         refuse('everything');
+        if (recovered !== null) owed.add(`-${id}`);
         const at = rows.findIndex((row) => row.id === id && row.clearedAtMs === null);
         const row = rows[at];
         if (row) rows[at] = { ...row, clearedAtMs: clock.now() };
@@ -76,7 +82,7 @@ export function createStoredAlerts(clock: ManualClock) {
 export type Keeper = {
   readonly alerts: Alerts;
   facts: AlertFacts;
-  /** What MQTT and webhooks are told: `+` and `-` before the kind and subject. */
+  /** What MQTT is told: `+` and `-` before the kind and subject. */
   readonly told: string[];
   readonly live: SystemAlert[];
   readonly begun: SystemAlert[][];

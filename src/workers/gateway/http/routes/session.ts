@@ -39,13 +39,15 @@ export function sessionRoutes(parts: Options, accounts: Accounts, pending: Pendi
       };
     },
     async setup({ body }, request) {
-      const { id, user } = await accounts.setUp(body, toFrom(request));
+      const { id, device, user } = await accounts.setUp(body, toFrom(request));
       request.setSession(id);
+      request.setDevice(device);
       return toReply(user);
     },
     async signIn({ body }, request) {
-      const { id, user } = await accounts.signIn(body, toFrom(request));
+      const { id, device, user } = await accounts.signIn(body, toFrom(request));
       request.setSession(id);
+      request.setDevice(device);
       return toReply(user);
     },
     async signOut(_input, { actor, by, setSession }) {
@@ -56,14 +58,15 @@ export function sessionRoutes(parts: Options, accounts: Accounts, pending: Pendi
     },
     async stepUp({ body }, { actor, by }) {
       const user = toUser(actor);
-      await accounts.prove({ ...body, name: user.name }, by);
+      await accounts.prove(body, user, by);
       const stepUpUntilMs = clock.now() + STEP_UP_MS;
       await storage.setStepUp({ by, idHash: user.sessionHash, untilMs: stepUpUntilMs });
       return toReply({ ...user, stepUpUntilMs });
     },
     async changePassword({ body: { present, next, code } }, { actor, by }) {
-      const { id: userId, name, sessionHash } = toUser(actor);
-      await accounts.prove({ name, password: present, code }, by);
+      const user = toUser(actor);
+      const { id: userId, sessionHash } = user;
+      await accounts.prove({ password: present, code }, user, by);
       const passwordHash = await passwords.hash(next);
       await storage.setPassword({ by, userId, passwordHash, keepSession: sessionHash });
       actorChanged({ userId, exceptSession: sessionHash });
@@ -90,8 +93,8 @@ export function sessionRoutes(parts: Options, accounts: Accounts, pending: Pendi
   };
 }
 
-function toFrom({ actor, by, agent }: RouteRequest) {
-  return { address: by.address, agent, replaces: sessionOf(actor) };
+function toFrom({ actor, by, agent, device }: RouteRequest) {
+  return { address: by.address, agent, replaces: sessionOf(actor), device };
 }
 
 function sessionOf(actor: Actor | undefined): string | null {

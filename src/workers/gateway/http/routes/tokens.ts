@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 type Stored = Awaited<ReturnType<GatewayParts['storage']['createToken']>>;
 
 /** Storage keeps the areas of versions to come as they are. */
-function toReply({ areas, ...token }: Stored) {
+function toReply({ areas, ownerHasTotp: _, ...token }: Stored) {
   return { ...token, areas: areas as Area[] | null };
 }
 

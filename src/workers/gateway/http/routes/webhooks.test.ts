@@ -12,8 +12,10 @@ const request: RouteRequest = {
   actor: undefined,
   by,
   agent: '',
+  device: undefined,
   correlationId: 'c',
   setSession() {},
+  setDevice() {},
   setStatus() {},
 };
 const wish = { name: 'Mine', url: 'https://b.test/', topics: ['alerts' as const] };
@@ -59,10 +61,9 @@ test('a new receiver works at once with a secret that is shown this once and kep
 test('an address that is not public is refused by its place in the request, and nothing is stored', async (t) => {
   const { routes, store } = await start(t);
   const inside = { ...wish, url: 'https://inside.test/' };
-  const refusal = {
-    code: 'REQUEST_INVALID',
-    details: { problems: [{ path: 'body/url', message: 'The address is not opened.' }] },
-  };
+  const message =
+    'The address is not opened. A place in your own network is named in outside.trusted of zapflow.yaml first, then Zapflow is started again.';
+  const refusal = { code: 'REQUEST_INVALID', details: { problems: [{ path: 'body/url', message }] } };
   await assert.rejects(async () => routes.createWebhook({ ...none, body: inside }, request), refusal);
   await assert.rejects(
     async () => routes.changeWebhook({ ...of('a'), body: { url: inside.url } }, request),

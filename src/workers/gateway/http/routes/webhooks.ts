@@ -41,6 +41,8 @@ const LETTERS_PER_PAGE = 50;
 /** Pages of parked messages looked through for one page of letters: other topics may have many. */
 const MAX_PAGES = 20;
 const LETTER_TOPIC = toTopic('');
+const PLACES_INSIDE =
+  'A place in your own network is named in outside.trusted of zapflow.yaml first, then Zapflow is started again.';
 
 export function webhookRoutes(doors: WebhookRouteDoors): WebhookRoutes {
   const { storage: store, transport, sealed, clock, random, log, webhooks } = doors;
@@ -72,7 +74,9 @@ export function webhookRoutes(doors: WebhookRouteDoors): WebhookRoutes {
     try {
       await transport.judge(url, expiry.signal);
     } catch (thrown) {
-      const { message } = toAppError(thrown);
+      const { code, message: what } = toAppError(thrown);
+      // Whoever means a place of his own network learns how it is allowed.
+      const message = code === 'ADDRESS_NOT_PUBLIC' ? `${what} ${PLACES_INSIDE}` : what;
       throw new AppError('REQUEST_INVALID', message, {
         details: { problems: [{ path: 'body/url', message }] },
       });

@@ -26,7 +26,8 @@ export function tokenOf(
   id: string,
   fields: Partial<Extract<Actor, { kind: 'token' }>> = {},
 ): Extract<Actor, { kind: 'token' }> {
-  return { kind: 'token', id, userId: 'owner', name: id, role: 'viewer', areas: null, ...fields };
+  const rights = { role: 'viewer', areas: null, needsTotp: false } as const;
+  return { kind: 'token', id, userId: 'owner', name: id, ...rights, ...fields };
 }
 
 type Authenticate = (token: string) => Promise<Actor | undefined>;

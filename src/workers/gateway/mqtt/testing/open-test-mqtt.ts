@@ -12,6 +12,7 @@ import type { MqttSettings } from '../mqtt-settings.ts';
 export async function openTestMqtt(
   t: Pick<TestContext, 'after'>,
   given: number | Partial<MqttSettings>,
+  memory = allocateMetricRegion(65_536),
 ): Promise<Mqtt> {
   const settings = typeof given === 'number' ? { url: new Secret(`mqtt://127.0.0.1:${given}`) } : given;
   const mqtt = await openMqtt({
@@ -19,7 +20,7 @@ export async function openTestMqtt(
     clock: systemClock,
     random: systemRandom,
     log: silentLog,
-    metrics: openMetrics(allocateMetricRegion(65_536)),
+    metrics: openMetrics(memory),
   });
   t.after(() => mqtt.stop());
   return mqtt;

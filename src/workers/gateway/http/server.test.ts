@@ -1,0 +1,48 @@
+// What the server is set up with; what it answers is tested through the whole gateway.
+import assert from 'node:assert/strict';
+import { type AddressInfo, connect } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { createLogger } from '../../../core/log/logger.ts';
+import { createSeededRandom } from '../../../core/random.ts';
+import { createManualClock } from '../../../core/testing/manual-clock.ts';
+import { createServer, type ServerOptions } from './server.ts';
+
+async function openServer(t: TestContext) {
+  const rateLimit = { tokenPerMinute: 100, sessionPerMinute: 100, failedPerMinute: 100 };
+  const settings = { host: '127.0.0.1', hosts: [], trustedProxy: [], tls: null, rateLimit, version: '1' };
+  const clock = createManualClock();
+  const server = await createServer({
+    settings,
+    random: createSeededRandom(1),
+    log: createLogger({ write: () => {}, clock, worker: 'gateway' }),
+    identify: {
+      bySession: async () => undefined,
+      byToken: async () => undefined,
+      again: async () => undefined,
+    },
+    stranger: undefined,
+    devices: { counterOf: () => null },
+    // None is called.
+    handlers: {} as ServerOptions['handlers'],
+    accept: () => {},
+    nowMs: () => clock.now(),
+  });
+  t.after(() => server.close());
+  return server;
+}
+
+test('it lets in no more connections than it can keep', async (t) => {
+  const { server } = await openServer(t);
+  assert.ok(server.maxConnections >= 20_000 && server.maxConnections < 50_000, `${server.maxConnections}`);
+});
+
+test('what is no HTTP is told like every other failure, with the headers of every answer', async (t) => {
+  const server = await openServer(t);
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('NONSENSE\r\n\r\n');
+  const answer = Buffer.concat(await socket.toArray()).toString();
+  assert.match(answer, /^HTTP\/1\.1 400 [\s\S]*\r\n\r\n\{"error":\{"code":"REQUEST_INVALID"/);
+  assert.match(answer, /^content-security-policy: default-src 'self'/m);
+  assert.doesNotMatch(answer, /statusCode/);
+});
