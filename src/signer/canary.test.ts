@@ -10,6 +10,7 @@ import { encodeBase58 } from './process/base58.ts';
 import { encodeMessage, sendSol } from './process/testing/encode-message.ts';
 import { exampleLimits, tip } from './process/testing/example-limits.ts';
 import { createSignerCalls } from './signer-calls.ts';
+import { signerSources } from './signer-code.ts';
 import { spawnSigner } from './spawn-signer.ts';
 
 /** Letters, so that their bytes would be found as they are in any text. */
@@ -33,7 +34,7 @@ test('nothing that can be looked at from outside shows a key, a code secret or t
   const folder = mkdtempSync(join(tmpdir(), 'zapflow-canary-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const child = spawnSigner({
-    entry: new URL('./process/testing/inspected-signer.ts', import.meta.url),
+    code: signerSources('testing/inspected-signer.ts'),
     flags: [`--allow-fs-write=${folder}`],
   });
   t.after(() => child.kill('SIGKILL'));

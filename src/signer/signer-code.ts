@@ -7,16 +7,18 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('./process/', import.meta.url));
-export const strippedFolder = fileURLToPath(new URL('../../node_modules/.cache/signer/', import.meta.url));
+const strippedFolder = fileURLToPath(new URL('../../node_modules/.cache/signer/', import.meta.url));
 const DIGEST = 'digest';
 
 export type SignerCode = { readonly folder: string; readonly entry: string };
 
 /** The stripped code where it is whole and of these sources, else the sources. */
 export function findSignerCode(stripped = strippedFolder): SignerCode {
-  return isCurrent(stripped)
-    ? { folder: stripped, entry: join(stripped, 'main.mjs') }
-    : { folder: sources, entry: join(sources, 'main.ts') };
+  return isCurrent(stripped) ? { folder: stripped, entry: join(stripped, 'main.mjs') } : signerSources();
+}
+
+export function signerSources(entry = 'main.ts'): SignerCode {
+  return { folder: sources, entry: join(sources, entry) };
 }
 
 export function stripSigner(stripped = strippedFolder): void {

@@ -1,8 +1,6 @@
 // Starts the signer process with nothing but the flags and pipes it needs.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const entry = new URL('./process/main.ts', import.meta.url);
+import { findSignerCode, type SignerCode } from './signer-code.ts';
 
 /** Checked on Node 26.10; `process/confinement.test.ts` holds what they add up to. */
 export const signerFlags: readonly string[] = [
@@ -29,17 +27,16 @@ const scrubbing = 'GLIBC_TUNABLES=glibc.malloc.perturb=165:glibc.malloc.tcache_c
 /** Without a core file where the shell can see to it. The shell gives way to Node, and nothing else is in the environment. */
 const launch = `ulimit -c 0 2>/dev/null; exec /usr/bin/env -i ${scrubbing} "$@"`;
 
-export type SpawnOptions = { readonly entry?: URL; readonly flags?: readonly string[] };
+export type SpawnOptions = { readonly code?: SignerCode; readonly flags?: readonly string[] };
 
 /**
  * A session of its own: Ctrl-C at a terminal stops the program, not the signer, which ends when its input does.
  * Standard error is inherited and carries at most where a fault of its own happened.
  */
 export function spawnSigner(options: SpawnOptions = {}): ChildProcess {
-  const path = fileURLToPath(options.entry ?? entry);
-  const folder = fileURLToPath(new URL('./process/', import.meta.url));
+  const { folder, entry } = options.code ?? findSignerCode();
   const flags = [...signerFlags, `--allow-fs-read=${folder}`, ...(options.flags ?? [])];
-  return spawn('/bin/sh', ['-c', launch, 'signer', process.execPath, ...flags, path], {
+  return spawn('/bin/sh', ['-c', launch, 'signer', process.execPath, ...flags, entry], {
     cwd: '/',
     env: {},
     detached: true,

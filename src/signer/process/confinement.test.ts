@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { isTesting, loadSources } from '../../../test/architecture/source-file.ts';
+import { signerSources } from '../signer-code.ts';
 import { spawnSigner } from '../spawn-signer.ts';
 
 test('the process can do nothing but compute and use its pipes', async () => {
-  const child = spawnSigner({ entry: new URL('./testing/confinement-probe.ts', import.meta.url) });
+  const child = spawnSigner({ code: signerSources('testing/confinement-probe.ts') });
   const output = child.stdout && text(child.stdout.once('data', () => child.stdin?.end()));
   await once(child, 'exit');
   const { environment, ...outcomes } = JSON.parse((await output) ?? '') as Record<string, string>;
