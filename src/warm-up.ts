@@ -1,7 +1,7 @@
 // Run once by `npm ci`: loads what a start loads, so that Node's cache has the compiled code of every module, and the first
 // start is as quick as the later ones. Flags and folder of the cache are those of the launcher `zapflow`.
 import './cli/command-main.ts';
-import './cli/guard-main.ts';
+import './cli/guard/guard-main.ts';
 import './program/run-program.ts';
 import './sandbox/control/server.ts';
 import './sandbox/members/index.ts';

@@ -7,11 +7,12 @@ import { readNow } from './api/queries.ts';
 import { roleOf, viewerOf } from './api/session.ts';
 import { App } from './app.tsx';
 import { live } from './live/live-store.ts';
-import { pages } from './pages/index.ts';
+import { toPage } from './shell/use-page.ts';
 
 // What the first page needs is fetched while React is still getting up. Where it fails, the page says so when it asks.
-const page = pages.find(({ path }) => path === `/${location.pathname.split('/')[1] ?? ''}`);
-page?.load().catch(() => {});
+toPage(location.pathname)
+  ?.load()
+  .catch(() => {});
 readNow('GET /api/session').then(
   (session) => {
     if (roleOf(session) !== null && !session.user?.needsTotp) live.startFor(viewerOf(session));

@@ -2,11 +2,52 @@ import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { nextBefore, timeMs } from './words.ts';
 
+/** What entries are called, by whoever writes them: most by the call that did it. */
+export type AuditAction =
+  | 'changeUser'
+  | 'changeWebhook'
+  | 'createToken'
+  | 'createUser'
+  | 'createWebhook'
+  | 'endSession'
+  | 'endSessionsOf'
+  | 'explainStop'
+  | 'lockSignIn'
+  | 'muteAlerts'
+  | 'readAlerts'
+  | 'recoverAccount'
+  | 'removeWebhook'
+  | 'resetSecrets'
+  | 'restartWorker'
+  | 'restoreBackup'
+  | 'resumeTrading'
+  | 'revokeToken'
+  | 'sandbox.fault'
+  | 'sandbox.seed'
+  | 'sandbox.speed'
+  | 'setPassword'
+  | 'setStepUp'
+  | 'setTotp'
+  | 'signer.addKey'
+  | 'signer.arm'
+  | 'signer.changePassphrase'
+  | 'signer.export'
+  | 'signer.init'
+  | 'signer.lock'
+  | 'signer.replaceTotp'
+  | 'signer.setLimits'
+  | 'signer.unlock'
+  | 'startSession'
+  | 'stopTrading'
+  | 'webhook.letter-dropped'
+  | 'webhook.letter-resent';
+
 export const auditEntry = z.object({
   seq: z.int(),
   atMs: timeMs,
-  /** A user, a token, the command line or the program itself. */
+  /** A user, a token, `operator at the machine`, who has its command line, or the program itself. */
   actor: z.string(),
+  /** An `AuditAction`, or one of a version before. */
   action: z.string(),
   target: z.string(),
   details: z.record(z.string(), z.json()),

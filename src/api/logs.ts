@@ -35,12 +35,6 @@ export const logs = defineRoute({
   summary: 'Give the last log lines, oldest first',
   area: 'logs',
   access: 'viewer',
-  query: z.strictObject({
-    level: logLevel.optional(),
-    worker: z.string().max(20).optional(),
-    contains: z.string().max(100).optional(),
-    correlationId: z.string().max(64).optional(),
-    max: z.coerce.number().int().min(1).max(1000).default(200),
-  }),
+  query: logFilter.extend({ max: z.coerce.number().int().min(1).max(1000).default(200) }),
   reply: z.array(logLine),
 });

@@ -8,11 +8,11 @@ export const role = z.enum(roles);
 export type Role = (typeof roles)[number];
 
 /** What each is for, in the words of the dashboard. */
-export const rolePurposes: Readonly<Record<Role, string>> = {
+export const rolePurposes = {
   viewer: 'sees everything but settings, users and tokens of others',
   trader: 'may also trade, stop and resume',
   admin: 'may also change settings, users, tokens and webhooks, and restart workers',
-};
+} as const satisfies Record<Role, string>;
 
 /** `anyone` needs no sign-in. */
 export type Access = 'anyone' | Role;

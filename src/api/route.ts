@@ -40,6 +40,8 @@ export type RouteDefinition = {
   readonly body?: z.ZodType;
   /** Left out where there is nothing to tell: 204. */
   readonly reply?: z.ZodType;
+  /** Several clients are given one and the same object, which is then written as text once. Never for what only one may see. */
+  readonly isShared?: boolean;
   /** Of a reply that is not JSON. */
   readonly replyType?: string;
 };

@@ -1,35 +1,6 @@
 import { z } from 'zod';
+import { faultOrder, sandboxSeed, sandboxSpeed, sandboxState } from '../domain/sandbox.ts';
 import { defineRoute } from './route.ts';
-import { timeMs } from './words.ts';
-
-const values = z.record(z.string(), z.json());
-
-export const sandboxState = z.object({
-  seed: z.int(),
-  /** Seconds of sandbox time in one real second. */
-  speed: z.number(),
-  /** Sandbox time. */
-  nowMs: timeMs,
-  members: z.array(
-    z.object({
-      name: z.string(),
-      summary: z.string(),
-      facts: values,
-      faults: z.array(
-        z.object({
-          name: z.string(),
-          summary: z.string(),
-          isOn: z.boolean(),
-          /** Real time at which it goes off by itself; null for one that stays or is off. */
-          untilMs: timeMs.nullable(),
-          settings: values,
-          /** JSON Schema of the settings, for a form. */
-          schema: z.json(),
-        }),
-      ),
-    }),
-  ),
-});
 
 export const sandbox = defineRoute({
   method: 'GET',
@@ -49,12 +20,7 @@ export const setFault = defineRoute({
   params: z.strictObject({
     fault: z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/i, 'is not the name of a fault'),
   }),
-  body: z.strictObject({
-    isOn: z.boolean(),
-    /** It then goes off by itself. */
-    forMs: z.int().min(1).max(86_400_000).optional(),
-    settings: values.optional(),
-  }),
+  body: faultOrder,
   reply: sandboxState,
 });
 
@@ -64,7 +30,7 @@ export const setSandboxSpeed = defineRoute({
   summary: 'Let the time of the sandbox run faster or slower',
   area: 'sandbox',
   access: 'admin',
-  body: z.strictObject({ speed: z.number().min(0.1).max(1000) }),
+  body: z.strictObject({ speed: sandboxSpeed }),
   reply: sandboxState,
 });
 
@@ -74,8 +40,6 @@ export const setSandboxSeed = defineRoute({
   summary: 'Begin the sandbox again with another seed',
   area: 'sandbox',
   access: 'admin',
-  body: z.strictObject({
-    seed: z.int32().min(0),
-  }),
+  body: z.strictObject({ seed: sandboxSeed }),
   reply: sandboxState,
 });

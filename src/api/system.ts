@@ -97,6 +97,7 @@ export const system = defineRoute({
   area: 'system',
   access: 'viewer',
   reply: systemState,
+  isShared: true,
 });
 
 export const restartWorker = defineRoute({

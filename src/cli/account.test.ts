@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { systemClock } from '../core/clock.ts';
@@ -9,11 +10,17 @@ import { systemRandom } from '../core/random.ts';
 import { type ControlCommand, openControlSocket } from '../core/supervisor/control-socket.ts';
 import { createPasswords } from '../workers/gateway/security/passwords.ts';
 import { createFolder } from '../workers/storage/backup/testing/small-database.ts';
-import { changeStopped, operator } from '../workers/storage/operations/change-stopped.ts';
+import { createSqliteConnection } from '../workers/storage/engine/sqlite-connection.ts';
+import { migrations } from '../workers/storage/migrations/index.ts';
+import { migrate } from '../workers/storage/migrations/migrate.ts';
+import { changeStopped } from '../workers/storage/operations/change-stopped.ts';
+import { lookAtDatabase } from '../workers/storage/operations/look-at-database.ts';
+import { operator } from '../workers/storage/operations/operator.ts';
 import { createUser } from '../workers/storage/units/create-user.ts';
 import { setTotp } from '../workers/storage/units/set-totp.ts';
 import { toControlPath } from './control-client.ts';
 import { runWords } from './testing/fake-io.ts';
+import { createFakeTerminal } from './testing/fake-terminal.ts';
 
 const passwords = createPasswords(systemRandom);
 const ann = { id: 'id-ann', name: 'ann', passwordHash: 'hash', role: 'admin', mustBeFirst: false } as const;
@@ -35,7 +42,11 @@ async function createStopped(t: TestContext) {
     }
   };
   const run = (...words: string[]) => runWords(['account', ...words, '--data', dataDir]);
-  return { dataDir, query, run };
+  const typing = (password: string, again: string) =>
+    runWords(['account', 'reset-password', 'ann', '--data', dataDir], {
+      terminal: createFakeTerminal({ 'New password': password, 'same again': again }).terminal,
+    });
+  return { query, run, typing };
 }
 
 test('a made password is printed once, and only its hash is kept', async (t) => {
@@ -50,6 +61,20 @@ test('a made password is printed once, and only its hash is kept', async (t) => 
   assert.ok(!String(details).includes(password));
 });
 
+test('a password is typed twice, and counts only when it is the same and long enough', async (t) => {
+  const { query, typing } = await createStopped(t);
+  const stored = () => String(query('select password_hash from users')[0]?.['password_hash']);
+  const differing = await typing('correct horse battery', 'correct horse batterY');
+  assert.equal(differing.exitCode, 1);
+  assert.match(differing.err, /The two are not the same; nothing was done/);
+  assert.match((await typing('too short', 'too short')).err, /at least 12 .*; nothing was done/);
+  assert.equal((await typing('\x03', '')).exitCode, 1);
+  assert.equal(stored(), 'hash');
+  const { exitCode, out, err } = await typing('correct horse battery', 'correct horse battery');
+  assert.deepEqual([exitCode, out], [0, 'ann has another password; 0 sessions ended.\n'], err);
+  assert.equal(await passwords.verify('correct horse battery', stored()), true);
+});
+
 test('a second factor is taken away, and the list of accounts says so', async (t) => {
   const { run } = await createStopped(t);
   assert.match((await run('list')).out, /^ann +admin +second factor +since 1970-01-01 00:00:00 UTC$/m);
@@ -58,6 +83,19 @@ test('a second factor is taken away, and the list of accounts says so', async (t
     /^ann has no second factor any more; 0 sessions ended\.$/m,
   );
   assert.match((await run('list')).out, /^ann +admin +password only /m);
+});
+
+test('a list changes nothing: no database is made, and an older one stays as it is', async (t) => {
+  const dataDir = createFolder(t);
+  const path = join(dataDir, 'zapflow.db');
+  const list = () => runWords(['account', 'list', '--data', dataDir]);
+  assert.match((await list()).out, /^There is no account yet/);
+  assert.deepEqual(readdirSync(dataDir), []);
+  const older = nodeDisk.open(path);
+  await migrate(createSqliteConnection(older), 7, migrations.slice(0, 3));
+  older.close();
+  assert.match((await list()).out, /^There is no account yet/);
+  assert.equal(await lookAtDatabase({ engine: 'sqlite', path }), 3);
 });
 
 test('without a terminal nothing is asked, and a name that nobody has is told', async (t) => {

@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { exitCodes } from '../core/exit-codes.ts';
 import { systemRandom } from '../core/random.ts';
 import { createPasswords } from '../workers/gateway/security/passwords.ts';
-import { changeStopped, operator } from '../workers/storage/operations/change-stopped.ts';
+import { changeStopped } from '../workers/storage/operations/change-stopped.ts';
+import { operator } from '../workers/storage/operations/operator.ts';
+import { readStopped } from '../workers/storage/operations/read-stopped.ts';
 import { users } from '../workers/storage/reads/users.ts';
 import type { Tx } from '../workers/storage/unit.ts';
 import { user } from '../workers/storage/units/account-words.ts';
 import { recoverAccount } from '../workers/storage/units/recover-account.ts';
 import { type CommandIo, defineCommand } from './command.ts';
-import { type ConfigInput, configInput } from './config-options.ts';
-import { askProgram, withStoppedDatabase } from './database.ts';
-import { exitCodes } from './exit-codes.ts';
+import { type ConfigInput, configInput, loadConfigOf } from './config-options.ts';
+import { advised, askProgram, toStoppedDatabase, withStoppedDatabase } from './database.ts';
 import { toCount, toMoment } from './figures.ts';
 import { makePassword, readNewPassword } from './new-password.ts';
 import { toLines, toTable } from './table.ts';
@@ -57,9 +59,7 @@ Whether Zapflow runs or not. All sessions of the account end; its API tokens go 
 
 async function list(input: ConfigInput, io: CommandIo): Promise<number> {
   const asked = await askProgram(input, io, { command: 'accounts' });
-  const found = z
-    .array(user)
-    .parse(asked ? asked.answer : await changeDatabase(input, io, ({ db }) => users.run(db, undefined)));
+  const found = z.array(user).parse(asked ? asked.answer : await readUsers(input, io));
   if (found.length === 0) {
     io.out('There is no account yet: a start prints the address that makes the first one.\n');
     return exitCodes.ok;
@@ -72,6 +72,13 @@ async function list(input: ConfigInput, io: CommandIo): Promise<number> {
   ]);
   io.out(toTable(['name', 'role', 'signs in by', 'state'], rows));
   return exitCodes.ok;
+}
+
+/** Of a program that is stopped. */
+async function readUsers(input: ConfigInput, io: CommandIo): Promise<unknown> {
+  const { source, dataDir } = toStoppedDatabase(loadConfigOf(input, io));
+  const found = await advised(dataDir, () => readStopped(source, 'users', (db) => users.run(db, undefined)));
+  return found ?? [];
 }
 
 async function resetPassword(

@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.ts';
 import { loadPassphraseFile, PASSPHRASE_FILE } from '../signer/passphrase.ts';
 import { promptPassphrase } from '../signer/prompt-passphrase.ts';
 import { refuseWeak } from '../workers/storage/backup/encrypted-file.ts';
+import { askTwice } from './ask-twice.ts';
 import type { CommandIo } from './command.ts';
 
 type Io = Pick<CommandIo, 'env' | 'cwd' | 'terminal'>;
@@ -22,21 +23,31 @@ export async function readBackupPassphrase({ file, signal }: Source, io: Io): Pr
 }
 
 /** Of a backup that is to be made: typed twice, and BACKUP_PASSPHRASE_WEAK for one that could be guessed. */
-export async function readNewPassphrase(source: Source, io: Io): Promise<Buffer> {
-  const passphrase = await readBackupPassphrase(source, io);
-  refuseWeak(passphrase);
-  if (source.file !== undefined) return passphrase;
-  const again = await askTerminal('The same again: ', io, source.signal);
-  const isSame = again.equals(passphrase);
-  again.fill(0);
-  if (isSame) return passphrase;
-  passphrase.fill(0);
-  throw new AppError('BACKUP_PASSPHRASE_MISSING', 'The two passphrases are not the same.');
+export async function readNewBackupPassphrase(source: Source, io: Io): Promise<Buffer> {
+  const passphrase =
+    source.file === undefined ? await askNew(source.signal, io) : await readBackupPassphrase(source, io);
+  try {
+    refuseWeak(passphrase);
+    return passphrase;
+  } catch (error) {
+    passphrase.fill(0);
+    throw error;
+  }
+}
+
+async function askNew(signal: AbortSignal, { terminal }: Io): Promise<Buffer> {
+  const typed = terminal && (await askTwice(terminal, 'Passphrase of the backup: ', signal));
+  if (typed === 'different')
+    throw new AppError('BACKUP_PASSPHRASE_MISSING', 'The two passphrases are not the same.');
+  return typed ?? giveUp(signal);
 }
 
 async function askTerminal(question: string, { terminal }: Io, signal: AbortSignal): Promise<Buffer> {
   const typed = terminal && (await promptPassphrase(question, terminal, signal));
-  if (typed) return typed;
+  return typed ?? giveUp(signal);
+}
+
+function giveUp(signal: AbortSignal): never {
   signal.throwIfAborted();
   throw new AppError('BACKUP_PASSPHRASE_MISSING');
 }

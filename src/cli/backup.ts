@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { resolvePath } from '../config/resolve-path.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { fileIdentity, fileStat } from '../workers/storage/backup/durable-files.ts';
 import { toPartial, writeBackup } from '../workers/storage/backup/write-backup.ts';
 import type { BackupReport } from '../workers/storage/operations/operation-calls.ts';
-import { readNewPassphrase } from './backup-passphrase.ts';
+import { readNewBackupPassphrase } from './backup-passphrase.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { type ConfigInput, configInput, loadDataDir } from './config-options.ts';
 import { askProgram, withStoppedDatabase } from './database.ts';
@@ -45,16 +46,19 @@ Ctrl-C stops it and leaves nothing of it.`,
         ? `Stopped: no backup was made, and nothing was left or changed at ${file}.`
         : `Too late to stop: ${file} is whole.`;
     return runInterruptible(io, toText, async (signal) => {
-      const passphrase = isPlain ? undefined : await readNewPassphrase({ file: passphraseFile, signal }, io);
-      const startedMs = io.clock.monotonicMs();
       const dataDir = loadDataDir(input, io);
+      const passphrase = isPlain
+        ? undefined
+        : await readNewBackupPassphrase({ file: passphraseFile, signal }, io);
+      const startedMs = io.clock.monotonicMs();
       const plainAt = passphrase ? toStaged(dataDir) : file;
       const makePlain = () =>
         make(input, io, { file: plainAt, isForced: isForced || !isPlain, isStaged: !isPlain, signal });
       const work = () =>
         passphrase ? makeEncrypted({ file, isForced, dataDir, passphrase, signal }, makePlain) : makePlain();
-      const report = await showingProgress(io, [toPartial(file), toPartial(plainAt)], work);
-      passphrase?.fill(0);
+      const report = await showingProgress(io, [toPartial(file), toPartial(plainAt)], work).finally(() =>
+        passphrase?.fill(0),
+      );
       const seconds = ((io.clock.monotonicMs() - startedMs) / 1000).toFixed(1);
       io.out(
         `${report.file}: ${toCount(report.rows, 'row')}, ${toSize(report.bytes)}, ${passphrase ? 'encrypted' : 'NOT encrypted'}, ${seconds} s\n`,
@@ -65,7 +69,7 @@ Ctrl-C stops it and leaves nothing of it.`,
         io.err(
           `Not in this backup: ${toCount(report.journaled, 'write')} in the local journal, which PostgreSQL does not have yet. Make another when \`zapflow db status\` shows none.\n`,
         );
-      return 0;
+      return exitCodes.ok;
     });
   },
 });

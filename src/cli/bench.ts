@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { exitCodes } from '../core/exit-codes.ts';
 import { nearestName } from '../core/nearest-name.ts';
 import { defineCommand } from './command.ts';
-import { exitCodes } from './exit-codes.ts';
-import { toExitCode } from './guard-policy.ts';
+import { toExitCode } from './guard/guard-policy.ts';
 import { processFlags } from './process-flags.ts';
 import { toTable } from './table.ts';
 

@@ -9,7 +9,7 @@ import { finishRestore } from '../workers/storage/backup/restore-file.ts';
 import type { DatabaseSource } from '../workers/storage/operations/database-source.ts';
 import type { CommandIo } from './command.ts';
 import { type ConfigInput, loadConfigOf, loadDataDir } from './config-options.ts';
-import { type ControlClient, openControlClient } from './control-client.ts';
+import { withProgram } from './running-program.ts';
 
 /** Whatever an operation on a large database may take. */
 const PATIENCE_MS = 6 * 3600 * 1000;
@@ -36,31 +36,18 @@ export async function askProgram(
 ): Promise<{ readonly answer: unknown } | undefined> {
   const dataDir = loadDataDir(input, io);
   if (readInstanceHolder(dataDir) === undefined) return undefined;
-  return withControl(dataDir, io, async (client) => {
+  return withProgram(dataDir, io, async (client) => {
     cancelling?.signal.throwIfAborted();
     const untold = Promise.withResolvers<never>();
     const cancel = () => {
       // The connection of the question is taken until its answer.
-      const told = withControl(dataDir, io, (other) => other.request(cancelling?.command ?? '', args));
+      const told = withProgram(dataDir, io, (other) => other.request(cancelling?.command ?? '', args));
       told.catch(untold.reject);
     };
     cancelling?.signal.addEventListener('abort', cancel, { once: true });
     const answer = client.request(command, args, PATIENCE_MS);
     return { answer: await advised(dataDir, () => Promise.race([answer, untold.promise])) };
   });
-}
-
-async function withControl<T>(
-  dataDir: string,
-  io: CommandIo,
-  use: (client: ControlClient) => Promise<T>,
-): Promise<T> {
-  const client = await openControlClient(dataDir, io.clock);
-  try {
-    return await use(client);
-  } finally {
-    client.close();
-  }
 }
 
 /** INSTANCE_RUNNING while the program runs; it cannot start meanwhile. */

@@ -1,10 +1,11 @@
 // What storage cannot decide: messages that nobody could handle, and journaled writes that the database refused.
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { CommandIo } from './command.ts';
-import type { ConfigInput } from './config-options.ts';
+import { type ConfigInput, loadDataDir } from './config-options.ts';
+import { confirm } from './confirm.ts';
 import type { ControlClient } from './control-client.ts';
-import { exitCodes } from './exit-codes.ts';
 import { toMoment } from './figures.ts';
 import { withProgram } from './running-program.ts';
 import { toLines } from './table.ts';
@@ -104,15 +105,14 @@ export async function decide(input: ConfigInput, io: CommandIo, decision: Decisi
     io.err(`error: ${wrong}\n\n${toUsage(about)}`);
     return exitCodes.usage;
   }
-  await withProgram(input, io, async (client) => {
+  await withProgram(loadDataDir(input, io), io, async (client) => {
     const waiting = await kind.list(client);
     if (!deed) return io.out(toText(waiting, kind.none));
     const chosen = choose(waiting, which);
     io.out(toText(chosen, kind.none));
     if (chosen.length === 0) return;
-    const question = `${verb} these ${chosen.length}? ${deed.warning} [yes/no] `;
-    if (!isConfirmed && !/^y(es)?$/i.test((await io.ask?.(question))?.trim() ?? ''))
-      throw new AppError('DECISION_UNCONFIRMED');
+    const question = `${verb} these ${chosen.length}? ${deed.warning}`;
+    if (!isConfirmed && !(await confirm(io, question))) throw new AppError('DECISION_UNCONFIRMED');
     const count = await client.request(deed.command, kind.toArguments(chosen.map(({ key }) => key)));
     io.out(`${verb}: ${String(count)} of ${chosen.length}.\n`);
   });

@@ -1,3 +1,4 @@
+import { exitCodes } from '../core/exit-codes.ts';
 import { toAdvice } from '../program/advice.ts';
 import { type KnownBackup, knownBackups } from '../workers/storage/backup/backup-book.ts';
 import { toNewerError } from '../workers/storage/migrations/migrate.ts';
@@ -6,9 +7,7 @@ import type { DatabaseStatus } from '../workers/storage/operations/operation-cal
 import type { CommandIo } from './command.ts';
 import { type ConfigInput, loadConfigOf, loadDataDir } from './config-options.ts';
 import { advised, askProgram, toStoppedDatabase } from './database.ts';
-import { exitCodes } from './exit-codes.ts';
-import { toCount, toMoment, toSize } from './figures.ts';
-import { toDuration } from './status.ts';
+import { toCount, toDuration, toMoment, toSize } from './figures.ts';
 
 /** Tells what is known, and fails when that is not all: the server cannot be used, or a newer program wrote there. */
 export async function showStatus(input: ConfigInput, io: CommandIo, isJson: boolean): Promise<number> {

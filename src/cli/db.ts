@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exitCodes } from '../core/exit-codes.ts';
 import { migrateDatabase } from '../workers/storage/operations/migrate-database.ts';
 import type { VacuumReport } from '../workers/storage/operations/operation-calls.ts';
 import { vacuumDatabase } from '../workers/storage/operations/vacuum-database.ts';
@@ -7,7 +8,6 @@ import { type ConfigInput, configInput } from './config-options.ts';
 import { askProgram, withStoppedDatabase } from './database.ts';
 import { decide } from './db-decisions.ts';
 import { showStatus } from './db-status.ts';
-import { exitCodes } from './exit-codes.ts';
 import { toSize } from './figures.ts';
 import { toLines } from './table.ts';
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { loadConfig } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { type ConfigInput, configInput, loadConfigOf } from './config-options.ts';
 import { type CheckContext, problem } from './doctor/check.ts';
 import { checks } from './doctor/index.ts';
-import { exitCodes } from './exit-codes.ts';
 import { toTable } from './table.ts';
 
 export const doctor = defineCommand({

@@ -1,8 +1,8 @@
 // Work that a person may stop while it is under way: by Ctrl-C, by `kill`, by closing the terminal.
 import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { CommandIo } from './command.ts';
-import { exitCodes } from './exit-codes.ts';
-import { toExitCode } from './guard-policy.ts';
+import { toExitCode } from './guard/guard-policy.ts';
 
 export const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

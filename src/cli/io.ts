@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { systemClock } from '../core/clock.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { CommandIo } from './command.ts';
 import { interrupts, toInterrupt, toInterruptCode } from './interrupt.ts';
 
@@ -28,7 +29,7 @@ export function createIo(): { io: CommandIo; version: string; hold: Hold } {
   // `zapflow logs | head` ends the pipe; that is no error of ours
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    process.exit(exitCodes.ok);
   });
   return { io, version, hold: createHold() };
 }

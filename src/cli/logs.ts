@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { systemClock } from '../core/clock.ts';
-import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { levelNumbers } from '../core/log/log.ts';
 import { toHumanLine } from '../workers/logger/human-format.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { configInput, loadDataDir } from './config-options.ts';
-import { openControlClient } from './control-client.ts';
-import { exitCodes } from './exit-codes.ts';
 import { findLastLog, followLogFile, readLastLines } from './log-file.ts';
+import { isNotRunning, withProgram } from './running-program.ts';
 
 const LOOK_EVERY_MS = 200;
 
@@ -39,7 +37,7 @@ export const logs = defineCommand({
   ],
   input,
   run: async (given, io) => {
-    const file = await findFile(loadDataDir(given, io));
+    const file = await findFile(loadDataDir(given, io), io);
     if (file === undefined) {
       io.err('There is no log yet.\n');
       return exitCodes.failed;
@@ -76,14 +74,13 @@ async function follow(read: () => string[], print: (lines: string[]) => void, io
 }
 
 /** The program says where it writes; without a program it is the log written last. */
-async function findFile(dataDir: string): Promise<string | undefined> {
+async function findFile(dataDir: string, io: CommandIo): Promise<string | undefined> {
   try {
-    const client = await openControlClient(dataDir, systemClock);
-    const { files, directory } = logsReply.parse(await client.request('logs').finally(() => client.close()));
+    const reply = await withProgram(dataDir, io, (client) => client.request('logs'));
+    const { files, directory } = logsReply.parse(reply);
     return resolve(directory, files[0]!);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING')
-      return findLastLog(join(dataDir, 'logs'));
+    if (isNotRunning(error)) return findLastLog(join(dataDir, 'logs'));
     throw error;
   }
 }

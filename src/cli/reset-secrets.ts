@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { replaceInstanceKey } from '../program/instance-key.ts';
 import { changeStopped } from '../workers/storage/operations/change-stopped.ts';
 import { resetSecrets as reset } from '../workers/storage/operations/reset-secrets.ts';
 import { defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
+import { confirm } from './confirm.ts';
 import { withStoppedDatabase } from './database.ts';
-import { exitCodes } from './exit-codes.ts';
 
 const WARNING = `Every second factor and every receiver of webhooks is removed and has to be set anew, and a new key is made.
 Put back instance.key from a backup instead, if there is one. `;
@@ -22,8 +23,7 @@ The key before stays beside as instance.key.before-TIME.`,
   input: configInput.extend({ yes: z.boolean().default(false) }),
   run: ({ yes, ...input }, io) =>
     withStoppedDatabase(input, io, async (database) => {
-      const answer = yes ? 'yes' : await io.ask?.(`${WARNING}Do it? [yes/no] `);
-      if (!/^y(es)?$/i.test(answer?.trim() ?? '')) throw new AppError('DECISION_UNCONFIRMED');
+      if (!yes && !(await confirm(io, `${WARNING}Do it?`))) throw new AppError('DECISION_UNCONFIRMED');
       const nowMs = io.clock.now();
       const { users, webhooks } = await changeStopped({ ...database, nowMs }, reset);
       // After the database: a stop in between leaves a key with nothing sealed under it.

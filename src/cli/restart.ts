@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { exitCodes } from '../core/exit-codes.ts';
 import { defineCommand } from './command.ts';
-import { configInput } from './config-options.ts';
+import { configInput, loadDataDir } from './config-options.ts';
 import { withProgram } from './running-program.ts';
 
 /** A stop in order, a start, and some patience. */
@@ -13,9 +14,9 @@ export const restart = defineCommand({
   isConfigured: true,
   input: configInput.extend({ worker: z.string() }),
   run: ({ worker, ...input }, io) =>
-    withProgram(input, io, async (client) => {
+    withProgram(loadDataDir(input, io), io, async (client) => {
       await client.request('restart', { worker }, RESTART_MS);
       io.out(`${worker} restarted.\n`);
-      return 0;
+      return exitCodes.ok;
     }),
 });

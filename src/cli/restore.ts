@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { resolvePath } from '../config/resolve-path.ts';
 import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { inspectBackup } from '../workers/storage/backup/inspect-backup.ts';
 import { restoreFile } from '../workers/storage/backup/restore-file.ts';
 import { restoreServer } from '../workers/storage/backup/restore-server.ts';
 import { countJournaled } from '../workers/storage/operations/count-journaled.ts';
 import { readBackupPassphrase } from './backup-passphrase.ts';
-import { type CommandIo, defineCommand } from './command.ts';
+import { defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
+import { confirm } from './confirm.ts';
 import { type StoppedDatabase, withStoppedDatabase } from './database.ts';
 import { withOpened } from './encrypted-backup.ts';
 import { runInterruptible } from './interrupt.ts';
@@ -55,13 +57,13 @@ unless --keep-tokens says otherwise.`,
           return withOpened(backup, { dataDir: database.dataDir, signal, askPassphrase }, async (opened) => {
             io.out(await describeRestore({ backup, keepsTokens }, inspectBackup(opened), database));
             if (!isForced) refuseWaiting(database);
-            const isAgreed = yes || (await isConfirmed(io));
+            const isAgreed = yes || (await confirm(io, 'Put it in the place of the present database?'));
             signal.throwIfAborted();
             if (!isAgreed) throw new AppError('RESTORE_UNCONFIRMED');
             const order = { backup: opened, isForced, keepsTokens, nowMs: io.clock.now(), signal };
             const kept = await put(database, order);
             io.out(kept === undefined ? 'Restored.\n' : `Restored. What was there before: ${kept}\n`);
-            return 0;
+            return exitCodes.ok;
           });
         }),
     ),
@@ -89,9 +91,4 @@ function put(
   const { backup, nowMs, keepsTokens } = order;
   if (source.engine === 'sqlite') return restoreFile(backup, path, nowMs, { signal, keepsTokens });
   return restoreServer({ ...order, url: source.url, dataDir }, signal);
-}
-
-async function isConfirmed({ ask }: CommandIo): Promise<boolean> {
-  if (!ask) return false;
-  return /^y(es)?$/i.test((await ask('Put it in the place of the present database? [yes/no] ')).trim());
 }

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { type Problem, toProblemText } from '../config/problem.ts';
 import { errorTable } from '../core/error-table.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { toSentence } from '../workers/storage/operations/to-sentence.ts';
 import type { Command, CommandIo } from './command.ts';
 import { configOptions } from './config-options.ts';
-import { exitCodes } from './exit-codes.ts';
 
 const newcomers = `
 To begin:

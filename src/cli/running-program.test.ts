@@ -12,7 +12,7 @@ import { type ControlSocket, openControlSocket } from '../core/supervisor/contro
 import type { CommandIo } from './command.ts';
 import { configInput, loadDataDir } from './config-options.ts';
 import { openControlClient, toControlPath } from './control-client.ts';
-import { toDuration } from './status.ts';
+import { toDuration } from './figures.ts';
 import { runWords } from './testing/fake-io.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'zap-cli-'));

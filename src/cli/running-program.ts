@@ -1,21 +1,22 @@
 // Commands that speak to the running program.
-
+import { AppError } from '../core/errors.ts';
 import type { CommandIo } from './command.ts';
-import type { ConfigInput } from './config-options.ts';
-import { loadDataDir } from './config-options.ts';
 import { type ControlClient, openControlClient } from './control-client.ts';
 
-/** Opens the control socket of the configured data folder for one use; PROGRAM_NOT_RUNNING without a program. */
+/** Opens the control socket of the data folder for one use; PROGRAM_NOT_RUNNING without a program. */
 export async function withProgram<Result>(
-  input: ConfigInput,
-  io: CommandIo,
-  use: (client: ControlClient, dataDir: string) => Promise<Result>,
+  dataDir: string,
+  { clock }: Pick<CommandIo, 'clock'>,
+  use: (client: ControlClient) => Promise<Result>,
 ): Promise<Result> {
-  const dataDir = loadDataDir(input, io);
-  const client = await openControlClient(dataDir, io.clock);
+  const client = await openControlClient(dataDir, clock);
   try {
-    return await use(client, dataDir);
+    return await use(client);
   } finally {
     client.close();
   }
+}
+
+export function isNotRunning(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING';
 }

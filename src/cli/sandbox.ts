@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type SandboxState, sandboxState } from '../workers/sandbox/contract.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import { type SandboxState, sandboxState } from '../domain/sandbox.ts';
 import { defineCommand } from './command.ts';
-import { configInput } from './config-options.ts';
+import { configInput, loadDataDir } from './config-options.ts';
 import type { ControlClient } from './control-client.ts';
 import { toMoment } from './figures.ts';
 import { withProgram } from './running-program.ts';
@@ -68,12 +69,12 @@ export const sandbox = defineCommand({
     const parsed = words.safeParse({ action, values });
     if (!parsed.success) {
       io.err(usage);
-      return 2;
+      return exitCodes.usage;
     }
-    return withProgram(input, io, async (client) => {
+    return withProgram(loadDataDir(input, io), io, async (client) => {
       const state = sandboxState.parse(await order(client, parsed.data, input));
       io.out(json ? `${JSON.stringify(state)}\n` : toText(state));
-      return 0;
+      return exitCodes.ok;
     });
   },
 });

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type TestContext, test } from 'node:test';
+import { systemClock } from '../core/clock.ts';
+import { AppError } from '../core/errors.ts';
+import { type ControlCommand, openControlSocket } from '../core/supervisor/control-socket.ts';
 import { createManualClock } from '../core/testing/manual-clock.ts';
 import { loadKeystore, storeKeystore, toKeystorePath } from '../program/signer/keystore-file.ts';
 import type { SignerPipes } from '../signer/client.ts';
@@ -13,6 +16,7 @@ import { serve } from '../signer/process/serve.ts';
 import { createSigner } from '../signer/process/signer.ts';
 import { exampleLimits } from '../signer/process/testing/example-limits.ts';
 import { deriveForTest } from '../signer/process/testing/test-signer.ts';
+import { toControlPath } from './control-client.ts';
 import { createSignerCommand } from './signer.ts';
 import { runWords } from './testing/fake-io.ts';
 import { createFakeTerminal } from './testing/fake-terminal.ts';
@@ -26,9 +30,12 @@ function createRig(t: TestContext) {
   t.after(() => rmSync(folder, { recursive: true }));
   const clock = createManualClock();
   const waits: number[] = [];
+  const interrupted = new AbortController().signal;
   const moved = {
     ...clock,
-    sleep: async (ms: number) => {
+    sleep: async (ms: number, signal?: AbortSignal) => {
+      // not the wait for a code, but the patience with a program that answers
+      if (signal !== interrupted) return clock.sleep(ms, signal);
       waits.push(ms);
       await clock.advance(ms);
     },
@@ -57,6 +64,7 @@ function createRig(t: TestContext) {
         env: {},
         cwd: folder,
         clock: moved,
+        interrupted: () => interrupted,
         terminal,
         ask: ask && (async (question) => ask(question)),
       },
@@ -180,6 +188,38 @@ test('a key is exported to a new file of its owner only, confirmed, as it can be
   rmSync(toKeystorePath(folder));
   await init();
   assert.equal((await run(['add-key', '--import', file])).out, `${id}  main\n`);
+});
+
+test('while Zapflow runs, its audit is told first, of which work and which key; what it cannot write down is not done', async (t) => {
+  const { folder, run, init, addKey } = createRig(t);
+  assert.match((await init()).err, /does not run, so its audit does not tell of this/);
+  const told: object[] = [];
+  let isFull = false;
+  const signerWork: ControlCommand = async (entry) => {
+    told.push({ ...entry });
+    if (isFull) throw new AppError('DISK_FULL');
+  };
+  const control = await openControlSocket({
+    path: toControlPath(folder),
+    clock: systemClock,
+    commands: { signerWork },
+  });
+  t.after(() => control.close());
+  const keyId = await addKey('main');
+  const words = ['export', 'main', '--to', 'key.json'];
+  const exported = await run(words, {}, () => keyId.slice(-4));
+  assert.deepEqual([exported.exitCode, exported.err.includes('audit')], [0, false]);
+  assert.deepEqual(told, [
+    { work: 'addKey', keyId },
+    { work: 'export', keyId },
+  ]);
+  isFull = true;
+  const before = loadKeystore(folder);
+  assert.notEqual((await run(['add-key', '--label', 'more'])).exitCode, 0);
+  assert.deepEqual(loadKeystore(folder), before);
+  rmSync(join(folder, 'key.json'));
+  assert.notEqual((await run(words, {}, () => keyId.slice(-4))).exitCode, 0);
+  assert.equal(existsSync(join(folder, 'key.json')), false);
 });
 
 test('what somebody else changed while a code was waited for is not overwritten', async (t) => {

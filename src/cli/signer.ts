@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { exitCodes } from '../core/exit-codes.ts';
 import { defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
-import { exitCodes } from './exit-codes.ts';
-import { type OpenSigner, openSignerProcess } from './own-signer.ts';
-import { addKey, changePassphrase, init, type SignerTools } from './signer-keystore.ts';
-import { exportKey, replaceTotp, setLimits, showLimits } from './signer-protected.ts';
-import { arm, lock, showStatus, unlock } from './signer-running.ts';
+import { type OpenSigner, openSignerProcess } from './signer/own-signer.ts';
+import { addKey, changePassphrase, init, type SignerTools } from './signer/signer-keystore.ts';
+import { exportKey, replaceTotp, setLimits, showLimits } from './signer/signer-protected.ts';
+import { arm, lock, showStatus, unlock } from './signer/signer-running.ts';
 import { toLines } from './table.ts';
 
 /** In the order of the usage. */

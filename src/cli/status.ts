@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { readGuard } from '../program/guard/guard-file.ts';
 import { defineCommand } from './command.ts';
 import { configInput, loadDataDir } from './config-options.ts';
 import type { ControlClient } from './control-client.ts';
-import { exitCodes } from './exit-codes.ts';
-import { withProgram } from './running-program.ts';
+import { toDuration } from './figures.ts';
+import { isNotRunning, withProgram } from './running-program.ts';
 import { toTable } from './table.ts';
 
 const workerReply = z.looseObject({ state: z.string(), restarts: z.number().optional() });
@@ -29,7 +29,7 @@ export const status = defineCommand({
   input: configInput.extend({ json: z.boolean().default(false) }),
   run: async (input, io) => {
     try {
-      return await withProgram(input, io, async (client) => {
+      return await withProgram(loadDataDir(input, io), io, async (client) => {
         const reply = await client.request('status');
         if (input.json) io.out(`${JSON.stringify(reply)}\n`);
         else io.out(`${toText(statusReply.parse(reply))}${await toSetUpSentence(client)}`);
@@ -53,10 +53,6 @@ async function toSetUpSentence(client: ControlClient): Promise<string> {
     .then((reply) => setUpReply.parse(reply))
     .catch(() => ({ address: undefined }));
   return address === undefined ? '' : `\nNobody can sign in yet: make the first account at ${address}\n`;
-}
-
-function isNotRunning(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'PROGRAM_NOT_RUNNING';
 }
 
 const part = z.looseObject({
@@ -84,17 +80,4 @@ function toText(reply: z.output<typeof statusReply>): string {
   ]);
   const sayings = toSayings(reply);
   return `${reply.status}, mode ${reply.mode}, up ${toDuration(reply.uptimeMs)}\n\n${toTable(['worker', 'state', 'restarts'], workers)}${sayings === '' ? '' : `\n${sayings}`}`;
-}
-
-/** "2 h 5 min", with the two largest units. */
-export function toDuration(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const [days, hours, minutes] = [
-    Math.floor(seconds / 86_400),
-    Math.floor(seconds / 3600) % 24,
-    Math.floor(seconds / 60) % 60,
-  ];
-  if (days > 0) return `${days} d ${hours} h`;
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }

@@ -1,8 +1,8 @@
+import { exitCodes } from '../core/exit-codes.ts';
 import { readInstanceHolder } from '../core/instance-lock.ts';
 import { readGuard } from '../program/guard/guard-file.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { type ConfigInput, configInput, loadDataDir } from './config-options.ts';
-import { exitCodes } from './exit-codes.ts';
 import { withProgram } from './running-program.ts';
 
 const LOOK_EVERY_MS = 50;
@@ -37,7 +37,7 @@ async function order(input: ConfigInput, io: CommandIo): Promise<() => boolean> 
     process.kill(guard.pid, 'SIGTERM');
     return () => readGuard(dataDir) === undefined && readInstanceHolder(dataDir) === undefined;
   }
-  return withProgram(input, io, async (client) => {
+  return withProgram(dataDir, io, async (client) => {
     await client.request('stop');
     return () => readInstanceHolder(dataDir) === undefined;
   });

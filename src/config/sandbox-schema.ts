@@ -1,5 +1,6 @@
 // Settings of the sandbox, the outside world made local.
 import { z } from 'zod';
+import { sandboxSeed, sandboxSpeed } from '../domain/sandbox.ts';
 
 export const sandboxSchema = z.strictObject({
   port: z
@@ -8,10 +9,8 @@ export const sandboxSchema = z.strictObject({
     .max(65_535)
     .default(3100)
     .describe('Port of the control server of the sandbox, on this machine only; 0 takes any free one.'),
-  seed: z
-    .int32()
-    .min(0)
+  seed: sandboxSeed
     .default(1)
     .describe('What everything random in the sandbox comes from: the same seed gives the same run.'),
-  speed: z.number().min(0.1).max(1000).default(1).describe('Seconds of sandbox time in one real second.'),
+  speed: sandboxSpeed.default(1).describe('Seconds of sandbox time in one real second.'),
 });

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { AppError } from './errors.ts';
 
 /** Packs values of one schema into a flat array and back; `width` entries a value. */
-export type Codec = {
+export type Codec<Output = unknown> = {
   readonly width: number;
   pack(out: unknown[], value: unknown): void;
   unpack(from: readonly unknown[], offset: number): unknown;
   /** The checked value, or throws MESSAGE_INVALID naming each path. */
-  check(value: unknown): unknown;
+  check(value: unknown): Output;
 };
 
 const codecs = new WeakMap<z.ZodType, Codec>();
 
-export function codecOf(schema: z.ZodType): Codec {
+export function codecOf<Schema extends z.ZodType>(schema: Schema): Codec<z.output<Schema>> {
   let codec = codecs.get(schema);
   if (!codec) {
     codec = {
@@ -27,7 +27,7 @@ export function codecOf(schema: z.ZodType): Codec {
     };
     codecs.set(schema, codec);
   }
-  return codec;
+  return codec as Codec<z.output<Schema>>;
 }
 
 /** An object that keeps or checks unknown keys, or whose keys may be missing, must travel whole. */

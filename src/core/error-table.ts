@@ -676,11 +676,6 @@ export const errorTable = {
     message: 'There is no such thing, or it is not yours.',
     fix: 'Load the list again.',
   },
-  PART_MISSING: {
-    kind: 'transient',
-    message: 'This part of the program does not run.',
-    fix: 'Look at the System page or `zapflow status`.',
-  },
   GATEWAY_UNBINDABLE: {
     kind: 'config',
     message: 'The gateway cannot listen on its address.',

@@ -4,11 +4,9 @@ import type { Client } from '../core/service.ts';
 import type { ControlCommand } from '../core/supervisor/control-socket.ts';
 import type { gatewayContract } from '../workers/gateway/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
-import { operator } from '../workers/storage/operations/change-stopped.ts';
+import { operator } from '../workers/storage/operations/operator.ts';
 
 const recoverInput = codecOf(storageContract.calls.recoverAccount.input);
-
-type Recovery = { by: typeof operator; name: string; passwordHash?: string; removesTotp: boolean };
 
 type Clients = {
   readonly storage: Pick<Client<typeof storageContract>, 'users' | 'recoverAccount'>;
@@ -23,7 +21,7 @@ export function toAccountCommands(
     recoverAccount: async ({ name, passwordHash, removesTotp }) => {
       const { storage, gateway } = await started();
       const wish = { by: operator, name, passwordHash, removesTotp };
-      const recovered = await storage.recoverAccount(recoverInput.check(wish) as Recovery);
+      const recovered = await storage.recoverAccount(recoverInput.check(wish));
       // A gateway that does not answer has no connections, or finds out within a minute.
       await gateway.accountChanged({ userId: recovered.userId }).catch(() => {});
       return recovered;

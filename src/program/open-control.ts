@@ -34,10 +34,6 @@ const cancelInput = codecOf(storageContract.calls.cancelBackup.input);
 const seqsInput = codecOf(storageContract.calls.dropParked.input);
 const forgetInput = codecOf(storageContract.calls.forgetRefused.input);
 
-type BackupInput = { file: string; isForced: boolean; isStaged?: boolean };
-type Seqs = { seqs: number[] };
-type Forgotten = { writes: { writer: string; number: number }[] };
-
 export function openControl(
   config: Config,
   started: Promise<ProgramRuntime>,
@@ -79,25 +75,23 @@ export function openControl(
       },
       ...toAccountCommands(async () => (await started).clients),
       ...toSandboxCommands(async () => (await started).clients.sandbox),
-      ...toSignerCommands(async () => (await started).clients.signer),
+      ...toSignerCommands(async () => (await started).clients),
       stop: async () => requestStop(),
       restart: async (args) => {
-        const { worker } = restartInput.check(args) as { worker: string };
+        const { worker } = restartInput.check(args);
         await (await started).supervisor.restart(worker);
       },
       logs: async () => ({ directory: join(dataDir, 'logs'), files: ['orderflow.log'] }),
       backup: async ({ file, isForced, isStaged }) =>
-        (await storage()).backup(backupInput.check({ file, isForced, isStaged }) as BackupInput),
-      cancelBackup: async ({ file }) =>
-        (await storage()).cancelBackup(cancelInput.check({ file }) as { file: string }),
+        (await storage()).backup(backupInput.check({ file, isForced, isStaged })),
+      cancelBackup: async ({ file }) => (await storage()).cancelBackup(cancelInput.check({ file })),
       databaseStatus: async () => (await storage()).databaseStatus(),
       vacuum: async () => (await storage()).vacuum(),
       parkedMessages: async () => (await storage()).parkedMessages({}),
-      resendParked: async ({ seqs }) => (await storage()).resendParked(seqsInput.check({ seqs }) as Seqs),
-      dropParked: async ({ seqs }) => (await storage()).dropParked(seqsInput.check({ seqs }) as Seqs),
+      resendParked: async ({ seqs }) => (await storage()).resendParked(seqsInput.check({ seqs })),
+      dropParked: async ({ seqs }) => (await storage()).dropParked(seqsInput.check({ seqs })),
       refusedWrites: async () => (await storage()).refusedWrites({}),
-      forgetRefused: async ({ writes }) =>
-        (await storage()).forgetRefused(forgetInput.check({ writes }) as Forgotten),
+      forgetRefused: async ({ writes }) => (await storage()).forgetRefused(forgetInput.check({ writes })),
     },
   });
 }

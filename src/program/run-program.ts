@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '../config/resolve.ts';
 import { systemClock } from '../core/clock.ts';
 import type { AppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { acquireInstanceLock } from '../core/instance-lock.ts';
 import type { Log } from '../core/log/log.ts';
 import type { ControlSocket } from '../core/supervisor/control-socket.ts';
@@ -28,20 +29,18 @@ export type ProgramIo = {
   readonly guard?: GuardLink | undefined;
 };
 
-const FATAL = 1;
-
 /** Runs until a signal, `zapflow stop` or the loss of a worker it cannot do without; gives the exit code. */
 export async function runProgram(config: Config, io: ProgramIo): Promise<number> {
   const lock = acquireInstanceLock(config.dataDir);
   const end = watchProcess(io.err, lock.release);
-  void io.guard?.gone.then(() => end.request({ why: 'the guard is gone', exitCode: FATAL }));
+  void io.guard?.gone.then(() => end.request({ why: 'the guard is gone', exitCode: exitCodes.failed }));
   try {
     finishRestore(toDatabasePath(config.dataDir));
     const started = Promise.withResolvers<ProgramRuntime>();
     // What may be wrong with the folder shows before anything runs in it.
     const setupToken = createSetupToken();
     const control = await openControl(config, started.promise, setupToken.text, () =>
-      end.request({ why: 'zapflow stop', exitCode: 0 }),
+      end.request({ why: 'zapflow stop', exitCode: exitCodes.ok }),
     );
     try {
       return await runWorkers(config, io, end, setupToken, started.resolve, control);
@@ -67,14 +66,17 @@ async function runWorkers(
   const onFatal = (unit: string, cause: AppError) => {
     io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${toSentence(cause)}\n`);
     if (cause.kind === 'config') io.err(`${toAdvice(cause, config.dataDir)}\n`);
-    end.request({ why: `${unit} failed`, exitCode: cause.kind === 'config' ? 78 : FATAL });
+    end.request({
+      why: `${unit} failed`,
+      exitCode: cause.kind === 'config' ? exitCodes.config : exitCodes.failed,
+    });
   };
   const instanceKey = await loadInstanceKey(config.dataDir, () =>
     sourceHoldsSealed(toDatabaseSource(config)),
   );
-  const door = { setupTokenHash: setupToken.hash, instanceKey };
+  const secrets = { setupTokenHash: setupToken.hash, instanceKey };
   const companions = openCompanions(config, io.guard, instanceKey);
-  const options = toRuntimeOptions(config, io, machine, door);
+  const options = toRuntimeOptions(config, io, machine, secrets);
   const runtime = await startRuntime({ ...options, mainServices: companions.services, uses, onFatal });
   const { supervisor, log } = runtime;
   companions.start(log);
@@ -96,7 +98,7 @@ async function runWorkers(
   });
   const { why, exitCode } = await end.requested;
   // from here on no end of this process is a crash, not even one by force
-  if (exitCode === 0) io.guard?.tell({ type: 'stopping' });
+  if (exitCode === exitCodes.ok) io.guard?.tell({ type: 'stopping' });
   log.info('stopping', { why });
   const forced = await runtime.stop();
   if (supervisor.stuck.length > 0) {
@@ -104,7 +106,7 @@ async function runWorkers(
     await control.close();
     end.killProcess();
   }
-  return exitCode === 0 ? toForcedCode(forced, supervisor.runners) : exitCode;
+  return exitCode === exitCodes.ok ? toForcedCode(forced, supervisor.runners) : exitCode;
 }
 
 type Stop = { readonly why: string; readonly exitCode: number };
@@ -120,9 +122,6 @@ type ProgramEnd = {
   killProcess(): void;
   release(): void;
 };
-
-/** EX_SOFTWARE of sysexits(3): an error on the main thread, after which a guard starts the program again. */
-const BUG = 70;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -143,16 +142,17 @@ function watchProcess(err: (text: string) => void, releaseLock: () => void): Pro
   const onSignal = (signal: string) => {
     if (isSignalled) killProcess();
     isSignalled = true;
-    request({ why: signal, exitCode: 0 });
+    request({ why: signal, exitCode: exitCodes.ok });
   };
+  // after `internal` a guard starts the program again
   const onBug = (error: unknown) => {
     if (log) {
       log.fatal('an error on the main thread stops the program', { err: error });
-      return request({ why: 'an error on the main thread', exitCode: BUG });
+      return request({ why: 'an error on the main thread', exitCode: exitCodes.internal });
     }
     err(`zapflow: an error on the main thread: ${error instanceof Error ? error.stack : String(error)}\n`);
     releaseLock();
-    process.exit(BUG);
+    process.exit(exitCodes.internal);
   };
   process.on('uncaughtException', onBug);
   for (const signal of signals) process.on(signal, onSignal);

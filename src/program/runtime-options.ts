@@ -3,18 +3,18 @@ import type { Config } from '../config/resolve.ts';
 import { toPlacement } from '../core/supervisor/placement.ts';
 import type { RuntimeOptions, WorkerOptions } from '../core/supervisor/runtime-options.ts';
 import { workers } from '../workers/index.ts';
-import { type DoorKeys, toProcessMemory, toSettings } from './worker-settings.ts';
+import { type InstanceSecrets, toProcessMemory, toSettings } from './worker-settings.ts';
 
 export type Machine = { readonly cores: number; readonly memoryBytes: number };
 export type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };
 
-const noKeys: DoorKeys = { setupTokenHash: null, instanceKey: null };
+const noSecrets: InstanceSecrets = { setupTokenHash: null, instanceKey: null };
 
 export function toRuntimeOptions(
   config: Config,
   output: Output,
   machine: Machine,
-  door: DoorKeys = noKeys,
+  secrets: InstanceSecrets = noSecrets,
 ): RuntimeOptions<Record<never, never>> {
   const { runtime, log } = config;
   const isEnabled = ({ name }: { name: keyof Config['workers'] }) => config.workers[name].enabled;
@@ -23,7 +23,7 @@ export function toRuntimeOptions(
     workers: workers.filter(isEnabled).map(({ name, module }) => ({
       name,
       module,
-      settings: toSettings(name, config, { ...output, ...machine, door }),
+      settings: toSettings(name, config, { ...output, ...machine, secrets }),
       ...toWorkerLimits(config, name),
     })),
     disabled: workers.filter((worker) => !isEnabled(worker)).map(({ name }) => name),

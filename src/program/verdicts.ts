@@ -1,5 +1,6 @@
 // What the program says of its start and of its stop.
 import type { Config } from '../config/resolve.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { Log } from '../core/log/log.ts';
 import type { WorkerStatus } from '../core/supervisor/supervisor.ts';
 import type { UnitSpec } from '../core/supervisor/unit.ts';
@@ -14,8 +15,6 @@ const modes: Record<Config['mode'], string> = {
 
 /** Added to a worker's place in the start order when it had to be forced to stop. */
 const FORCED = 10;
-/** The main thread itself had to be forced. */
-const FATAL = 1;
 
 /** "ready" only when every worker is. */
 export function toReadiness(mode: Config['mode'], status: readonly WorkerStatus[]): (log: Log) => void {
@@ -30,9 +29,10 @@ export function toForcedCode(
   units: readonly { readonly spec: Pick<UnitSpec, 'id' | 'services'> }[],
 ): number {
   const [id] = forced;
-  if (id === undefined) return 0;
+  if (id === undefined) return exitCodes.ok;
   const services = units.find(({ spec }) => spec.id === id)?.spec.services ?? [];
   const places = services.map(({ name }) => workers.findIndex((worker) => worker.name === name));
   const place = Math.max(...places);
-  return place < 0 ? FATAL : FORCED + place;
+  // the main thread itself had to be forced
+  return place < 0 ? exitCodes.failed : FORCED + place;
 }

@@ -12,11 +12,11 @@ type Surroundings = {
   readonly isColoured: boolean;
   readonly cores: number;
   readonly memoryBytes: number;
-  readonly door: DoorKeys;
+  readonly secrets: InstanceSecrets;
 };
 
-/** What the gateway needs beside its configuration; made at the start of the program. */
-export type DoorKeys = {
+/** What gateway and storage need beside the configuration; made at the start of the program. */
+export type InstanceSecrets = {
   /** SHA-256 of the token that makes the first account. */
   readonly setupTokenHash: string | null;
   /** 32 bytes as hex; seals what is stored secretly. */
@@ -52,20 +52,20 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
     format: log.format === 'auto' ? (isTerminal ? 'human' : 'json') : log.format,
     isColoured,
   }),
-  storage: ({ storage: { databaseUrl, poolConnections, ...rest }, dataDir }, { cores, door }) => ({
+  storage: ({ storage: { databaseUrl, poolConnections, ...rest }, dataDir }, { cores, secrets }) => ({
     ...rest,
     path: toDatabasePath(dataDir),
     journalPath: toJournalPath(dataDir),
     databaseUrl: databaseUrl?.reveal(),
-    keyFingerprint: door.instanceKey === null ? undefined : toKeyFingerprint(door.instanceKey),
+    keyFingerprint: secrets.instanceKey === null ? undefined : toKeyFingerprint(secrets.instanceKey),
     poolConnections: poolConnections || Math.min(20, Math.max(5, 2 * cores)),
   }),
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),
-  gateway: (config, { door, memoryBytes }) => {
+  gateway: (config, { secrets, memoryBytes }) => {
     const { hosts, trustedProxy, tls, ...rest } = config.gateway;
     return {
       ...rest,
-      ...door,
+      ...secrets,
       mode: config.mode,
       version: programVersion(),
       hosts: toList(hosts),

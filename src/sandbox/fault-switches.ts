@@ -3,14 +3,8 @@ import { z } from 'zod';
 import type { Clock, Timer } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { nearestName } from '../core/nearest-name.ts';
+import type { FaultOrder } from '../domain/sandbox.ts';
 import type { FaultDefinition, Member } from './member.ts';
-
-export type FaultOrder = {
-  readonly isOn: boolean;
-  /** Real time after which it goes off by itself; without it stays. */
-  readonly forMs?: number | undefined;
-  readonly settings?: Readonly<Record<string, unknown>> | undefined;
-};
 
 type Settings = Readonly<Record<string, unknown>>;
 

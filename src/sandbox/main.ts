@@ -1,18 +1,16 @@
 // The entry of the sandbox process. The guard sends its order, is told the port, and takes the process along when it goes.
 import { systemClock } from '../core/clock.ts';
 import { type AppError, toAppError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { openControlServer } from './control/server.ts';
 import { members } from './members/index.ts';
 import { sandboxOrder } from './order.ts';
 import { openSandbox } from './sandbox.ts';
 
-/** EX_CONFIG and EX_SOFTWARE of sysexits(3). */
-const exitCodes = { config: 78, bug: 70 } as const;
-
 process.once('message', (message) => {
   start(message).catch((thrown: unknown) => fail(toAppError(thrown)));
 });
-process.once('disconnect', () => process.exit(0));
+process.once('disconnect', () => process.exit(exitCodes.ok));
 // nobody sends an order to a process that was started by hand
 if (process.send === undefined) fail({ kind: 'config', message: 'It is started by `zapflow start`.' });
 
@@ -25,5 +23,5 @@ async function start(message: unknown): Promise<void> {
 
 function fail({ kind, message }: Pick<AppError, 'kind' | 'message'>): never {
   process.stderr.write(`zapflow sandbox: ${message}\n`);
-  process.exit(kind === 'config' ? exitCodes.config : exitCodes.bug);
+  process.exit(kind === 'config' ? exitCodes.config : exitCodes.internal);
 }

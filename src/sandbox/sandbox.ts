@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { createSeededRandom, type Random } from '../core/random.ts';
-import { createFaultSwitches, type FaultOrder, type FaultState, nameOf } from './fault-switches.ts';
+import type { FaultOrder } from '../domain/sandbox.ts';
+import { createFaultSwitches, type FaultState, nameOf } from './fault-switches.ts';
 import type { Member, OpenMember } from './member.ts';
 import { createSandboxClock } from './sandbox-clock.ts';
 

@@ -1,4 +1,5 @@
-// Where the passphrase comes from. It is a Buffer from the first byte on, and never a string.
+// Where the passphrase comes from. Here it is a Buffer from the first byte on and never a string, which nobody could wipe; a
+// passphrase that comes over the control socket or from the dashboard was text of JSON before.
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../core/errors.ts';

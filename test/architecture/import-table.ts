@@ -25,6 +25,36 @@ const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensio
   'signer',
 );
 
+/** Each page of the dashboard stands by itself: what two of them need is in components, live or format. */
+const pages = ['entrance', 'home', 'logs', 'metrics', 'sandbox', 'settings', 'signer', 'system'];
+const pagePlaces = pages.map((page) => `dashboard page ${page}`);
+/** From what stands lowest: each may use those before it. */
+const drawn = [
+  'dashboard format',
+  'dashboard theme',
+  'dashboard requests',
+  'dashboard live',
+  'dashboard components',
+];
+const dashboard: readonly Place[] = [
+  inDashboard('format', /^dashboard\/src\/format\//, []),
+  inDashboard('theme', /^dashboard\/src\/theme\//, drawn.slice(0, 1)),
+  inDashboard('requests', /^dashboard\/src\/api\//, []),
+  inDashboard('live', /^dashboard\/src\/live\//, ['dashboard requests']),
+  inDashboard('components', /^dashboard\/src\/components\//, drawn.slice(0, 4)),
+  ...pages.map((page) => inDashboard(`page ${page}`, new RegExp(`^dashboard/src/pages/${page}/`), drawn)),
+  inDashboard('page list', /^dashboard\/src\/pages\/index\.ts$/, ['dashboard requests', ...pagePlaces]),
+  inDashboard('shell', /^dashboard\/src\/shell\//, [
+    ...drawn,
+    'dashboard page list',
+    'dashboard page entrance',
+    'dashboard workbench',
+  ]),
+  inDashboard('workbench', /^dashboard\/src\/dev\//, drawn),
+  inDashboard('start', /^dashboard\/src\/(main|app)\.tsx$/, [...drawn, 'dashboard shell']),
+  inDashboard('build', /^dashboard\/[\w.]+$/, []),
+];
+
 export const places: readonly Place[] = [
   { name: 'main', paths: /^src\/main\.ts$/, mayImport: [...everything, 'cli', 'program'] },
   { name: 'warm-up', paths: /^src\/warm-up\.ts$/, mayImport: [...everything, 'thread', 'cli', 'program'] },
@@ -37,6 +67,7 @@ export const places: readonly Place[] = [
     mayImport: [
       'core',
       'core words',
+      'domain',
       'worker list',
       'cache kinds',
       ...[...pure, ...reaching].map(registryOf),
@@ -94,11 +125,15 @@ export const places: readonly Place[] = [
     ],
     mayImportTypes: ['config'],
   },
-  { name: 'dashboard', paths: /^dashboard\//, mayImport: [], mayImportTypes: ['api'] },
+  ...dashboard,
 ];
 
 function registryOf(folder: string): string {
   return `${folder} registry`;
+}
+
+function inDashboard(name: string, paths: RegExp, mayImport: readonly string[]): Place {
+  return { name: `dashboard ${name}`, paths, mayImport, mayImportTypes: ['api'] };
 }
 
 /** An extension folder with its list of members, which alone is visible to the configuration. */

@@ -30,6 +30,16 @@ test('an import that the table does not allow is named with its line and what is
   refuses('src/backtest/run.ts', "import { b } from '../venues/binance.ts';", /backtest may import/);
   refuses('src/cli/start.ts', "import { m } from '../main.ts';", /cli may import/);
   refuses('src/config/load.ts', "import { ema } from '../strategies/ema-cross.ts';", /config may import/);
+  refuses(
+    'dashboard/src/pages/home/card.tsx',
+    "import { c } from '../system/tile.tsx';",
+    /dashboard page home may import/,
+  );
+  refuses(
+    'dashboard/src/live/stop.ts',
+    "import { s } from '../shell/strip.tsx';",
+    /dashboard live may import/,
+  );
   refuses('dashboard/src/app.tsx', "import { x } from '../../src/api/health.ts';", /import type/);
 });
 

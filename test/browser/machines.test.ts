@@ -28,11 +28,11 @@ describe('the pages of what runs beside the program', { skip, timeout: 240_000 }
     const dialog = page.getByRole('dialog', { name: 'Switch clock.ahead on' });
     await dialog.getByLabel('byMs').fill('5000');
     await dialog.getByRole('button', { name: 'Switch on', exact: true }).click();
-    await page.getByText('byMs 5000').waitFor();
+    await page.getByText('byMs 5.0 s').waitFor();
     await page.getByText(/^on for /).waitFor();
 
     const guest = await house.open('/sandbox');
-    await guest.getByText('byMs 5000').waitFor();
+    await guest.getByText('byMs 5.0 s').waitFor();
     await guest.getByText('needs the role admin').waitFor();
     assert.equal(await guest.getByRole('button', { name: /^Switch o/ }).count(), 0);
 

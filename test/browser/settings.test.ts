@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { skipsChromium } from './chromium.ts';
-import { built, type House, moveIn, openHouse } from './visitor.ts';
+import { account, built, type House, moveIn, openHouse } from './visitor.ts';
 
 const skip = skipsChromium || (existsSync(`${built}index.html`) ? false : 'the dashboard is not built');
 const DAY_MS = 86_400_000;
@@ -122,6 +122,31 @@ describe('the settings', { skip, timeout: 240_000 }, () => {
     await again.getByRole('row', { name: /on-call.*It answered 204\./ }).waitFor();
     assert.equal(receiver.got.length, before + 1);
     await again.close();
+  });
+
+  test('the audit is narrowed to somebody by his name', async () => {
+    const page = await open('audit');
+    await page.getByRole('cell', { name: 'Created token' }).waitFor();
+    const filter = page.getByRole('combobox', { name: 'Changes by' });
+    await filter.click();
+    await filter.fill(account.name.slice(0, 2));
+    await page.getByRole('option', { name: account.name, exact: true }).click();
+    await page.getByRole('cell', { name: 'Created token' }).waitFor();
+    await page.close();
+  });
+
+  test('the head of a long table stays in sight under the header', async () => {
+    const page = await open('configuration');
+    const head = page.getByRole('columnheader', { name: 'Setting' });
+    await head.waitFor();
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.locator('[data-fits="true"]').waitFor();
+      await page.evaluate("document.getElementById('page').scrollTop = 600");
+      const below = await page.locator('#page').boundingBox();
+      assert.equal((await head.boundingBox())?.y, below?.y, `${width} wide`);
+    }
+    await page.close();
   });
 
   test('ran without a fault, and within its content policy', () => assert.deepEqual(house.faults, []));

@@ -8,6 +8,7 @@ import { nodeDisk } from '../../src/core/disk/node-disk.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { startWatchedRuntime } from '../../src/core/testing/watched-runtime.ts';
 import { gatewayContract } from '../../src/workers/gateway/contract.ts';
+import { toGatewaySettings } from '../../src/workers/gateway/testing/gateway-settings.ts';
 
 const moduleOf = (name: string) => new URL(`../../src/workers/${name}/service.ts`, import.meta.url).href;
 
@@ -34,7 +35,7 @@ async function start(t: TestContext, prepare: (path: string) => void = () => {})
       {
         name: 'gateway',
         module: moduleOf('gateway'),
-        settings: { host: '127.0.0.1', port: 0, mode: 'sandbox' },
+        settings: toGatewaySettings(),
       },
     ],
     { gateway: gatewayContract },

@@ -142,3 +142,16 @@ test('a stop of trading reaches those who look on', async (t) => {
   assert.deepEqual((data as { isStopped: boolean }).isStopped, true);
   client.close();
 });
+
+test('where storage is away at the start, who looks on is told of trading when it is back', async (t) => {
+  const away = Promise.withResolvers<never>();
+  const gateway = await openGateway(t, { firstTradingStop: () => away.promise });
+  const client = connect(gateway);
+  await client.next('welcome');
+  client.send({ type: 'subscribe', id: 1, topic: 'trading' });
+  await client.next('done');
+  away.reject(new Error('away'));
+  const { data } = await client.next('snapshot');
+  assert.deepEqual((data as { isStopped: boolean }).isStopped, false);
+  client.close();
+});

@@ -15,6 +15,7 @@ import { systemState } from '../../src/api/system.ts';
 import { startWatchedRuntime } from '../../src/core/testing/watched-runtime.ts';
 import { gatewayContract } from '../../src/workers/gateway/contract.ts';
 import { ask } from '../../src/workers/gateway/testing/ask.ts';
+import { toGatewaySettings } from '../../src/workers/gateway/testing/gateway-settings.ts';
 import { openGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
 import { CYCLE, meterContract } from './services/meter.ts';
 
@@ -72,6 +73,29 @@ test('64 connections ask five routes without pause: all are answered, others too
   assert.ok(grownBytes < 2 * MIB, `the heap grew by ${(grownBytes / MIB).toFixed(1)} MiB`);
 });
 
+test('64 sign-ins at once: few are worked at, few wait, the rest is sent away, and health is answered before them', async (t) => {
+  // Slow enough that those inside are still there when the first of the others is sent away.
+  const passwordCost = { N: 2 ** 15, r: 8, p: 1 };
+  const gateway = await openGateway(t, { settings: { rateLimit }, passwordCost });
+  const told: string[] = [];
+  const firstRefused = Promise.withResolvers<void>();
+  const trySignIn = async (name: string) => {
+    const body = { name, password: 'wrong' };
+    const { status, code } = await gateway.ask({ method: 'POST', path: '/api/session', body });
+    told.push(`${status} ${code}`);
+    if (status === 503) firstRefused.resolve();
+  };
+  const storm = Promise.all(Array.from({ length: 64 }, (_, i) => trySignIn(`user${i}`)));
+  await Promise.race([firstRefused.promise, storm]);
+  const { status, json } = await gateway.ask({ path: '/api/health' });
+  assert.deepEqual([status, json()['status']], [200, 'Healthy']);
+  const open = 64 - told.length;
+  assert.ok(open > 0, 'health was told after all sign-ins');
+  await storm;
+  const outcomes = new Set(told);
+  assert.deepEqual([...outcomes].sort(), ['401 SIGN_IN_WRONG', '503 QUEUE_FULL']);
+});
+
 const CALLS = 20;
 /** In one call: three times as many updates, of a counter, a gauge and a histogram. */
 const LOOPS = 200_000;
@@ -93,7 +117,7 @@ test('twelve million updates of figures while they are read: never more than the
       {
         name: 'gateway',
         module: moduleOf('gateway'),
-        settings: { host: '127.0.0.1', port: 0, mode: 'sandbox', rateLimit },
+        settings: toGatewaySettings({ rateLimit }),
       },
       { name: 'meter', module: new URL('./services/meter.ts', import.meta.url).href },
     ],

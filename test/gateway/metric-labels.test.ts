@@ -9,6 +9,7 @@ import { startWatchedRuntime } from '../../src/core/testing/watched-runtime.ts';
 import { gatewayContract } from '../../src/workers/gateway/contract.ts';
 import { hashOpaque } from '../../src/workers/gateway/security/opaque.ts';
 import { ask, toSession } from '../../src/workers/gateway/testing/ask.ts';
+import { toGatewaySettings } from '../../src/workers/gateway/testing/gateway-settings.ts';
 import { password } from '../../src/workers/gateway/testing/people.ts';
 
 const moduleOf = (name: string) => new URL(`../../src/workers/${name}/service.ts`, import.meta.url).href;
@@ -30,13 +31,10 @@ async function start(t: TestContext): Promise<number> {
       {
         name: 'gateway',
         module: moduleOf('gateway'),
-        settings: {
-          host: '127.0.0.1',
-          port: 0,
-          mode: 'sandbox',
+        settings: toGatewaySettings({
           setupTokenHash: hashOpaque(SETUP_TOKEN),
           rateLimit: { tokenPerMinute: 5000, sessionPerMinute: 5000, failedPerMinute: 5000 },
-        },
+        }),
       },
     ],
     { gateway: gatewayContract },

@@ -46,7 +46,7 @@ test('an admin switches a fault, a guest only looks, and the audit names who did
   assert.deepEqual(
     switched.map(({ actor, target }) => [actor, target]),
     [
-      ['command line', 'clock.ahead'],
+      ['operator at the machine', 'clock.ahead'],
       ['user:ada', 'clock.ahead'],
     ],
   );

@@ -41,7 +41,6 @@ export const REGISTRY = 'https://registry.npmjs.org/';
 
 /** What .npmrc must say; npm from 11 on obeys all of it. */
 export const npmSettings: Readonly<Record<string, string>> = {
-  'min-release-age': '7',
   'strict-allow-scripts': 'true',
   'allow-git': 'none',
   'allow-remote': 'none',

@@ -73,7 +73,7 @@ export function checkInstalled(name: string, manifest: Manifest, hasBindingFile:
   return [`node_modules/${name} has the script ${found.join(', ')}.`];
 }
 
-/** The settings of npm lead to no other registry, take nothing that is too young, and let nothing run. */
+/** The settings of npm lead to no other registry and let nothing run. */
 export function checkNpmSettings(text: string): string[] {
   const elsewhere = text
     .split('\n')

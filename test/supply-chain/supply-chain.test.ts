@@ -134,7 +134,6 @@ test('a planted setting of npm is found out', () => {
     'registry=https://evil.test/',
     '@a:registry = http://evil.test',
     '//evil.test/:_authToken=x',
-    'min-release-age=0',
     'min-release-age-exclude[]=planted',
     'strict-allow-scripts = false',
     'allow-git=root',

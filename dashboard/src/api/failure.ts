@@ -25,6 +25,11 @@ export function toRequestFailure(error: unknown): RequestFailure {
   });
 }
 
+/** What a form says of its last try; that the password is wanted once more is asked for elsewhere. */
+export function toShownMessage(failure: RequestFailure | undefined): string | undefined {
+  return failure?.code === 'STEP_UP_NEEDED' ? undefined : failure?.message;
+}
+
 /** From an answer that is no success; what is not of the gateway (a proxy, say) is told by its status. */
 export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => undefined);

@@ -1,7 +1,9 @@
 import { createContext, use } from 'react';
+import type { roles as rolesOfProgram } from '../../../src/api/roles.ts';
 import type { Role, Session } from './routes.ts';
 
-const order: readonly Role[] = ['viewer', 'trader', 'admin'];
+/** From the least to the most. */
+export const roles: typeof rolesOfProgram = ['viewer', 'trader', 'admin'];
 
 /** Who looks, and in which mode; the shell is shown only once this is known. */
 export const SessionContext = createContext<Session | undefined>(undefined);
@@ -22,7 +24,7 @@ export function viewerOf(session: Session): string {
 }
 
 export function mayAs(role: Role | null, least: Role): boolean {
-  return role !== null && order.indexOf(role) >= order.indexOf(least);
+  return role !== null && roles.indexOf(role) >= roles.indexOf(least);
 }
 
 /** Whether whoever looks may do what asks for this role. */

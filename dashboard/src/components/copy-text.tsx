@@ -8,10 +8,12 @@ type CopyTextProps = {
   /** What is shown of it; all of it is copied. */
   readonly shown?: string;
   readonly label?: string;
+  /** The text is too long to be read out. */
+  readonly isNamedByLabel?: boolean;
 };
 
 /** Mono text that copies itself when pressed. */
-export function CopyText({ text, shown = text, label = 'Copy' }: CopyTextProps) {
+export function CopyText({ text, shown = text, label = 'Copy', isNamedByLabel = false }: CopyTextProps) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -26,8 +28,12 @@ export function CopyText({ text, shown = text, label = 'Copy' }: CopyTextProps) 
   };
   return (
     <Tooltip label={isCopied ? 'Copied' : label}>
-      <UnstyledButton className={styles.copy} onClick={copy} aria-label={`${label}: ${text}`}>
-        <span>{shown}</span>
+      <UnstyledButton
+        className={styles.copy}
+        onClick={copy}
+        aria-label={isNamedByLabel ? label : `${label}: ${text}`}
+      >
+        {shown !== '' && <span>{shown}</span>}
         {isCopied ? <IconCheck size={12} /> : <IconCopy size={12} />}
       </UnstyledButton>
     </Tooltip>

@@ -12,7 +12,7 @@ import { Empty, Failed, Forbidden, Loading } from '../components/states.tsx';
 import { Status, WorkerStatus } from '../components/status.tsx';
 import { TraceTimeline } from '../components/trace-timeline.tsx';
 import { formatDecimals, formatPercent, formatPrice, formatSigned } from '../format/number.ts';
-import styles from '../pages/settings/settings.module.css';
+import styles from './components-page.module.css';
 import {
   formSchema,
   formValues,

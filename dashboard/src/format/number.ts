@@ -73,6 +73,11 @@ export function formatPercent(value: Figure): string {
   return `${formatDecimals(value, 2)} %`;
 }
 
+/** Of percent of what there is, such as a core: one decimal. */
+export function formatShare(value: Figure): string {
+  return isKnown(value) ? `${formatDecimals(value, 1)} %` : UNKNOWN;
+}
+
 /** Always with its sign, but for zero, which is neither. */
 export function formatSigned(value: Figure, format: (value: Figure) => string): string {
   if (!isKnown(value)) return UNKNOWN;

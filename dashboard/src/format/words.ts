@@ -1,23 +1,4 @@
-// Names of the audit in the words of people.
-
-const whole: Readonly<Record<string, string>> = {
-  startSession: 'Signed in',
-  endSession: 'Signed out',
-  endSessionsOf: 'Signed out everywhere',
-  setStepUp: 'Proved it was them',
-  explainStop: 'Gave the reason of the stop',
-  'webhook.letter-resent': 'Sent a dead letter again',
-  'webhook.letter-dropped': 'Gave up a dead letter',
-};
-/** Verbs that do not end in -ed. */
-const past: Readonly<Record<string, string>> = {
-  Begin: 'Began',
-  Give: 'Gave',
-  Make: 'Made',
-  Read: 'Read',
-  Set: 'Set',
-  Stop: 'Stopped',
-};
+// Names of the program in the words of people.
 
 /** `fillsLate` and `orders.late-fill` as `Fills late` and `Orders late fill`. */
 export function toWords(name: string): string {
@@ -27,19 +8,6 @@ export function toWords(name: string): string {
     .toLowerCase()
     .replace(/\btotp\b/, 'second factor');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** An action of the audit as what was done: `restartWorker` as `Restarted worker`. */
-export function toDeed(action: string): string {
-  const known = whole[action];
-  if (known !== undefined) return known;
-  const [verb = '', ...others] = toWords(action).split(' ');
-  return others.length === 0 ? verb : [toPast(verb), ...others].join(' ');
-}
-
-function toPast(verb: string): string {
-  if (verb.endsWith('ed')) return verb;
-  return past[verb] ?? (verb.endsWith('e') ? `${verb}d` : `${verb}ed`);
 }
 
 /** `user:ada` is ada; `token:t1` is told apart as token grafana, where `names` has its name. */

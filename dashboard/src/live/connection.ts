@@ -27,7 +27,6 @@ export type ConnectionState = {
   /** Since when there is no connection; null while there is one. */
   readonly lostAtMs: number | null;
   readonly retryAtMs: number | null;
-  readonly heardAtMs: number | null;
   readonly version: string | null;
 };
 
@@ -63,7 +62,7 @@ export class Connection {
   constructor(doors: Doors, changed: (state: ConnectionState) => void) {
     this.#doors = doors;
     this.#changed = changed;
-    this.#state = { phase: 'stopped', lostAtMs: null, retryAtMs: null, heardAtMs: null, version: null };
+    this.#state = { phase: 'stopped', lostAtMs: null, retryAtMs: null, version: null };
   }
 
   /** Connects at once, also when it waits for its next try or was signed out. */
@@ -109,7 +108,6 @@ export class Connection {
 
   #received(text: string): void {
     const frame = parseFrame(text);
-    this.#state = { ...this.#state, heardAtMs: this.#doors.nowMs() };
     if (!frame) return;
     if (frame.type === 'welcome') this.#welcomed(frame.version);
     else if (frame.type === 'failed') this.#failed(frame);
@@ -194,10 +192,6 @@ export class Connection {
   #set(change: Partial<ConnectionState>): void {
     this.#state = { ...this.#state, ...change };
     this.#changed(this.#state);
-  }
-
-  get heardAtMs(): number | null {
-    return this.#state.heardAtMs;
   }
 }
 

@@ -19,7 +19,7 @@ export type LiveState = { readonly connection: ConnectionState } & {
 const empty = { view: undefined, atMs: null, failure: undefined };
 
 let next: LiveState = {
-  connection: { phase: 'stopped', lostAtMs: null, retryAtMs: null, heardAtMs: null, version: null },
+  connection: { phase: 'stopped', lostAtMs: null, retryAtMs: null, version: null },
   system: empty,
   logs: empty,
   alerts: empty,

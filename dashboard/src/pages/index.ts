@@ -11,6 +11,14 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from '../api/routes.ts';
+import { settingsTabs } from './settings/tabs.ts';
+
+export type PageTab = {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: TablerIcon;
+  readonly least: Role;
+};
 
 export type Page = {
   readonly name: string;
@@ -21,6 +29,8 @@ export type Page = {
   /** What it answers, for the palette. */
   readonly question: string;
   readonly least: Role;
+  /** Below its path, each under its id. */
+  readonly tabs?: readonly PageTab[];
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 };
 
@@ -86,6 +96,7 @@ export const pages: readonly Page[] = [
     icon: IconSettings,
     question: 'Configuration, appearance, account, users, tokens, webhooks, audit',
     least: 'viewer',
+    tabs: settingsTabs,
     load: async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage }),
   },
 ];

@@ -1,24 +1,21 @@
 import { Drawer, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBell, IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { useSlice } from '../live/use-live.ts';
+import { Link } from 'wouter';
+import { useUnread } from '../live/use-unread.ts';
 import { pages } from '../pages/index.ts';
 import styles from './bottom-bar.module.css';
 import { StopButton } from './stop-button.tsx';
+import { usePage } from './use-page.ts';
 
 const first = pages.slice(0, 2);
 const rest = pages.slice(2);
 
 /** The rail of a phone: two pages, alerts, the rest, and Stop under the thumb. */
 export function BottomBar({ openInbox }: { readonly openInbox: () => void }) {
-  const [path] = useLocation();
   const [isMoreOpen, setMoreOpen] = useState(false);
-  const unread = useSlice(
-    'alerts',
-    ({ view }) => view?.filter(({ readAtMs }) => readAtMs === null).length ?? 0,
-  );
-  const here = `/${path.split('/')[1] ?? ''}`;
+  const unread = useUnread();
+  const here = usePage();
   return (
     <nav className={styles.bar} aria-label="Pages, below">
       {first.map((page) => (
@@ -26,7 +23,7 @@ export function BottomBar({ openInbox }: { readonly openInbox: () => void }) {
           key={page.path}
           href={page.path}
           className={styles.item}
-          aria-current={page.path === here ? 'page' : undefined}
+          aria-current={page === here ? 'page' : undefined}
         >
           <page.icon size={20} stroke={1.7} aria-hidden />
           {page.name}
@@ -47,7 +44,7 @@ export function BottomBar({ openInbox }: { readonly openInbox: () => void }) {
       <UnstyledButton
         className={styles.item}
         onClick={() => setMoreOpen(true)}
-        aria-current={rest.some((page) => page.path === here) ? 'page' : undefined}
+        aria-current={here !== undefined && rest.includes(here) ? 'page' : undefined}
       >
         <IconDots size={20} stroke={1.7} aria-hidden />
         More

@@ -3,25 +3,19 @@ import { spotlight } from '@mantine/spotlight';
 import { IconInbox, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
-import { UnknownFigure } from '../components/unknown-figure.tsx';
-import { useSlice } from '../live/use-live.ts';
+import { Logo } from '../components/logo.tsx';
+import { ModeBadge } from '../components/mode-badge.tsx';
+import { NoMoney } from '../components/no-money.tsx';
+import { useUnread } from '../live/use-unread.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { FeedState } from './feed-state.tsx';
 import styles from './header.module.css';
-import { Logo } from './logo.tsx';
-import { ModeBadge } from './mode-badge.tsx';
 import { StopButton } from './stop-button.tsx';
-
-/** Until there is a venue, nothing is known of money; the header says so instead of nought. */
-export const NO_EQUITY = 'No wallet or venue is connected yet, so there is nothing to add up.';
 
 export function Header({ openInbox }: { readonly openInbox: () => void }) {
   const { mode, user } = useSession();
   const [, go] = useLocation();
-  const unread = useSlice(
-    'alerts',
-    ({ view }) => view?.filter(({ readAtMs }) => readAtMs === null).length ?? 0,
-  );
+  const unread = useUnread();
   return (
     <header className={styles.header} data-mode={mode}>
       <Link href="/" className={styles.name} aria-label="Zapflow, to Home">
@@ -35,13 +29,13 @@ export function Header({ openInbox }: { readonly openInbox: () => void }) {
         <div>
           <dt>Equity</dt>
           <dd className="figure">
-            <UnknownFigure name="Equity" reason={NO_EQUITY} />
+            <NoMoney name="Equity" />
           </dd>
         </div>
         <div>
           <dt>Today</dt>
           <dd className="figure">
-            <UnknownFigure name="Profit and loss today" reason={NO_EQUITY} />
+            <NoMoney name="Profit and loss today" />
           </dd>
         </div>
       </dl>

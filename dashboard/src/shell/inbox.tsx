@@ -7,9 +7,9 @@ import { Empty, Loading } from '../components/states.tsx';
 import { SeverityIcon } from '../components/status.tsx';
 import { Time } from '../components/time.tsx';
 import { formatDuration } from '../format/number.ts';
+import { type AlertGroup, toGroups } from '../live/alert-groups.ts';
 import { useTopic } from '../live/use-live.ts';
 import styles from './inbox.module.css';
-import { type AlertGroup, toGroups } from './inbox-groups.ts';
 
 const durations: readonly [string, number][] = [
   ['for an hour', 60],

@@ -15,10 +15,9 @@ import { useLocation } from 'wouter';
 import { mayAs, roleOf, useSession } from '../api/session.ts';
 import { tellFailed } from '../components/notify.ts';
 import { useSlice } from '../live/use-live.ts';
+import { useStop } from '../live/use-stop.ts';
 import { pages } from '../pages/index.ts';
-import { settingsTabs } from '../pages/settings/tabs.ts';
 import { changePreferences, usePreferences } from '../theme/preferences.ts';
-import { useStop } from './use-stop.ts';
 
 const icon = { size: 18, stroke: 1.7 } as const;
 
@@ -51,14 +50,16 @@ export function Palette({
             leftSection: <page.icon {...icon} />,
             onClick: () => go(page.path),
           })),
-        ...settingsTabs
-          .filter(({ least }) => mayAs(role, least))
-          .map((tab) => ({
-            id: `settings-${tab.id}`,
-            label: `Settings: ${tab.name}`,
-            leftSection: <tab.icon {...icon} />,
-            onClick: () => go(`/settings/${tab.id}`),
-          })),
+        ...pages.flatMap((page) =>
+          (page.tabs ?? [])
+            .filter(({ least }) => mayAs(role, least))
+            .map((tab) => ({
+              id: `${page.path}/${tab.id}`,
+              label: `${page.name}: ${tab.name}`,
+              leftSection: <tab.icon {...icon} />,
+              onClick: () => go(`${page.path}/${tab.id}`),
+            })),
+        ),
       ],
     },
     {

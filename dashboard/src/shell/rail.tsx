@@ -1,17 +1,17 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useConnection } from '../live/use-live.ts';
 import { pages } from '../pages/index.ts';
 import { changePreferences, usePreferences } from '../theme/preferences.ts';
 import styles from './rail.module.css';
+import { usePage } from './use-page.ts';
 
 export function Rail() {
-  const [path] = useLocation();
   const { isRailNarrow } = usePreferences();
   const { version } = useConnection();
   const Icon = isRailNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
-  const here = `/${path.split('/')[1] ?? ''}`;
+  const here = usePage();
   return (
     <nav className={styles.rail} data-narrow={isRailNarrow} aria-label="Pages">
       {pages.map((page) => (
@@ -19,7 +19,7 @@ export function Rail() {
           key={page.path}
           href={page.path}
           className={styles.page}
-          aria-current={page.path === here ? 'page' : undefined}
+          aria-current={page === here ? 'page' : undefined}
           title={page.name}
         >
           <page.icon size={18} stroke={1.7} aria-hidden />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch } from 'wouter';
 import { mayAs, roleOf, useSession, viewerOf } from '../api/session.ts';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Empty, Forbidden, Loading } from '../components/states.tsx';
@@ -18,6 +18,7 @@ import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { StopStrip } from './stop-strip.tsx';
 import { useKeys } from './use-keys.ts';
+import { usePage } from './use-page.ts';
 import { useTitle } from './use-title.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -30,7 +31,7 @@ const Components = import.meta.env.DEV
 /** Header, rail and whatever page the address names. */
 export function Shell() {
   const role = roleOf(useSession());
-  const path = `/${useLocation()[0].split('/')[1] ?? ''}`;
+  const page = usePage();
   const isLost = useIsLost();
   const { isRailNarrow } = usePreferences();
   const [isInboxOpen, setInboxOpen] = useState(false);
@@ -49,7 +50,7 @@ export function Shell() {
       <main id="page" className={styles.page} tabIndex={-1}>
         <ConnectionStrip />
         <StopStrip />
-        <ErrorBoundary key={path} what="This page">
+        <ErrorBoundary key={page?.path} what="This page">
           <Suspense fallback={<Loading lines={6} />}>
             <Switch>
               {shown.map(({ path, least, Content }) => (

@@ -1,8 +1,9 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Modal, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { toRequestFailure } from '../api/failure.ts';
 import { queryClient, useDeed, useRead } from '../api/queries.ts';
 import { stepUp } from '../api/step-up.ts';
+import { CodeField } from '../components/code-field.tsx';
 import styles from './step-up-dialog.module.css';
 
 /** Opens by itself where a change wants the password once more, and has the change repeated after it. */
@@ -45,18 +46,7 @@ function StepUpForm() {
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={failure?.message}
       />
-      {hasTotp && (
-        <TextInput
-          label="Code of the app"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          required
-          withAsterisk={false}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
-        />
-      )}
+      {hasTotp && <CodeField required value={code} change={setCode} />}
       <div className={styles.actions}>
         <Button onClick={() => stepUp.settle(false)}>Cancel</Button>
         <Button type="submit" variant="filled" loading={giving.isPending}>

@@ -5,9 +5,9 @@ import { useMay } from '../api/session.ts';
 import { tellFailed } from '../components/notify.ts';
 import { Time } from '../components/time.tsx';
 import { toWho } from '../format/words.ts';
+import { useStop } from '../live/use-stop.ts';
 import styles from './stop-button.module.css';
 import { StopReason } from './stop-reason.tsx';
-import { useStop } from './use-stop.ts';
 
 /** One press stops new positions. What is open keeps its exits; it can be undone, and survives a restart. */
 export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {

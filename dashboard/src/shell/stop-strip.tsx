@@ -4,8 +4,8 @@ import { useMay } from '../api/session.ts';
 import { tellFailed } from '../components/notify.ts';
 import { Time } from '../components/time.tsx';
 import { toWho } from '../format/words.ts';
+import { useStop } from '../live/use-stop.ts';
 import styles from './strip.module.css';
-import { useStop } from './use-stop.ts';
 
 /** Silence is explained: why nothing new is bought. */
 export function StopStrip() {

@@ -1,14 +1,12 @@
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
-import { pages } from '../pages/index.ts';
+import { usePage } from './use-page.ts';
 
 /** The tab says where one is, and in which mode. */
 export function useTitle(): void {
-  const [path] = useLocation();
+  const name = usePage()?.name ?? 'Zapflow';
   const { mode } = useSession();
   useEffect(() => {
-    const page = pages.find((each) => each.path === `/${path.split('/')[1] ?? ''}`);
-    document.title = `${page?.name ?? 'Zapflow'} · ${mode} · Zapflow`;
-  }, [path, mode]);
+    document.title = `${name} · ${mode} · Zapflow`;
+  }, [name, mode]);
 }

@@ -1,13 +1,16 @@
 // The main thread's way to the sandbox process: it alone is told by the guard where the control server listens.
+
 import { z } from 'zod';
+import type { By } from '../../core/by.ts';
 import { AppError, fromWireError, toAppError } from '../../core/errors.ts';
 import type { PartHealth } from '../../core/health.ts';
 import type { Http } from '../../core/outside/http.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Context, defineService, type Service } from '../../core/service.ts';
-import { type SandboxState, sandboxContract, sandboxState } from '../../workers/sandbox/contract.ts';
+import { type SandboxState, sandboxState } from '../../domain/sandbox.ts';
+import { sandboxContract } from '../../workers/sandbox/contract.ts';
 import { storageContract } from '../../workers/storage/contract.ts';
-import { toProcessHealth } from '../guard/process-memory.ts';
+import { watchProcess } from '../guard/process-memory.ts';
 import type { CompanionState } from '../guard/words.ts';
 
 export type SandboxDoor = {
@@ -33,7 +36,7 @@ export function createSandboxService(door: SandboxDoor): Service {
     start(context) {
       const { storage } = context.clients;
       const ask = createAsk(context, door);
-      type By = { readonly actor: string; readonly address: string };
+      const memory = watchProcess(context.clock, () => door.companion()?.pid ?? null);
       const change = async (by: By, action: string, target: string, json: object, path: `/${string}`) => {
         // what cannot be written down is not done
         await storage.recordAudit({ by, action, target, details: JSON.parse(JSON.stringify(json)) });
@@ -41,7 +44,7 @@ export function createSandboxService(door: SandboxDoor): Service {
       };
       return {
         handlers: {
-          health: () => toHealth(door),
+          health: () => toHealth(door, memory),
           status: () => ask({ method: 'GET', path: '/status' }),
           setFault: ({ by, fault, ...order }) =>
             change(by, 'sandbox.fault', fault, order, `/faults/${encodeURIComponent(fault)}`),
@@ -84,17 +87,20 @@ function createAsk({ outside }: SandboxContext, door: SandboxDoor) {
 
 const nothing: CompanionState = { state: 'waiting', pid: null, restarts: 0, port: null };
 
-function toHealth({ isWanted, hasGuard, companion }: SandboxDoor): PartHealth {
+function toHealth(
+  { isWanted, hasGuard, companion }: SandboxDoor,
+  memory: ReturnType<typeof watchProcess>,
+): PartHealth {
   const idle = (word: string, says: string) => ({ status: 'Healthy' as const, says, word });
   if (!isWanted) return idle('not in this mode', 'Not in this mode.');
   if (!hasGuard)
     return idle('away', 'Not here: the program was started without its guard, which runs the sandbox.');
-  const { state, port, restarts, pid } = companion() ?? nothing;
+  const { state, port, restarts } = companion() ?? nothing;
   if (state === 'running' && port !== null)
     return {
       status: 'Healthy',
       says: `Its control server listens on port ${port}.`,
-      ...toProcessHealth(pid),
+      ...memory(),
     };
   // the moments of its first start are no fault
   if (restarts === 0) return idle('starting', 'It is starting.');

@@ -7,7 +7,7 @@ import { createSignerClient } from '../../signer/client.ts';
 import { loadPassphraseFile, PASSPHRASE_FILE } from '../../signer/passphrase.ts';
 import { createSignerCalls } from '../../signer/signer-calls.ts';
 import type { GuardLink } from '../guard/guard-link.ts';
-import { hasKeystore, loadKeystore } from './keystore-file.ts';
+import { hasKeystore, loadKeystore, watchSeal } from './keystore-file.ts';
 import { createSignerDoor, type SignerDoor } from './signer-door.ts';
 
 /** `want` has the guard start the signer. */
@@ -22,6 +22,7 @@ export function openSigner(
     calls: client && createSignerCalls(client),
     hasKeystore: () => hasKeystore(dataDir),
     loadKeystore: () => loadKeystore(dataDir),
+    sealOnDisk: watchSeal(dataDir),
     loadPassphrase: () => loadPassphraseFile(env, process.getuid?.() ?? -1),
     want,
     hasFailed: () => guard?.companions.signer?.state === 'failed',

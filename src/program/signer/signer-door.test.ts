@@ -33,6 +33,7 @@ function createRig(changes: Partial<SignerDoorOptions> = {}) {
     calls: calls as SignerCalls,
     hasKeystore: () => true,
     loadKeystore: () => sealed,
+    sealOnDisk: () => facts.seal,
     loadPassphrase: () => undefined,
     want: () => void rig.wanted++,
     hasFailed: () => false,
@@ -94,7 +95,7 @@ test('without a passphrase file it stays as it is', async () => {
 });
 
 test('a keystore that was changed on disk is told until it is loaded', async () => {
-  const { door } = createRig({ loadKeystore: () => Buffer.alloc(40, 8) });
+  const { door } = createRig({ sealOnDisk: () => sealOfKeystore(Buffer.alloc(40, 8)) });
   await door.arm(Buffer.from('right'));
   const { state, isOutdated, says } = await door.state();
   assert.deepEqual([state, isOutdated], ['armed', true]);

@@ -1,8 +1,7 @@
 // The signer as the program has it: by way of the guard, armed from the passphrase file or by a person.
 import { AppError, toAppError } from '../../core/errors.ts';
-import { sealOfKeystore } from '../../signer/keystore-seal.ts';
 import type { SignerCalls, SignerStatus } from '../../signer/signer-calls.ts';
-import type { SignerState } from '../../workers/signer/contract.ts';
+import type { ToldState } from '../../workers/signer/contract.ts';
 
 export type SignerDoorOptions = {
   /** Undefined without a guard: no signer runs then. */
@@ -10,6 +9,8 @@ export type SignerDoorOptions = {
   hasKeystore(): boolean;
   /** Throws KEYSTORE_MISSING, KEYSTORE_UNUSABLE. */
   loadKeystore(): Buffer;
+  /** Of the keystore as it is on disk; asked at each look at an armed signer. Throws as `loadKeystore` does. */
+  sealOnDisk(): string;
   /** Of the file; undefined where none is configured. Throws PASSPHRASE_FILE_UNUSABLE. */
   loadPassphrase(): Buffer | undefined;
   /** Has the guard start the process, which it does once. */
@@ -19,7 +20,7 @@ export type SignerDoorOptions = {
 };
 
 export type SignerDoor = {
-  state(): Promise<SignerState>;
+  state(): Promise<ToldState>;
   /** Wipes the passphrase. Rejects with SIGNER_REFUSED, SIGNER_AWAY, KEYSTORE_MISSING. */
   arm(passphrase: Buffer): Promise<void>;
   /** Arms it from the passphrase file, where there is one and it is not armed, or has an older keystore; true when it now is. */
@@ -29,7 +30,7 @@ export type SignerDoor = {
 };
 
 export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
-  const { calls, hasKeystore, loadKeystore, loadPassphrase, want, hasFailed } = options;
+  const { calls, hasKeystore, loadKeystore, sealOnDisk, loadPassphrase, want, hasFailed } = options;
   const arm = async (passphrase: Buffer): Promise<void> => {
     try {
       if (!calls) throw new AppError('SIGNER_AWAY');
@@ -53,7 +54,7 @@ export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
         );
       want();
       try {
-        return describe(await calls.status(), () => sealOfKeystore(loadKeystore()));
+        return describe(await calls.status(), sealOnDisk);
       } catch (error) {
         return toState('away', `It does not answer (${toAppError(error).code}).`);
       }
@@ -75,7 +76,7 @@ export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
   };
 }
 
-function describe(status: SignerStatus, sealOnDisk: () => string): SignerState {
+function describe(status: SignerStatus, sealOnDisk: () => string): ToldState {
   const { isLoaded, keys = [], unlockedForMs, lockedOutForMs, limits, seal, lately } = status;
   const known = { lately: lately ?? null };
   if (!isLoaded)
@@ -96,11 +97,11 @@ function describe(status: SignerStatus, sealOnDisk: () => string): SignerState {
     unlockedForMs: Math.ceil(unlockedForMs),
     lockedOutForMs: Math.ceil(lockedOutForMs),
     isOutdated,
-    limits: (limits ?? null) as SignerState['limits'],
+    limits: (limits ?? null) as ToldState['limits'],
   };
 }
 
-function toState(state: SignerState['state'], says: string): SignerState {
+function toState(state: ToldState['state'], says: string): ToldState {
   const nothing = { unlockedForMs: 0, lockedOutForMs: 0, isOutdated: false, limits: null, lately: null };
   return { state, says, keys: [], ...nothing };
 }

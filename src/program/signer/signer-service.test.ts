@@ -7,6 +7,7 @@ import { defineContract } from '../../core/contract.ts';
 import { defineService } from '../../core/service.ts';
 import { startTestRuntime, testWorker } from '../../core/testing/test-runtime.ts';
 import { createSignerClient, type SignerClient } from '../../signer/client.ts';
+import { sealOfKeystore } from '../../signer/keystore-seal.ts';
 import { decodeBase58 } from '../../signer/process/base58.ts';
 import { encodeMessage, sendSol } from '../../signer/process/testing/encode-message.ts';
 import { exampleLimits, friend, tip } from '../../signer/process/testing/example-limits.ts';
@@ -70,6 +71,7 @@ async function openRig(t: TestContext) {
     calls,
     hasKeystore: () => true,
     loadKeystore: () => keystore,
+    sealOnDisk: () => sealOfKeystore(keystore),
     loadPassphrase: passphrase,
     want: () => {},
     hasFailed: () => false,

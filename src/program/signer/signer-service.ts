@@ -1,9 +1,10 @@
 // The main thread's way to the signer process: it alone holds the pipe.
+import type { By } from '../../core/by.ts';
 import type { PartHealth } from '../../core/health.ts';
 import { defineService, type Service } from '../../core/service.ts';
-import { type SignerState, signerContract } from '../../workers/signer/contract.ts';
+import { signerContract, type ToldState } from '../../workers/signer/contract.ts';
 import { storageContract } from '../../workers/storage/contract.ts';
-import { toProcessHealth } from '../guard/process-memory.ts';
+import { watchProcess } from '../guard/process-memory.ts';
 import type { SignerDoor } from './signer-door.ts';
 
 const health = {
@@ -11,15 +12,15 @@ const health = {
   armed: { status: 'Healthy', word: 'armed' },
   waiting: { status: 'Degraded', word: 'not armed' },
   away: { status: 'Disconnected', word: 'away' },
-} as const satisfies Record<SignerState['state'], PartHealth>;
+} as const satisfies Record<ToldState['state'], PartHealth>;
 
 /** `pid` is that of the signer process while it runs. */
 export function createSignerService(door: SignerDoor, pid: () => number | null): Service {
   return defineService({
     contract: signerContract,
     uses: { storage: storageContract },
-    start({ clients: { storage } }) {
-      type By = { readonly actor: string; readonly address: string };
+    start({ clients: { storage }, clock }) {
+      const memory = watchProcess(clock, pid);
       const record = (by: By, action: string) =>
         storage.recordAudit({ by, action, target: 'signer', details: {} });
       return {
@@ -32,7 +33,7 @@ export function createSignerService(door: SignerDoor, pid: () => number | null):
               says,
               word,
               armed: state === 'armed',
-              ...toProcessHealth(pid()),
+              ...memory(),
             };
           },
           status: () => door.state(),

@@ -1,23 +1,16 @@
 // Who is answered by the control server, and what.
-import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { toWireError } from '../../core/errors.ts';
-import { seed, speed } from '../order.ts';
+import { isSameSecret } from '../../core/is-same-secret.ts';
+import { faultOrder, sandboxSeed, sandboxSpeed } from '../../domain/sandbox.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 export type ControlAnswer = { readonly status: number; readonly body: unknown };
 export type ControlRequest = { readonly method: string; readonly path: string; readonly text: string };
 
-const DAY_MS = 86_400_000;
-
-const faultOrder = z.strictObject({
-  isOn: z.boolean(),
-  forMs: z.int().min(1).max(DAY_MS).optional(),
-  settings: z.record(z.string().max(64), z.json()).optional(),
-});
-const speedOrder = z.strictObject({ speed });
-const seedOrder = z.strictObject({ seed });
+const speedOrder = z.strictObject({ speed: sandboxSpeed });
+const seedOrder = z.strictObject({ seed: sandboxSeed });
 
 const FAULTS = '/faults/';
 
@@ -27,7 +20,7 @@ export function refuse(headers: IncomingHttpHeaders, port: number, token: string
   if (headers.host !== `127.0.0.1:${port}` && headers.host !== `localhost:${port}`)
     return failure(421, 'The sandbox is not known by this name.');
   const [scheme, given = ''] = headers.authorization?.split(' ') ?? [];
-  if (scheme !== 'Bearer' || !isSame(given, token))
+  if (scheme !== 'Bearer' || !isSameSecret(given, token))
     return failure(401, 'Only Zapflow itself asks here; use `zapflow sandbox`.');
   const isJson = headers['content-type'] === undefined || headers['content-type'] === 'application/json';
   return isJson ? undefined : failure(415, 'The body must be application/json.');
@@ -67,9 +60,4 @@ function parseBody(text: string): unknown {
 
 function failure(status: number, message: string): ControlAnswer {
   return { status, body: { error: { message } } };
-}
-
-/** In a time that tells nothing of where they differ. */
-function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
 }

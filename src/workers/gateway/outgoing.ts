@@ -45,7 +45,7 @@ export interface Outgoing {
 
 const FIGURES_MS = 1000;
 
-/** Rejects with MQTT_UNBINDABLE or CONFIG_INVALID when the embedded broker cannot be started; waits for nothing outside. */
+/** Rejects with MQTT_UNBINDABLE or TLS_UNREADABLE when the embedded broker cannot be started; waits for nothing outside. */
 export async function startOutgoing(options: OutgoingOptions): Promise<Outgoing> {
   const { store, sealed, settings, clock, random, log, metrics } = options;
   const transport = createPublicTransport({ machine: nodePublic, ...settings.outside });
@@ -56,13 +56,14 @@ export async function startOutgoing(options: OutgoingOptions): Promise<Outgoing>
     onDisabled: options.onWebhookDisabled,
   });
 
+  const notTold = (error: unknown) => log.debug('figures were not told to the MQTT broker', { err: error });
   const tellFigures = async (): Promise<void> => {
     const { workers, ...system } = await options.system();
     mqtt.publish('system/health', system, { qos: 0, retain: true });
     for (const worker of workers)
       mqtt.publish(`system/workers/${worker.name}`, worker, { qos: 0, retain: true });
   };
-  const figures = mqtt.isOn ? clock.every(FIGURES_MS, () => void tellFigures().catch(() => {})) : undefined;
+  const figures = mqtt.isOn ? clock.every(FIGURES_MS, () => void tellFigures().catch(notTold)) : undefined;
 
   return {
     webhooks,

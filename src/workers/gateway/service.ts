@@ -28,6 +28,7 @@ import { createPasswords, type PasswordCost } from './security/passwords.ts';
 import { createSealed } from './security/sealed.ts';
 import { createTouches } from './security/touches.ts';
 import { type GatewaySettings, gatewaySettings } from './settings.ts';
+import { followTradingState } from './trading-state.ts';
 
 const KEY_BYTES = 32;
 
@@ -86,6 +87,14 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         samples,
         refresh: (actor) => identify.again(actor),
       });
+      const trading = followTradingState({
+        ...{ clock, random, log },
+        read: (signal) => storage.tradingStop(undefined, { signal }),
+        tell(state) {
+          side.trading.publish(state);
+          outgoing.tradingIs(state);
+        },
+      });
       const parts: GatewayParts = {
         clock,
         random,
@@ -102,18 +111,8 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         health,
         workerHealth,
         actorChanged: (change) => side.live.actorChanged(change),
-        tradingChanged(state) {
-          side.trading.publish(state);
-          outgoing.tradingIs(state);
-        },
+        tradingChanged: (state) => trading.changed(state),
       };
-      void storage.tradingStop().then(
-        (state) => {
-          side.trading.publish(state);
-          outgoing.tradingIs(state);
-        },
-        () => {},
-      );
       const devices = createKnownDevices(sealed, random);
       const accounts = createAccounts({ ...parts, devices });
       const alerts = startAlerts({
@@ -148,6 +147,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         },
         async stop() {
           await alerts.stop();
+          await trading.stop();
           workerHealth.stop();
           await side.stop();
           await outgoing.stop();

@@ -4,9 +4,6 @@ import { mode } from '../../api/words.ts';
 import { mqttSettings } from './mqtt/mqtt-settings.ts';
 import { outsideSettings, webhookSettings } from './webhooks/webhook-settings.ts';
 
-/** `a, b` as a setting holds it, in parts. */
-const list = z.array(z.string()).default([]);
-
 /** One setting in effect, with its source; secrets are replaced before it comes here. */
 const effective = z.object({
   path: z.string(),
@@ -21,25 +18,23 @@ export const gatewaySettings = z.object({
   host: z.string(),
   port: z.int(),
   mode,
-  version: z.string().default('0.0.0'),
+  version: z.string(),
   /** Names by which it is reached, beside those of this machine. */
-  hosts: list,
+  hosts: z.array(z.string()),
   /** Addresses whose X-Forwarded-* headers count. */
-  trustedProxy: list,
+  trustedProxy: z.array(z.string()),
   /** Files in PEM. */
-  tls: z.object({ cert: z.string(), key: z.string() }).nullable().default(null),
-  rateLimit: z
-    .object({ tokenPerMinute: z.int(), sessionPerMinute: z.int(), failedPerMinute: z.int() })
-    .default({ tokenPerMinute: 100, sessionPerMinute: 1000, failedPerMinute: 20 }),
+  tls: z.object({ cert: z.string(), key: z.string() }).nullable(),
+  rateLimit: z.object({ tokenPerMinute: z.int(), sessionPerMinute: z.int(), failedPerMinute: z.int() }),
   /** SHA-256 of the token that makes the first account; null where nobody printed one. */
-  setupTokenHash: z.string().nullable().default(null),
+  setupTokenHash: z.string().nullable(),
   /** 32 bytes as hex, under which stored secrets are sealed; null where no program made one. */
-  instanceKey: z.string().nullable().default(null),
+  instanceKey: z.string().nullable(),
   /** As configured, to be shown; null where the machine is the limit. */
-  memoryLimitBytes: z.number().nullable().default(null),
+  memoryLimitBytes: z.number().nullable(),
   /** Resident memory at which the heaviest worker is restarted, configured or not. */
-  memoryRestartBytes: z.number().nullable().default(null),
-  configuration: z.array(effective).default([]),
+  memoryRestartBytes: z.number().nullable(),
+  configuration: z.array(effective),
   outside: outsideSettings,
   webhooks: webhookSettings,
   mqtt: mqttSettings,

@@ -1,30 +1,16 @@
 import { z } from 'zod';
+import { by } from '../../core/by.ts';
 import { call, defineContract } from '../../core/contract.ts';
 import { partHealth } from '../../core/health.ts';
+import { signerState } from '../../domain/signer.ts';
 
-const counted = z.record(z.string(), z.number());
+/** The signer process writes its limits itself, so that they come as they are; `signerLimits` is their form. */
+export const toldState = signerState.extend({ limits: z.json().nullable() });
+export type ToldState = z.output<typeof toldState>;
 
-/** none: no keystore; away: its process does not answer; waiting: it asks for the passphrase; armed: it signs trades. */
-export const signerState = z.object({
-  state: z.enum(['none', 'away', 'waiting', 'armed']),
-  says: z.string(),
-  keys: z.array(z.object({ id: z.string(), label: z.string() })),
-  /** Until withdrawals are locked again, and until codes count again after too many wrong ones; 0 while they are and do. */
-  unlockedForMs: z.number(),
-  lockedOutForMs: z.number(),
-  /** The file on disk is another one than is loaded: what was changed in it does not hold yet. */
-  isOutdated: z.boolean(),
-  /** In force; docs/signer.md describes them. Null while none are loaded. */
-  limits: z.json().nullable(),
-  /** Of its last 24 hours at most, or of its life: by purpose, and by reason. Null while it does not answer. */
-  lately: z.object({ spanMs: z.number(), signed: counted, refused: counted }).nullable(),
-});
-export type SignerState = z.output<typeof signerState>;
-
-const answer = { output: signerState, idempotent: true };
+const answer = { output: toldState, idempotent: true };
 /** Deriving the key of a keystore takes a second, on a busy machine many. */
 const DERIVING_MS = 40_000;
-const by = z.object({ actor: z.string().min(1).max(100), address: z.string().max(100) });
 
 /** The way to the signer process, from the main thread, which holds the pipe. */
 export const signerContract = defineContract({
@@ -41,7 +27,7 @@ export const signerContract = defineContract({
       deadlineMs: DERIVING_MS,
     }),
     /** Withdrawals work from here on for the time of the limits. A code counts once. Rejects with SIGNER_REFUSED, SIGNER_AWAY, SIGNER_UNANSWERED. */
-    unlock: call({ input: z.object({ by, code: z.string().regex(/^\d{6}$/) }), output: signerState }),
+    unlock: call({ input: z.object({ by, code: z.string().regex(/^\d{6}$/) }), output: toldState }),
     lock: call({ ...answer, input: z.object({ by }) }),
     /** 64 bytes. Ask by `askSignature`, which tells what a rejection means. */
     sign: call({

@@ -1,4 +1,5 @@
 // What the stand-in answers to each request: checked by the schema of its route, so that it cannot drift from the program.
+import type { AuditEntry } from '../../../src/api/audit.ts';
 import type { RouteName, routes } from '../../../src/api/index.ts';
 import type { RouteReply } from '../../../src/api/route.ts';
 import { toSandbox, toSigner } from './machines.ts';
@@ -150,14 +151,20 @@ export function createAnswers(scene: Scene, tick: () => number): Answers {
             ['token:t2', 'stopTrading', 'trading', { reason: 'Price feed looks wrong' }],
             ['user:grace', 'resumeTrading', 'trading', {}],
             ['user:ada', 'createWebhook', 'operations-bridge', { topics: ['alerts'] }],
-            ['cli', 'makeBackup', 'backups/2026-11-21.zip', { bytes: 10_485_760 }],
+            [
+              'token:t2',
+              'sandbox.fault',
+              'feed-late',
+              { isOn: true, forMs: 300_000, settings: { byMs: 2000 } },
+            ],
+            ['cli', 'restoreBackup', 'database', { rows: 10_485, keepsTokens: true }],
           ].map(([actor, action, target, details], i) => ({
             seq: 1284 - i,
             atMs: nowMs - 30_000 - i * 47 * 60_000,
             actor: actor as string,
             action: action as string,
             target: target as string,
-            details: details as Record<string, string>,
+            details: details as AuditEntry['details'],
           })),
       names: { 'token:t2': 'deploy-bot-of-the-second-data-centre' },
       nextBefore: null,

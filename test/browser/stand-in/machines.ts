@@ -1,8 +1,9 @@
 // Signer and sandbox as pictures show them: one state of each, by the scene.
 
 import type { RouteReply } from '../../../src/api/route.ts';
-import type { sandbox, sandboxState } from '../../../src/api/sandbox.ts';
+import type { sandbox } from '../../../src/api/sandbox.ts';
 import type { KeyLimits, SignerState } from '../../../src/api/signer.ts';
+import type { SandboxState } from '../../../src/domain/sandbox.ts';
 import type { Scene } from './scene.ts';
 
 const MAIN = '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU';
@@ -68,7 +69,7 @@ export function toSandbox({ isEmpty }: Scene): RouteReply<typeof sandbox> {
   const fault = (
     name: string,
     summary: string,
-    change: Partial<(typeof sandboxState)['_output']['members'][number]['faults'][number]> = {},
+    change: Partial<SandboxState['members'][number]['faults'][number]> = {},
   ) => ({
     name,
     summary,

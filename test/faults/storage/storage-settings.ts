@@ -9,7 +9,7 @@ export function toStorageSettings(folder: string): object {
     isColoured: false,
     cores: 2,
     memoryBytes: 0,
-    door: { setupTokenHash: null, instanceKey: null },
+    secrets: { setupTokenHash: null, instanceKey: null },
   };
   return toSettings('storage', loadConfig(sources), surroundings) as object;
 }

@@ -1,6 +1,6 @@
 // The guard over any command, as a process. For tests.
 
-import { runGuard } from '../../../src/cli/guard.ts';
+import { runGuard } from '../../../src/cli/guard/guard.ts';
 import { holdProcess, systemClock } from '../../../src/core/clock.ts';
 
 const release = holdProcess();

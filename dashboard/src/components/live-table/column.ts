@@ -13,6 +13,8 @@ export type LiveColumn<Row> = {
   /** Pixels; the columns without share what is left. */
   readonly width?: number;
   readonly isHiddenAtFirst?: boolean;
+  /** Takes what the other columns leave; what is longer is cut. */
+  readonly isFilling?: boolean;
   readonly isUnsortable?: boolean;
   /** Where it stands when a narrow pane turns rows into cards of two lines. Left out: nowhere. */
   readonly card?: 'title' | 'figure' | 'note' | 'age';

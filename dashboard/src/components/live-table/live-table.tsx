@@ -8,6 +8,7 @@ import styles from './live-table.module.css';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { TableTools } from './table-tools.tsx';
+import { useFits } from './use-fits.ts';
 import { type ServerSort, useTableRows } from './use-table-rows.ts';
 
 type LiveTableProps<Row> = {
@@ -39,6 +40,7 @@ export function LiveTable<Row>(props: LiveTableProps<Row>) {
   const rowHeight = density === 'compact' ? 28 : 36;
   const isOwnScroller = maxHeight !== undefined;
   const startsAt = useStartIn(scroller, isOwnScroller);
+  const fits = useFits(scroller, shown.length === 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => (isOwnScroller ? scroller.current : findPage()),
@@ -63,6 +65,7 @@ export function LiveTable<Row>(props: LiveTableProps<Row>) {
           <section
             ref={scroller}
             className={styles.scroller}
+            data-fits={fits && !isOwnScroller}
             style={isOwnScroller ? { maxHeight } : undefined}
             onPointerEnter={table.hold}
             onPointerLeave={table.letGo}

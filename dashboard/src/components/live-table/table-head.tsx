@@ -13,7 +13,7 @@ export function TableHead<Row>({ columns, sorting, toggleSort }: TableHeadProps<
   return (
     <thead>
       <tr>
-        {columns.map(({ id, header, width, isNumber, isUnsortable }) => {
+        {columns.map(({ id, header, width, isNumber, isFilling, isUnsortable }) => {
           const sorted = sorting.find((each) => each.id === id);
           const order = sorted ? (sorted.desc ? 'descending' : 'ascending') : 'none';
           const Arrow = sorted?.desc ? IconArrowDown : IconArrowUp;
@@ -22,6 +22,7 @@ export function TableHead<Row>({ columns, sorting, toggleSort }: TableHeadProps<
               key={id}
               scope="col"
               data-number={isNumber}
+              data-fill={isFilling}
               style={width === undefined ? undefined : { width }}
               {...(isUnsortable ? {} : { 'aria-sort': order })}
             >

@@ -26,7 +26,7 @@ function TableRowOf<Row>({ row, index, columns, tone, onOpen }: TableRowProps<Ro
       {...opens}
     >
       {columns.map((column) => (
-        <td key={column.id} data-number={column.isNumber}>
+        <td key={column.id} data-number={column.isNumber} data-fill={column.isFilling}>
           {toContent(column, row)}
         </td>
       ))}

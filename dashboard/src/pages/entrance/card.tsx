@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../../api/session.ts';
-import { Logo } from '../../shell/logo.tsx';
-import { ModeBadge } from '../../shell/mode-badge.tsx';
+import { Logo } from '../../components/logo.tsx';
+import { ModeBadge } from '../../components/mode-badge.tsx';
 import styles from './card.module.css';
 
 type CardProps = { readonly title: string; readonly says?: ReactNode; readonly children: ReactNode };

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { toRequestFailure } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
+import { CodeField } from '../../components/code-field.tsx';
 import styles from './card.module.css';
 import { Card } from './card.tsx';
 
@@ -53,17 +54,12 @@ export function SignInPage() {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {needsCode && (
-          <TextInput
-            label="Code of the app"
+          <CodeField
             description="Six digits of your authenticator"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
             autoFocus
             required
-            withAsterisk={false}
             value={code}
-            onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
+            change={setCode}
           />
         )}
         {failure && failure.code !== 'CODE_NEEDED' && (

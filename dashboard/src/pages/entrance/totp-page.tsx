@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { TotpForm } from '../../components/totp-form.tsx';
 import { Card } from './card.tsx';
-import { TotpForm } from './totp-form.tsx';
 
 /** In live mode nothing else is answered before there is a second factor. */
 export function TotpPage() {

@@ -3,9 +3,9 @@ import { Meter } from '../../components/meter.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
-import { formatBytes, formatDecimals } from '../../format/number.ts';
+import { formatBytes, formatShare } from '../../format/number.ts';
+import { toPlace } from '../../format/place.ts';
 import type { SystemView } from '../../live/reducers.ts';
-import { toPlace } from '../system/to-place.ts';
 import styles from './health.module.css';
 
 /** The parts of the program at a glance; each leads to its figures. */
@@ -24,12 +24,10 @@ export function Health({ view: { state, trends } }: { readonly view: SystemView 
                   <Sparkline
                     values={trends.get(name)?.cpuPercent ?? []}
                     label={`CPU of ${name}`}
-                    format={(value) => `${formatDecimals(value, 1)} %`}
+                    format={formatShare}
                     least={10}
                   />
-                  <span className={`${styles.figure} figure`}>
-                    {cpuPercent === null ? '—' : `${formatDecimals(cpuPercent, 1)} %`}
-                  </span>
+                  <span className={`${styles.figure} figure`}>{formatShare(cpuPercent)}</span>
                 </>
               ) : (
                 <span className={`${styles.place} caption`}>{toPlace(place)}</span>

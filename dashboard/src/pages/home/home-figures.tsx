@@ -1,8 +1,9 @@
 import type { SystemState } from '../../../../src/api/system.ts';
 import { Figure, Figures } from '../../components/figure.tsx';
+import { NoMoney } from '../../components/no-money.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
-import { NO_EQUITY } from '../../shell/header.tsx';
-import { useStop } from '../../shell/use-stop.ts';
+import { UNKNOWN } from '../../format/number.ts';
+import { useStop } from '../../live/use-stop.ts';
 
 /** Money first; until there is any, the reason why not. */
 export function HomeFigures({ state }: { readonly state: SystemState }) {
@@ -13,7 +14,7 @@ export function HomeFigures({ state }: { readonly state: SystemState }) {
   return (
     <Figures>
       <Figure label="Equity" note="No wallet or venue yet">
-        <UnknownFigure name="Equity" reason={NO_EQUITY} />
+        <NoMoney name="Equity" />
       </Figure>
       <Figure label="Open risk" note="No positions yet">
         <UnknownFigure name="Open risk" reason="There are no positions, and nothing that could open one." />
@@ -22,7 +23,7 @@ export function HomeFigures({ state }: { readonly state: SystemState }) {
         label="New positions"
         note={stop?.isStopped ? 'Open ones keep their exits' : 'Nothing stops them'}
       >
-        {stop === undefined ? '—' : stop.isStopped ? 'Stopped' : 'Allowed'}
+        {stop === undefined ? UNKNOWN : stop.isStopped ? 'Stopped' : 'Allowed'}
       </Figure>
       <Figure
         label="Workers ready"

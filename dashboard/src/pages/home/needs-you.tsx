@@ -8,8 +8,8 @@ import { Panel } from '../../components/panel.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { SeverityIcon } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
+import { toGroups } from '../../live/alert-groups.ts';
 import { useTopic } from '../../live/use-live.ts';
-import { toGroups } from '../../shell/inbox-groups.ts';
 import styles from './home-page.module.css';
 
 /** What lasts and is worse than news, and what the account lacks. */

@@ -1,6 +1,7 @@
 import type { SystemAlert } from '../../../../src/api/alerts.ts';
 import type { AuditEntry } from '../../../../src/api/audit.ts';
-import { toDeed, toWho } from '../../format/words.ts';
+import { toDeed } from '../../format/deeds.ts';
+import { toWho } from '../../format/words.ts';
 
 export type Happening = {
   readonly id: string;

@@ -3,7 +3,9 @@ import { IconRoute } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { LogLine } from '../../../../src/api/logs.ts';
 import { CopyText } from '../../components/copy-text.tsx';
-import { formatClock, formatExact } from '../../format/time.ts';
+import { Details } from '../../components/details.tsx';
+import { toDetails } from '../../format/details.ts';
+import { formatClock, formatExact, type Zone } from '../../format/time.ts';
 import { usePreferences } from '../../theme/preferences.ts';
 import styles from './logs-page.module.css';
 
@@ -25,9 +27,7 @@ export const LogRow = memo(function LogRow({ line, isOpen, toggle, trace }: LogR
         <span className={styles.worker}>{worker}</span>
         <span className={styles.message}>
           {message}
-          {!isOpen && details !== '' && details !== '{}' && (
-            <span className={styles.details}> {details}</span>
-          )}
+          {!isOpen && <span className={styles.details}> {toLine(details, zone)}</span>}
         </span>
       </UnstyledButton>
       {isOpen && (
@@ -41,19 +41,15 @@ export const LogRow = memo(function LogRow({ line, isOpen, toggle, trace }: LogR
               </UnstyledButton>
             </p>
           )}
-          <pre>{toReadable(details)}</pre>
+          <Details json={details} />
         </div>
       )}
     </div>
   );
 });
 
-/** Details are JSON text; what is none is shown as it came. */
-function toReadable(details: string): string {
-  if (details === '' || details === '{}') return 'No details.';
-  try {
-    return JSON.stringify(JSON.parse(details), null, 2);
-  } catch {
-    return details;
-  }
+function toLine(details: string, zone: Zone): string {
+  return toDetails(details, zone)
+    .map(({ name, text }) => `${name} ${text}`)
+    .join(' · ');
 }

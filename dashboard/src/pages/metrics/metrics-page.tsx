@@ -1,14 +1,13 @@
 import { Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useRead } from '../../api/queries.ts';
+import { ChartCard, ChartGrid } from '../../components/charts/chart-card.tsx';
+import { toCharts } from '../../components/charts/charts.ts';
 import { PageHead } from '../../components/page-head.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { useSlice } from '../../live/use-live.ts';
 import { usePreferences } from '../../theme/preferences.ts';
-import { ChartCard } from './chart-card.tsx';
-import { toCharts } from './charts.ts';
-import styles from './metrics-page.module.css';
 
 const REFETCH_MS = 10_000;
 
@@ -59,11 +58,11 @@ export function MetricsPage() {
           They are taken every few seconds: the first charts appear in half a minute.
         </Empty>
       ) : (
-        <div className={styles.grid}>
+        <ChartGrid>
           {charts.map((chart) => (
             <ChartCard key={chart.name} chart={chart} endMs={data.endMs} stepMs={data.stepMs} />
           ))}
-        </div>
+        </ChartGrid>
       )}
     </>
   );

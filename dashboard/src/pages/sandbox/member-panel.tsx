@@ -6,10 +6,12 @@ import { tellDone, tellFailed } from '../../components/notify.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
+import { toDetails } from '../../format/details.ts';
 import { formatCount, formatDuration } from '../../format/number.ts';
 import { toWords } from '../../format/words.ts';
 import { useIsLost } from '../../live/use-connected.ts';
 import { useNow } from '../../live/use-now.ts';
+import { usePreferences } from '../../theme/preferences.ts';
 import { FaultDialog } from './fault-dialog.tsx';
 import type { Sandbox } from './sandbox-figures.tsx';
 import styles from './sandbox-page.module.css';
@@ -89,8 +91,9 @@ function FaultRow({ fault }: { readonly fault: Fault }) {
 }
 
 function Settings({ settings }: { readonly settings: Fault['settings'] }) {
-  const told = Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return told.length === 0 ? null : <span className="caption mono">{told.join(', ')}</span>;
+  const { zone } = usePreferences();
+  const told = toDetails(JSON.stringify(settings), zone).map(({ name, text }) => `${name} ${text}`);
+  return told.length === 0 ? null : <span className="caption mono">{told.join(' · ')}</span>;
 }
 
 function Standing({ fault: { isOn, untilMs } }: { readonly fault: Fault }) {

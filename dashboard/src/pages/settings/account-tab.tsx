@@ -1,15 +1,16 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Modal, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { toRequestFailure } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
+import { CodeField, isCode } from '../../components/code-field.tsx';
+import { Confirm } from '../../components/confirm.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
-import { TotpForm } from '../entrance/totp-form.tsx';
-import { Confirm } from './confirm.tsx';
+import { TotpForm } from '../../components/totp-form.tsx';
 import styles from './settings.module.css';
 
 export function AccountTab() {
@@ -139,20 +140,12 @@ function Password({ hasTotp }: { readonly hasTotp: boolean }) {
           error={next !== '' && next.length < 12 ? `${12 - next.length} more characters` : undefined}
         />
         {hasTotp && (
-          <TextInput
-            label="Code of the app"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            error={isOfCode ? failure?.message : undefined}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
-          />
+          <CodeField error={isOfCode ? failure?.message : undefined} value={code} change={setCode} />
         )}
         <div className={styles.actions}>
           <Button
             type="submit"
-            disabled={present === '' || next.length < 12 || (hasTotp && code.length < 6)}
+            disabled={present === '' || next.length < 12 || (hasTotp && !isCode(code))}
             loading={changing.isPending}
           >
             Change password

@@ -1,19 +1,23 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconSearch, IconShieldCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRead } from '../../api/queries.ts';
 import type { ReplyOf } from '../../api/routes.ts';
 import { send } from '../../api/send.ts';
+import { DetailsLine } from '../../components/details.tsx';
 import type { LiveColumn } from '../../components/live-table/column.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
+import { toDeed } from '../../format/deeds.ts';
 import { formatCount } from '../../format/number.ts';
-import { toDeed, toWho } from '../../format/words.ts';
-import styles from './settings.module.css';
+import { toWho } from '../../format/words.ts';
+
+/** As many of the newest entries are looked through for names. */
+const MOST_LATELY = 200;
 
 type Page = ReplyOf<'GET /api/audit'>;
 type Entry = Page['entries'][number] & { readonly names: Page['names'] };
@@ -51,22 +55,14 @@ export function AuditTab() {
             </Empty>
           ) : (
             <Empty
-              title={`Nothing by ${actor}`}
+              title={`Nothing by ${toWho(actor)}`}
               action={<Button onClick={() => setActor('')}>Show all</Button>}
             />
           )
         }
         tools={
           <>
-            <TextInput
-              data-filter
-              aria-label="Changes by"
-              placeholder="By: user:ada"
-              leftSection={<IconSearch size={15} stroke={1.7} />}
-              maxLength={100}
-              value={actor}
-              onChange={(event) => setActor(event.currentTarget.value)}
-            />
+            <ActorSelect actor={actor} choose={setActor} />
             <Check />
           </>
         }
@@ -75,6 +71,34 @@ export function AuditTab() {
           : {})}
       />
     </Panel>
+  );
+}
+
+type ActorSelectProps = { readonly actor: string; readonly choose: (actor: string) => void };
+
+/** Offers whoever has an account, and whoever else changed something lately: tokens, the command line, the program. */
+function ActorSelect({ actor, choose }: ActorSelectProps) {
+  const { data: users = [] } = useRead('GET /api/users');
+  const { data: lately } = useRead('GET /api/audit', { input: { query: { max: MOST_LATELY } } });
+  const actors = new Set([
+    ...users.map(({ name }) => `user:${name}`),
+    ...(lately?.entries ?? []).map((entry) => entry.actor),
+    ...(actor === '' ? [] : [actor]),
+  ]);
+  const choices = [...actors].map((value) => ({ value, label: toWho(value, lately?.names) }));
+  return (
+    <Select
+      data-filter
+      aria-label="Changes by"
+      placeholder="By anybody"
+      leftSection={<IconSearch size={15} stroke={1.7} />}
+      data={choices.toSorted((a, b) => a.label.localeCompare(b.label))}
+      value={actor === '' ? null : actor}
+      onChange={(value) => choose(value ?? '')}
+      searchable
+      clearable
+      nothingFoundMessage="Nobody of this name changed anything lately"
+    />
   );
 }
 
@@ -111,7 +135,7 @@ function nameIn(names: Page['names'], target: string, { name }: Entry['details']
   return isNamed ? names : { ...names, [target]: name };
 }
 
-function toDetails({ details }: Entry): string {
+function toJson({ details }: Entry): string {
   const text = JSON.stringify(details);
   return text === '{}' ? '' : text;
 }
@@ -150,12 +174,9 @@ const columns: readonly LiveColumn<Entry>[] = [
   {
     id: 'details',
     header: 'Details',
-    value: toDetails,
-    cell: (entry) => (
-      <span className={`${styles.says} mono dim`} title={toDetails(entry)}>
-        {toDetails(entry)}
-      </span>
-    ),
+    isFilling: true,
+    value: toJson,
+    cell: (entry) => <DetailsLine json={toJson(entry)} />,
     isUnsortable: true,
   },
   {

@@ -56,6 +56,7 @@ const columns: readonly LiveColumn<Row>[] = [
   {
     id: 'says',
     header: 'What it does',
+    isFilling: true,
     value: ({ says }) => says,
     cell: ({ says }) => (
       <Tooltip label={says} disabled={says.length < 60}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDeed, useRead } from '../../api/queries.ts';
 import type { ReplyOf } from '../../api/routes.ts';
+import { DetailsLine } from '../../components/details.tsx';
 import type { LiveColumn } from '../../components/live-table/column.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
@@ -39,12 +40,9 @@ export function DeadLetters({ webhooks }: { readonly webhooks: readonly Webhook[
     {
       id: 'payload',
       header: 'Message',
+      isFilling: true,
       value: ({ payload }) => payload,
-      cell: ({ payload }) => (
-        <span className={styles.value} title={payload}>
-          {payload}
-        </span>
-      ),
+      cell: ({ payload }) => <DetailsLine json={payload} />,
     },
     {
       id: 'act',

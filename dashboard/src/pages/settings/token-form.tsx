@@ -1,24 +1,29 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { toRequestFailure } from '../../api/failure.ts';
+import type { Area } from '../../../../src/api/route.ts';
+import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
-import type { InputOf, Role } from '../../api/routes.ts';
-import { mayAs, useSession } from '../../api/session.ts';
-import { roleChoices } from './role-choices.ts';
+import type { Role } from '../../api/routes.ts';
+import { useSession } from '../../api/session.ts';
+import { RoleSelect } from './role-select.tsx';
 import styles from './settings.module.css';
 
-type Area = NonNullable<InputOf<'POST /api/tokens'>['body']['areas']>[number];
-
-const areas: readonly Area[] = [
-  'system',
-  'logs',
-  'metrics',
-  'alerts',
-  'trading',
-  'settings',
-  'webhooks',
-  'audit',
-];
+/** Each with whether it is offered: who signs in and who there is, is not for programs. */
+const areas: Readonly<Record<Area, boolean>> = {
+  system: true,
+  logs: true,
+  metrics: true,
+  alerts: true,
+  trading: true,
+  sandbox: true,
+  settings: true,
+  webhooks: true,
+  audit: true,
+  session: false,
+  users: false,
+  tokens: false,
+};
+const offered = (Object.keys(areas) as Area[]).filter((area) => areas[area]);
 
 const spans = [
   { value: '30', label: '30 days' },
@@ -66,19 +71,13 @@ export function TokenForm({
         data-autofocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={failure?.code === 'STEP_UP_NEEDED' ? undefined : failure?.message}
+        error={toShownMessage(failure)}
       />
-      <Select
-        label="Role"
-        description="At most your own"
-        data={roleChoices.filter(({ value }) => mayAs(user?.role ?? null, value))}
-        value={role}
-        onChange={(value) => setRole((value ?? 'viewer') as Role)}
-      />
+      <RoleSelect description="At most your own" most={user?.role ?? null} role={role} change={setRole} />
       <Select label="Valid for" data={spans} value={days} onChange={(value) => setDays(value ?? '')} />
       <fieldset className={styles.areas}>
         <legend>Limited to</legend>
-        {areas.map((area) => (
+        {offered.map((area) => (
           <Checkbox
             key={area}
             size="xs"

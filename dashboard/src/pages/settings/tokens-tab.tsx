@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useDeed, useRead } from '../../api/queries.ts';
 import type { ReplyOf } from '../../api/routes.ts';
 import { useSession } from '../../api/session.ts';
+import { Confirm } from '../../components/confirm.tsx';
 import type { LiveColumn } from '../../components/live-table/column.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
-import { Confirm } from './confirm.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import { TokenForm } from './token-form.tsx';
 

@@ -1,10 +1,10 @@
-import { Button, Menu, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Menu, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { IconDots, IconUserPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed, useRead } from '../../api/queries.ts';
 import type { ReplyOf, Role } from '../../api/routes.ts';
-import { useSession } from '../../api/session.ts';
+import { roles, useSession } from '../../api/session.ts';
 import type { LiveColumn } from '../../components/live-table/column.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
@@ -12,7 +12,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
-import { roleChoices } from './role-choices.ts';
+import { RoleChoice, RoleSelect } from './role-select.tsx';
 import styles from './settings.module.css';
 
 type Row = ReplyOf<'GET /api/users'>[number];
@@ -94,7 +94,7 @@ function UserMenu({ row }: { readonly row: Row }) {
   // Nobody locks himself out by a slip.
   if (row.id === user?.id) return <span className="caption">you</span>;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" width={280}>
       <Menu.Target>
         <Button size="compact-xs" variant="subtle" aria-label={`Change ${row.name}`}>
           <IconDots size={15} />
@@ -102,13 +102,13 @@ function UserMenu({ row }: { readonly row: Row }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Role</Menu.Label>
-        {roleChoices.map(({ value, label }) => (
+        {roles.map((role) => (
           <Menu.Item
-            key={value}
-            disabled={value === row.role}
-            onClick={() => change({ role: value }, `${row.name} is ${value} now`)}
+            key={role}
+            disabled={role === row.role}
+            onClick={() => change({ role }, `${row.name} is ${role} now`)}
           >
-            {label}
+            <RoleChoice role={role} />
           </Menu.Item>
         ))}
         <Menu.Divider />
@@ -133,7 +133,6 @@ function UserForm({ close }: { readonly close: () => void }) {
   const [role, setRole] = useState<Role>('viewer');
   const failure = making.error ? toRequestFailure(making.error) : undefined;
   const wrong = failure?.problems.find(({ path }) => path.includes('name'));
-  const problem = wrong ? `The name ${wrong.message}` : failure?.message;
   const make = (event: FormEvent): void => {
     event.preventDefault();
     making.mutateAsync({ body: { name, password, role } }).then(
@@ -153,7 +152,7 @@ function UserForm({ close }: { readonly close: () => void }) {
         data-autofocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={failure?.code === 'STEP_UP_NEEDED' ? undefined : problem}
+        error={wrong ? `The name ${wrong.message}` : toShownMessage(failure)}
       />
       <PasswordInput
         label="First password"
@@ -162,12 +161,7 @@ function UserForm({ close }: { readonly close: () => void }) {
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      <Select
-        label="Role"
-        data={roleChoices}
-        value={role}
-        onChange={(value) => setRole((value ?? 'viewer') as Role)}
-      />
+      <RoleSelect role={role} change={setRole} />
       <div className={styles.actions}>
         <Button onClick={close}>Cancel</Button>
         <Button

@@ -2,8 +2,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDeed } from '../../api/queries.ts';
+import { Confirm } from '../../components/confirm.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
-import { Confirm } from './confirm.tsx';
 import type { Webhook } from './webhooks-tab.tsx';
 
 export function WebhookMenu({ row, edit }: { readonly row: Webhook; readonly edit: () => void }) {

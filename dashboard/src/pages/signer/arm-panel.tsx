@@ -1,7 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SignerState } from '../../../../src/api/signer.ts';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { tellDone } from '../../components/notify.ts';
@@ -46,7 +46,7 @@ export function ArmPanel({ state: { isOutdated } }: { readonly state: SignerStat
               maxLength={1024}
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}
-              error={failure?.code === 'STEP_UP_NEEDED' ? undefined : failure?.message}
+              error={toShownMessage(failure)}
             />
             <div className={styles.actions}>
               <Button

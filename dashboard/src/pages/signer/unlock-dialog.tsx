@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
+import { CodeField, isCode } from '../../components/code-field.tsx';
 import { tellDone } from '../../components/notify.ts';
 import { formatDuration } from '../../format/number.ts';
 import styles from './signer-page.module.css';
@@ -29,20 +30,17 @@ export function UnlockDialog({ unlockMs, close }: UnlockDialogProps) {
           For {formatDuration(unlockMs)}, to addresses of the address book and within its amounts. They lock
           again by themselves.
         </p>
-        <TextInput
+        <CodeField
           label="Code of the signer's authenticator"
           description="The one that `zapflow signer init` showed, not that of your account"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
           data-autofocus
           value={code}
-          onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
-          error={failure?.code === 'STEP_UP_NEEDED' ? undefined : failure?.message}
+          change={setCode}
+          error={toShownMessage(failure)}
         />
         <div className={`${styles.actions} ${styles.end}`}>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="filled" disabled={code.length !== 6} loading={unlocking.isPending}>
+          <Button type="submit" variant="filled" disabled={!isCode(code)} loading={unlocking.isPending}>
             Unlock
           </Button>
         </div>

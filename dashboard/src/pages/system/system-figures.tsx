@@ -3,7 +3,7 @@ import { Figure, Figures } from '../../components/figure.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
-import { formatBytes, formatCount, formatDecimals, formatDuration } from '../../format/number.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../format/number.ts';
 import { useNow } from '../../live/use-now.ts';
 import { sumOf } from './sum-of.ts';
 import styles from './system-page.module.css';
@@ -31,7 +31,7 @@ export function SystemFigures({ state }: { readonly state: SystemState }) {
           {formatDuration(Math.max(0, nowMs - state.startedAtMs))}
         </Figure>
         <Figure label="CPU" note="of one core, all workers">
-          {cpu === null ? '—' : `${formatDecimals(cpu, 1)} %`}
+          {formatShare(cpu)}
         </Figure>
         <Figure
           label="Memory"

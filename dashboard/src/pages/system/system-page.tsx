@@ -10,7 +10,7 @@ import { WorkerDrawer } from './worker-drawer.tsx';
 import { WorkerTable } from './worker-table.tsx';
 import { WorkerTiles } from './worker-tiles.tsx';
 
-const LastHour = lazy(async () => ({ default: (await import('../metrics/last-hour.tsx')).LastHour }));
+const LastHour = lazy(async () => ({ default: (await import('./last-hour.tsx')).LastHour }));
 
 /** Is it well? */
 export function SystemPage() {

@@ -1,18 +1,19 @@
-import { Button, Drawer, Modal } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import { IconListDetails, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { WorkerFigures } from '../../../../src/api/system.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { Confirm } from '../../components/confirm.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
-import { formatBytes, formatCount, formatDecimals, formatDuration } from '../../format/number.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../format/number.ts';
+import { toPlaceSentence } from '../../format/place.ts';
 import type { Trend } from '../../live/reducers.ts';
 import { useIsLost } from '../../live/use-connected.ts';
 import styles from './system-page.module.css';
-import { toPlaceSentence } from './to-place.ts';
 
 type WorkerDrawerProps = {
   readonly worker: WorkerFigures | undefined;
@@ -62,7 +63,7 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
       {worker.place === 'own' &&
         (
           [
-            ['CPU', trend?.cpuPercent, (value) => `${formatDecimals(value, 1)} %`],
+            ['CPU', trend?.cpuPercent, formatShare],
             ['Loop delay', trend?.loopDelayMs, formatDuration],
           ] as [string, Trend['cpuPercent'] | undefined, (value: number | null) => string][]
         ).map(([label, values = [], format]) => (
@@ -94,33 +95,26 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
       </div>
       {worker.place === 'process' && <p className="caption">It is started again by itself when it ends.</p>}
       {!isAdmin && worker.place !== 'process' && <p className="caption">Restarting needs the role admin.</p>}
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Restart ${name}?`}
-        size={380}
-        zIndex={300}
-      >
-        <div className={styles.detail}>
-          <p className="dim">
-            It finishes what it has begun, then a fresh one takes over. Calls to it wait meanwhile; nothing is
-            lost.
-          </p>
-          <div className={styles.actions} style={{ justifyContent: 'flex-end' }}>
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
-            <Button variant="filled" onClick={restart} data-autofocus>
-              Restart {name}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      {isAsking && (
+        <Confirm
+          isHarmless
+          title={`Restart ${name}?`}
+          deed={`Restart ${name}`}
+          isBusy={restarting.isPending}
+          act={restart}
+          close={() => setAsking(false)}
+        >
+          It finishes what it has begun, then a fresh one takes over. Calls to it wait meanwhile; nothing is
+          lost.
+        </Confirm>
+      )}
     </div>
   );
 }
 
 function toThreadFacts(worker: WorkerFigures): [string, string][] {
   return [
-    ['CPU of one core', worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`],
+    ['CPU of one core', formatShare(worker.cpuPercent)],
     ['Heap', `${formatBytes(worker.heapBytes)} of ${formatBytes(worker.heapLimitBytes)}`],
     ['Loop delay p99', formatDuration(worker.loopDelayMs)],
   ];

@@ -7,9 +7,9 @@ import { Sparkline } from '../../components/sparkline.tsx';
 import { Empty } from '../../components/states.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
-import { formatCount, formatDecimals } from '../../format/number.ts';
+import { formatCount, formatDecimals, formatShare } from '../../format/number.ts';
+import { toPlace, toPlaceSentence } from '../../format/place.ts';
 import type { SystemView } from '../../live/reducers.ts';
-import { toPlace, toPlaceSentence } from './to-place.ts';
 
 type Row = WorkerFigures & { readonly trend: readonly (number | null)[] };
 
@@ -31,12 +31,7 @@ const columns: readonly LiveColumn<Row>[] = [
     value: ({ cpuPercent }) => cpuPercent,
     cell: ({ name, trend, place }) =>
       place === 'own' ? (
-        <Sparkline
-          values={trend}
-          label={`CPU of ${name}`}
-          format={(value) => `${formatDecimals(value, 1)} %`}
-          least={10}
-        />
+        <Sparkline values={trend} label={`CPU of ${name}`} format={formatShare} least={10} />
       ) : (
         <span className="caption">{toPlace(place)}</span>
       ),

@@ -2,10 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import type { WorkerFigures } from '../../../../src/api/system.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { WorkerStatus } from '../../components/status.tsx';
-import { formatBytes, formatCount, formatDecimals, formatDuration } from '../../format/number.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../format/number.ts';
+import { toPlace, toPlaceSentence } from '../../format/place.ts';
 import type { SystemView } from '../../live/reducers.ts';
 import styles from './system-page.module.css';
-import { toPlace, toPlaceSentence } from './to-place.ts';
 
 type WorkerTilesProps = { readonly view: SystemView; readonly open: (worker: string) => void };
 
@@ -32,10 +32,7 @@ export function WorkerTiles({ view: { state, trends }, open }: WorkerTilesProps)
             <dl className="figure">
               {worker.place === 'own' ? (
                 <>
-                  <Fact
-                    name="CPU"
-                    value={worker.cpuPercent === null ? '—' : `${formatDecimals(worker.cpuPercent, 1)} %`}
-                  />
+                  <Fact name="CPU" value={formatShare(worker.cpuPercent)} />
                   <Fact name="Heap" value={formatBytes(worker.heapBytes)} />
                   <Fact name="Loop p99" value={formatDuration(worker.loopDelayMs)} />
                 </>
@@ -65,7 +62,7 @@ function Trend({ worker, values }: { worker: WorkerFigures; values: readonly (nu
       isWide
       values={values}
       label={`CPU of ${worker.name} in the last minute`}
-      format={(value) => `${formatDecimals(value, 1)} %`}
+      format={formatShare}
       least={10}
     />
   );

@@ -45,7 +45,9 @@ export function startAlerts(sources: Sources): GatewayAlerts {
     for (const id of open)
       if (!off.has(id)) alerts.end(WEBHOOK_OFF, id, 'The webhook was switched on again or removed.');
   };
-  const timer = clock.every(MINUTE_MS, () => void endThoseSwitchedOn().catch(() => {}));
+  const notEnded = (error: unknown) =>
+    log.debug('alerts of webhooks that are on again were not ended', { err: error });
+  const timer = clock.every(MINUTE_MS, () => void endThoseSwitchedOn().catch(notEnded));
 
   return {
     mute: alerts.mute,

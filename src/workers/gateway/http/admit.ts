@@ -10,7 +10,8 @@ import type { CountLookUp, Guesses } from './rate-limits.ts';
 import { toAsked, toBearer } from './request-facts.ts';
 import { readSession } from './session-cookie.ts';
 
-export type Door = {
+/** What is needed to tell who asks. */
+export type Admission = {
   readonly identify: Identify;
   /** Whoever does not say who he is. */
   readonly stranger: Actor | undefined;
@@ -52,9 +53,9 @@ function refuseUnknownUpgrade({ headers: { upgrade }, routeOptions: { url } }: F
 export const LIVE_PATH = '/ws';
 
 /** Finds out who asks; limits by client come right after it. */
-export function lookUpActors(server: FastifyInstance, door: Door): void {
-  const authenticate = createAuthenticate(door);
-  const recognise = createRecognise(door);
+export function lookUpActors(server: FastifyInstance, admission: Admission): void {
+  const authenticate = createAuthenticate(admission);
+  const recognise = createRecognise(admission);
   server.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.isAsset) return;
     const token = toBearer(request);
@@ -65,7 +66,8 @@ export function lookUpActors(server: FastifyInstance, door: Door): void {
     }
     const session = readSession(request);
     request.actor =
-      (session === undefined ? undefined : await recognise(request, session)) ?? toStranger(request, door);
+      (session === undefined ? undefined : await recognise(request, session)) ??
+      toStranger(request, admission);
   });
 }
 
@@ -73,7 +75,7 @@ export function lookUpActors(server: FastifyInstance, door: Door): void {
 const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'cf-connecting-ip'] as const;
 
 /** A proxy or tunnel that was not declared makes the world look like this machine; most of them say that they are there. */
-function toStranger({ headers }: FastifyRequest, { stranger }: Door): Actor | undefined {
+function toStranger({ headers }: FastifyRequest, { stranger }: Admission): Actor | undefined {
   return forwarding.some((name) => headers[name] !== undefined) ? undefined : stranger;
 }
 
@@ -93,7 +95,7 @@ export function createAuthenticate({
   identify,
   guesses,
   countLookUp,
-}: Pick<Door, 'identify' | 'guesses' | 'countLookUp'>): Authenticate {
+}: Pick<Admission, 'identify' | 'guesses' | 'countLookUp'>): Authenticate {
   const known = createKnown();
   return async (request, token) => {
     const hash = hashOpaque(token);
@@ -109,7 +111,10 @@ export function createAuthenticate({
 }
 
 /** Rejects with RATE_EXCEEDED where an address sends many sessions that were not right lately: each is a question to storage. */
-function createRecognise({ identify, countLookUp }: Pick<Door, 'identify' | 'countLookUp'>): Authenticate {
+function createRecognise({
+  identify,
+  countLookUp,
+}: Pick<Admission, 'identify' | 'countLookUp'>): Authenticate {
   const known = createKnown();
   return async (request, session) => {
     const hash = hashOpaque(session);

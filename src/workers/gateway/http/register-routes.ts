@@ -10,6 +10,7 @@ import { toActorName } from '../security/actor.ts';
 import type { KnownDevices } from '../security/known-devices.ts';
 import type { Guesses } from './rate-limits.ts';
 import type { RouteHandlers, RouteRequest } from './route-handler.ts';
+import { compileShared } from './serialize.ts';
 import { readDevice, writeDevice, writeSession } from './session-cookie.ts';
 
 /** A handler as the loop below sees it; the types of `RouteHandlers` are checked where the handlers are made. */
@@ -18,7 +19,8 @@ type AnyHandler = (input: unknown, request: RouteRequest) => unknown;
 /** Codes by which somebody is told that a secret was wrong. */
 const guessed = new Set(['SIGN_IN_WRONG', 'CODE_WRONG', 'CODE_USED', 'SETUP_TOKEN_WRONG']);
 
-type Doors = {
+/** What routes use beside their handlers. */
+type RouteServices = {
   readonly guesses: Guesses;
   readonly devices: Pick<KnownDevices, 'counterOf'>;
   readonly log: Log;
@@ -30,7 +32,7 @@ const nothing = z.strictObject({});
 export function registerRoutes(
   server: FastifyInstance,
   handlers: RouteHandlers,
-  { guesses, devices, log }: Doors,
+  { guesses, devices, log }: RouteServices,
 ): void {
   for (const [name, route] of Object.entries(routes) as [RouteName, RouteDefinition][]) {
     const handle = handlers[name] as AnyHandler;
@@ -39,6 +41,7 @@ export function registerRoutes(
       url: toPattern(route.path),
       schema: toSchema(name, route),
       config: { demand: route },
+      ...(route.isShared ? { serializerCompiler: compileShared } : {}),
       handler: async (request, reply) => {
         const takesSecrets = route.area === 'session' && route.method !== 'GET';
         if (takesSecrets && !isKnown(request, devices)) await guesses.refuse(request);
@@ -64,7 +67,7 @@ export function registerRoutes(
 }
 
 /** Whose own few tries are counted elsewhere: a stranger at the same address does not make him wait. */
-function isKnown(request: FastifyRequest, devices: Doors['devices']): boolean {
+function isKnown(request: FastifyRequest, devices: RouteServices['devices']): boolean {
   // At a route for anyone he may try names of others.
   if (request.actor?.kind === 'user' && request.routeOptions.config.demand?.access !== 'anyone') return true;
   const { name } = (request.body ?? {}) as { readonly name?: unknown };

@@ -1,13 +1,15 @@
 // What a handler of a route gets and gives.
+
 import type { RouteName, routes } from '../../../api/index.ts';
 import type { RouteInput, RouteReply } from '../../../api/route.ts';
+import type { By } from '../../../core/by.ts';
 import type { Actor } from '../security/actor.ts';
 
 export type RouteRequest = {
   /** Undefined only at routes that anyone may ask. */
   readonly actor: Actor | undefined;
   /** Whom the audit names, and from where. */
-  readonly by: { readonly actor: string; readonly address: string };
+  readonly by: By;
   readonly agent: string;
   /** The cookie by which a browser is known again. */
   readonly device: string | undefined;

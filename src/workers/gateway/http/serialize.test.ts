@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { compileSerializer } from './serialize.ts';
+import { compileShared } from './serialize.ts';
 
-const compile = (schema: z.ZodType) => compileSerializer({ schema, method: 'GET', url: '/' });
+const compile = (schema: z.ZodType) => compileShared({ schema, method: 'GET', url: '/' });
 
 test('an answer is stripped to its schema, and one given again is written once', () => {
   let checks = 0;

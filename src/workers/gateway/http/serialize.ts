@@ -1,16 +1,16 @@
 // Answers become text here, stripped to what their schema declares.
+import type { FastifySerializerCompiler } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 
-type Compile = typeof serializerCompiler;
+type ZodRoute = Parameters<typeof serializerCompiler>[0];
 
 /**
- * The compiler of Fastify's zod provider, but an answer that several clients are given, as the state of the system, is
- * checked and written once. So a handler that gives an object again must not have changed it.
+ * For routes that give several clients one and the same object, as the state of the system: it is checked and written
+ * once. So a handler that gives an object again must not have changed it. The last answer stays in memory.
  */
-export const compileSerializer: Compile = (route) => {
-  const serialize = serializerCompiler(route);
-  // What a change answers may be a secret that is shown once: it must not stay in memory.
-  if (route.method !== 'GET') return serialize;
+export const compileShared: FastifySerializerCompiler<unknown> = (route) => {
+  // Fastify's types take the schemas of a route for the one of its reply.
+  const serialize = serializerCompiler(route as ZodRoute);
   let last: unknown;
   let text = '';
   return (answer) => {

@@ -7,7 +7,7 @@ import { createSeededRandom } from '../../../core/random.ts';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
 import { createServer, type ServerOptions } from './server.ts';
 
-async function openServer(t: TestContext) {
+async function openServer(t: TestContext, handlers: Partial<ServerOptions['handlers']> = {}) {
   const rateLimit = { tokenPerMinute: 100, sessionPerMinute: 100, failedPerMinute: 100 };
   const settings = { host: '127.0.0.1', hosts: [], trustedProxy: [], tls: null, rateLimit, version: '1' };
   const clock = createManualClock();
@@ -20,10 +20,9 @@ async function openServer(t: TestContext) {
       byToken: async () => undefined,
       again: async () => undefined,
     },
-    stranger: undefined,
+    stranger: { kind: 'guest', role: 'viewer' },
     devices: { counterOf: () => null },
-    // None is called.
-    handlers: {} as ServerOptions['handlers'],
+    handlers: handlers as ServerOptions['handlers'],
     accept: () => {},
     nowMs: () => clock.now(),
   });
@@ -45,4 +44,24 @@ test('what is no HTTP is told like every other failure, with the headers of ever
   assert.match(answer, /^HTTP\/1\.1 400 [\s\S]*\r\n\r\n\{"error":\{"code":"REQUEST_INVALID"/);
   assert.match(answer, /^content-security-policy: default-src 'self'/m);
   assert.doesNotMatch(answer, /statusCode/);
+});
+
+test('only the answer that many are given is kept as text: of every other nothing stays', async (t) => {
+  const system = {
+    ...{ mode: 'sandbox' as const, version: '1', startedAtMs: 0, status: 'Healthy' as const, says: 'a' },
+    process: { rssBytes: 0, memoryLimitBytes: null },
+    workers: [],
+  };
+  const stop = { isStopped: false, changedAtMs: null, by: null, reason: 'a' };
+  const server = await openServer(t, { system: async () => system, stop: async () => stop });
+  const ask = async (url: string) => {
+    const { statusCode, body } = await server.inject({ url, headers: { host: '127.0.0.1' } });
+    assert.equal(statusCode, 200, body);
+    return body;
+  };
+  const first = { system: await ask('/api/system'), stop: await ask('/api/stop') };
+  system.says = 'b';
+  stop.reason = 'b';
+  assert.equal(await ask('/api/system'), first.system);
+  assert.equal(await ask('/api/stop'), first.stop.replace('"a"', '"b"'));
 });

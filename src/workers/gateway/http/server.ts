@@ -1,15 +1,15 @@
 // The HTTP server: one way in for every request, then the routes of the registry, the live connection and the dashboard.
-import { readFileSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { AppError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log/log.ts';
 import type { Random } from '../../../core/random.ts';
 import { rootScope, runInScope } from '../../../core/scope.ts';
 import type { Accept } from '../live/accept.ts';
 import { socketOptions } from '../live/accept-socket.ts';
+import { readPem } from '../read-pem.ts';
 import type { Actor } from '../security/actor.ts';
 import type { Identify } from '../security/identify.ts';
 import type { KnownDevices } from '../security/known-devices.ts';
@@ -26,7 +26,6 @@ import { toPageHeaders } from './page-headers.ts';
 import { limitRates } from './rate-limits.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { RouteHandlers } from './route-handler.ts';
-import { compileSerializer } from './serialize.ts';
 import { toTimeLimits } from './time-limits.ts';
 import './request-facts.ts';
 
@@ -63,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   };
   const { requestTimeout, node } = toTimeLimits();
   const server = fastify({
-    ...(settings.tls ? { https: { ...node, ...readPem(settings.tls) } } : { http: node }),
+    ...(settings.tls ? { https: { ...node, ...readPem(settings.tls, 'gateway.tls') } } : { http: node }),
     trustProxy: settings.trustedProxy.length > 0 ? [...settings.trustedProxy] : false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout,
@@ -74,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   limitConnections(server.server);
   server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(compileSerializer);
+  server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(fail);
 
   // First of all, because it must know of every upgrade that is refused: it closes the connection of those.
@@ -113,15 +112,4 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     throw new AppError('ROUTE_UNKNOWN');
   });
   return server;
-}
-
-function readPem(files: { readonly cert: string; readonly key: string }): { cert: Buffer; key: Buffer } {
-  const read = (file: string, path: string) => {
-    try {
-      return readFileSync(file);
-    } catch (cause) {
-      throw new AppError('TLS_UNREADABLE', undefined, { details: { path, file }, cause });
-    }
-  };
-  return { cert: read(files.cert, 'gateway.tls.cert'), key: read(files.key, 'gateway.tls.key') };
 }

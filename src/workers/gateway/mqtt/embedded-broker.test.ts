@@ -113,8 +113,8 @@ test('files that are no certificate, and a port that is taken, are told as what 
   const embedded = { host: '127.0.0.1', port: 0, credentials: null };
   const missing = { cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' };
   await assert.rejects(openTestMqtt(t, { embedded: { ...embedded, tls: missing } }), {
-    code: 'CONFIG_INVALID',
-    message: /ENOENT/,
+    code: 'TLS_UNREADABLE',
+    details: { path: 'mqtt.tls.cert', file: missing.cert },
   });
   await assert.rejects(openTestMqtt(t, { embedded: { ...embedded, port, tls: null } }), {
     code: 'MQTT_UNBINDABLE',

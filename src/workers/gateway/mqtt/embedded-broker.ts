@@ -1,13 +1,14 @@
 // A broker of our own, from which other programs of this house read. They can only listen: whatever they say is refused.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Client } from 'aedes';
 import type { Clock } from '../../../core/clock.ts';
-import { AppError } from '../../../core/errors.ts';
+import { isSameSecret } from '../../../core/is-same-secret.ts';
 import type { Log } from '../../../core/log/log.ts';
 import type { Secret } from '../../../core/secret.ts';
+import { bind } from '../bind.ts';
+import { readPem } from '../read-pem.ts';
 import type { MqttDoor } from './mqtt-door.ts';
 
 export type BrokerOptions = {
@@ -42,14 +43,13 @@ const MAX_PACKET_BYTES = 16_384;
 const MAX_WAITING_BYTES = 2 * 1024 * 1024;
 const WRONG_PASSWORD_MS = 500;
 const NOT_AUTHORIZED = 5;
-const BIND_ATTEMPTS = 10;
-const BIND_PAUSE_MS = 100;
 
-/** MQTT_UNBINDABLE when the address is not to be had, CONFIG_INVALID when the certificate cannot be used. */
+/** MQTT_UNBINDABLE when the address is not to be had, TLS_UNREADABLE when the certificate cannot be used. */
 export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { clock, log, prefix, credentials, onCutOff } = options;
   const { Aedes } = await import('aedes');
-  const server = createServer(options);
+  const { tls } = options;
+  const server = tls ? createTlsServer(readPem(tls, 'mqtt.tls')) : createServer();
   server.maxConnections = MAX_CONNECTIONS;
   const cut = new WeakSet<object>();
   const cutOff = ({ conn }: Client): void => {
@@ -98,7 +98,7 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   broker.on('subscribe', (_topics, client) => understood(client));
   broker.on('unsubscribe', (_topics, client) => understood(client));
 
-  server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+  server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
     // Before the broker reads: it would collect a packet of any length.
     socket.on('readable', () => {
       if (socket.bytesRead - (heard.get(socket) ?? 0) > MAX_PACKET_BYTES) socket.destroy();
@@ -110,7 +110,9 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   });
   server.on('tlsClientError', (_error, socket: Socket) => socket.destroy());
   try {
-    await listen(server, options);
+    const { host, port } = options;
+    const who = { who: 'The MQTT broker', code: 'MQTT_UNBINDABLE', path: 'mqtt.port' } as const;
+    await bind(() => listen(server, options), { host, port, clock, ...who });
   } catch (error) {
     broker.close();
     throw error;
@@ -158,37 +160,10 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   };
 }
 
-function createServer({ tls }: BrokerOptions): Server {
-  if (!tls) return createPlainServer();
-  try {
-    return createTlsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) });
-  } catch (cause) {
-    const { code = 'not a certificate and its key' } = cause as { code?: string };
-    const message = `The certificate of the MQTT broker cannot be used (${code}).`;
-    throw new AppError('CONFIG_INVALID', message, { details: { path: 'mqtt.tls', code }, cause });
-  }
-}
-
-async function listen(server: Server, { host, port, clock }: BrokerOptions): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const bound = Promise.withResolvers<void>();
-    server.once('error', bound.reject);
-    server.listen(port, host, bound.resolve);
-    try {
-      await bound.promise;
-      server.off('error', bound.reject);
-      return;
-    } catch (cause) {
-      const { code = '' } = cause as { code?: string };
-      // The socket of a predecessor that died a moment ago may still be closing.
-      if (code !== 'EADDRINUSE' || attempt === BIND_ATTEMPTS)
-        throw new AppError('MQTT_UNBINDABLE', `The MQTT broker cannot listen on ${host}:${port} (${code}).`, {
-          details: { path: 'mqtt.port', host, port, code },
-          cause,
-        });
-      await clock.sleep(BIND_PAUSE_MS);
-    }
-  }
+async function listen(server: Server, { host, port }: BrokerOptions): Promise<void> {
+  const listening = once(server, 'listening');
+  server.listen(port, host);
+  await listening;
 }
 
 function isOurs(filter: string, prefix: string): boolean {
@@ -200,13 +175,7 @@ function isRight(
   givenName: string | undefined,
   givenPassword: Buffer | undefined,
 ): boolean {
-  const isName = isSame(username, givenName ?? '');
-  const isPassword = isSame(password.reveal(), givenPassword ?? Buffer.alloc(0));
+  const isName = isSameSecret(givenName ?? '', username);
+  const isPassword = isSameSecret(givenPassword ?? '', password.reveal());
   return isName && isPassword;
-}
-
-/** Takes as long whatever is right about it. */
-function isSame(a: string, b: string | Buffer): boolean {
-  const digest = (value: string | Buffer) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

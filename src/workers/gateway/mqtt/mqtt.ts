@@ -46,7 +46,7 @@ const MAX_TOPICS = 1000;
 const FIGURE_EVERY_MS = 1000;
 const topicForm = /^[\w-]+(\/[\w-]+){0,7}$/;
 
-/** Waits for no broker elsewhere. MQTT_UNBINDABLE or CONFIG_INVALID when the embedded one cannot be started. */
+/** Waits for no broker elsewhere. MQTT_UNBINDABLE or TLS_UNREADABLE when the embedded one cannot be started. */
 export async function openMqtt({ settings, clock, random, log, metrics }: MqttOptions): Promise<Mqtt> {
   const { url, embedded, prefix } = settings;
   const queued = metrics.gauge('zapflow_mqtt_queued');

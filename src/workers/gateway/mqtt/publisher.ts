@@ -6,9 +6,9 @@ import type { Log } from '../../../core/log/log.ts';
 import { type Backoff, toBackoffMs } from '../../../core/outside/backoff.ts';
 import type { Random } from '../../../core/random.ts';
 import type { MqttConnection, MqttDoor, MqttMessage } from './mqtt-door.ts';
-import { Outgoing, type OutgoingOptions } from './outgoing.ts';
+import { PublishQueue, type PublishQueueOptions } from './publish-queue.ts';
 
-export type PublisherOptions = OutgoingOptions & {
+export type PublisherOptions = PublishQueueOptions & {
   /** As people call it: `The MQTT broker`. */
   readonly name: string;
   readonly door: MqttDoor;
@@ -42,7 +42,7 @@ const GOODBYE_MS = 1000;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { name, door, clock, random, log, statusTopic } = options;
-  const outgoing = new Outgoing(options);
+  const queue = new PublishQueue(options);
   const status = (payload: string): MqttMessage => ({ topic: statusTopic, payload, qos: 1, retain: true });
   const ended = Promise.withResolvers<void>();
   let connection: MqttConnection | undefined;
@@ -75,7 +75,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const flush = (): void => {
     const current = connection;
     if (!isOpen || !current) return;
-    outgoing.flush(clock.monotonicMs(), (message, done) =>
+    queue.flush(clock.monotonicMs(), (message, done) =>
       current.publish(message, () => {
         if (current !== connection) return;
         done();
@@ -95,7 +95,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
           openedAtMs = heardAtMs = clock.monotonicMs();
           askedAtMs = undefined;
           opening.publish(status('online'), () => {});
-          outgoing.unsend();
+          queue.unsend();
           tell(true, '');
           flush();
         },
@@ -142,17 +142,17 @@ export function createPublisher(options: PublisherOptions): Publisher {
       return isUp;
     },
     get queued() {
-      return outgoing.queued;
+      return queue.queued;
     },
     get health(): PartHealth {
       if (isUp) return { status: 'Healthy' };
       const since = new Date(sinceMs).toISOString();
-      const says = `Since ${since} ${name} cannot be used (${reason}): ${outgoing.queued} messages wait for it, figures are left out. It goes on by itself.`;
+      const says = `Since ${since} ${name} cannot be used (${reason}): ${queue.queued} messages wait for it, figures are left out. It goes on by itself.`;
       return { status: 'Degraded', says };
     },
     publish(message) {
       if (isStopping) return;
-      outgoing.add(message);
+      queue.add(message);
       flush();
     },
     async stop() {

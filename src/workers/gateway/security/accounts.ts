@@ -1,14 +1,14 @@
 // How people prove who they are: the first account, signing in, and proving it again.
-import { timingSafeEqual } from 'node:crypto';
 import type { Role } from '../../../api/roles.ts';
+import type { By } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
+import { isSameSecret } from '../../../core/is-same-secret.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { User } from './actor.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { createOpaque, hashOpaque } from './opaque.ts';
 import { toTotpStep } from './totp.ts';
 
-type By = { readonly actor: string; readonly address: string };
 type Given = { readonly name: string; readonly password: string; readonly code?: string | undefined };
 /** Whose tries are counted, and where they are when not with those of strangers. */
 type Counted = { readonly name: string; readonly apart: string | null };
@@ -113,7 +113,7 @@ export function createAccounts(options: Options): Accounts {
     },
     async setUp({ token, name, password }, from) {
       const { setupTokenHash } = settings;
-      if (setupTokenHash === null || !isSame(hashOpaque(token), setupTokenHash))
+      if (setupTokenHash === null || !isSameSecret(hashOpaque(token), setupTokenHash))
         throw new AppError('SETUP_TOKEN_WRONG');
       if (!(await this.needsSetup())) throw new AppError('SETUP_DONE');
       const passwordHash = await passwords.hash(password);
@@ -146,8 +146,4 @@ export function toTotpPurpose(userId: string): string {
 /** No account has a name with what storage cannot keep; it is counted and answered like any other that nobody has. */
 function toStorable(name: string): string {
   return name.toWellFormed().replaceAll('\0', '\ufffd');
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

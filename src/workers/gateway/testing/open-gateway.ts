@@ -11,8 +11,10 @@ import type { Context } from '../../../core/service.ts';
 import { storageContract } from '../../storage/contract.ts';
 import { startStorage, type TestStorage } from '../../storage/testing/start-storage.ts';
 import { hashOpaque } from '../security/opaque.ts';
+import type { PasswordCost } from '../security/passwords.ts';
 import { createGatewayService } from '../service.ts';
 import { type Answer, ask, type Wish } from './ask.ts';
+import { toGatewaySettings } from './gateway-settings.ts';
 
 export type WorkerState = { service: string; state: string; restarts: number };
 
@@ -38,8 +40,11 @@ export type TestGateway = {
 export type GatewayChanges = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly dashboardFolder?: string;
+  readonly passwordCost?: PasswordCost;
   /** What the logger wrote before. */
   readonly logLines?: readonly string[];
+  /** Takes the place of the first call of `tradingStop`. */
+  readonly firstTradingStop?: () => Promise<never>;
   /** What parts say of themselves. */
   readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
 };
@@ -47,7 +52,7 @@ export type GatewayChanges = {
 type Owner = { after(release: () => Promise<void>): void };
 
 /** Passwords that are cheap to check: what they cost is tested by itself. */
-const passwordCost = { N: 2 ** 4, r: 1, p: 1 };
+const cheap: PasswordCost = { N: 2 ** 4, r: 1, p: 1 };
 
 export async function openGateway(owner: Owner, changes: GatewayChanges = {}): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'zapflow-gateway-'));
@@ -55,13 +60,19 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
   const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
   const started = await startStorage({ folder, clock });
   const storage = checked(started.client);
+  let { firstTradingStop } = changes;
+  const tradingStop: typeof storage.tradingStop = (...input) => {
+    const call = firstTradingStop ?? (() => storage.tradingStop(...input));
+    firstTradingStop = undefined;
+    return call();
+  };
   const lines: string[] = [];
   const restarted: string[] = [];
   const setupToken = systemRandom.hex(16);
   let workers = (): WorkerState[] => [{ service: 'gateway', state: 'ready', restarts: 0 }];
   const { storageHealth = async () => ({ status: 'Healthy' }), dashboardFolder, logLines = [] } = changes;
   const service = createGatewayService({
-    passwordCost,
+    passwordCost: changes.passwordCost ?? cheap,
     dashboardFolder: dashboardFolder ?? join(folder, 'no-dashboard/'),
   });
   const context = {
@@ -70,16 +81,15 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
     random: systemRandom,
     log: createLogger({ write: (line) => lines.push(line), clock, worker: 'gateway', scope: currentScope }),
     metrics: { counter: () => idle, gauge: () => idle, histogram: () => idle },
-    settings: service.settings.parse({
-      host: '127.0.0.1',
-      port: 0,
-      mode: 'sandbox',
-      setupTokenHash: hashOpaque(setupToken),
-      instanceKey: systemRandom.hex(32),
-      ...changes.settings,
-    }),
+    settings: service.settings.parse(
+      toGatewaySettings({
+        setupTokenHash: hashOpaque(setupToken),
+        instanceKey: systemRandom.hex(32),
+        ...changes.settings,
+      }),
+    ),
     clients: {
-      storage: { ...storage, health: storageHealth, on: () => () => {} },
+      storage: { ...storage, tradingStop, health: storageHealth, on: () => () => {} },
       cache: { health: async () => ({ status: 'Healthy' }) },
       sandbox: away,
       signer: away,

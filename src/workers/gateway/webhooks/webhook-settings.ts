@@ -1,24 +1,18 @@
 // The slices of the configuration that webhooks get.
 import { z } from 'zod';
 
-const HOUR_MS = 3_600_000;
-
 /** What the opener of given addresses allows beside public https. */
-export const outsideSettings = z
-  .object({ ports: z.array(z.int()), trusted: z.array(z.string()) })
-  .default({ ports: [], trusted: [] });
+export const outsideSettings = z.object({ ports: z.array(z.int()), trusted: z.array(z.string()) });
 
-export const webhookSettings = z
-  .object({
-    /** For one attempt. */
-    timeoutMs: z.int(),
-    /** A message older than this that fails once more is parked. */
-    giveUpMs: z.int(),
-    /** A receiver that failed for so long is switched off. */
-    disableMs: z.int(),
-    /** Messages that may wait for one receiver; further ones are not owed to it, and counted. */
-    maxWaiting: z.int(),
-  })
-  .default({ timeoutMs: 10_000, giveUpMs: 24 * HOUR_MS, disableMs: 120 * HOUR_MS, maxWaiting: 10_000 });
+export const webhookSettings = z.object({
+  /** For one attempt. */
+  timeoutMs: z.int(),
+  /** A message older than this that fails once more is parked. */
+  giveUpMs: z.int(),
+  /** A receiver that failed for so long is switched off. */
+  disableMs: z.int(),
+  /** Messages that may wait for one receiver; further ones are not owed to it, and counted. */
+  maxWaiting: z.int(),
+});
 
 export type WebhookSettings = z.output<typeof webhookSettings>;

@@ -1,8 +1,7 @@
 // The receivers that people registered: what happens is owed to each of them, and each gets it on its own.
 
 import { consumeOutbox, type OutboxConsumer } from '../../../core/outbox/consume-outbox.ts';
-import { toBackoffMs } from '../../../core/outside/backoff.ts';
-import type { Json } from '../../../core/outside/shown-text.ts';
+import { untilDone } from '../until-done.ts';
 import { type DeliveryOutcome, deliver } from './delivery.ts';
 import { Receiver } from './receiver.ts';
 import type { WebhookDoors, WebhookOptions } from './webhook-doors.ts';
@@ -12,7 +11,6 @@ import type { LastDelivery, StoredWebhook } from './webhook-store.ts';
 /** Whom the audit names for what nobody asked for. */
 const BY_PROGRAM = { actor: 'program', address: '' };
 const RELOAD_MS = 60_000;
-const LOAD_AGAIN = { baseMs: 250, maxMs: 30_000 };
 
 export type ReceiverState = { readonly waiting: number; readonly last: LastDelivery | null };
 
@@ -91,7 +89,7 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
             await store.sendMessage({
               topic: toTopic(id),
               key,
-              payload: { ...payload, atMs: createdAtMs } as Json,
+              payload: { ...payload, atMs: createdAtMs },
             });
             addWaiting(id, 1);
           }),
@@ -113,17 +111,9 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
     void reload().catch(() => {});
   };
 
-  const begin = async (): Promise<void> => {
-    for (let failures = 1; !stopping.signal.aborted; failures++) {
-      try {
-        return await reload();
-      } catch (error) {
-        if (failures === 1) log.warn('webhooks cannot be read at present', { err: error });
-      }
-      await clock.sleep(toBackoffMs(failures, LOAD_AGAIN, random), stopping.signal).catch(() => {});
-    }
-  };
-  const begun = begin();
+  const { signal } = stopping;
+  const says = 'webhooks cannot be read at present';
+  const begun = untilDone(reload, { clock, random, log, signal, says });
   const reloading = clock.every(RELOAD_MS, () => void reload().catch(() => {}));
 
   return {

@@ -7,9 +7,10 @@ import { createFolder } from '../backup/testing/small-database.ts';
 import { OwnPostgres, skipsOwnPostgres } from '../testing/own-postgres.ts';
 import { createUser } from '../units/create-user.ts';
 import { setTotp } from '../units/set-totp.ts';
-import { changeStopped, operator } from './change-stopped.ts';
+import { changeStopped } from './change-stopped.ts';
 import type { DatabaseSource } from './database-source.ts';
 import { sourceHoldsSealed } from './holds-sealed.ts';
+import { operator } from './operator.ts';
 
 const user = { id: 'ann', name: 'ann', passwordHash: 'hash', role: 'admin', mustBeFirst: false } as const;
 

@@ -8,9 +8,6 @@ import type { DatabaseSource } from './database-source.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { keepOthersOut, withServer } from './server-connection.ts';
 
-/** As the audit names whoever has the command line of the machine. */
-export const operator = { actor: 'operator at the machine', address: '' };
-
 type Given = {
   readonly source: DatabaseSource;
   /** Of the file, beside which a backup is kept when the schema has to change first. */

@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '../migrations/migrate.ts';
 import { outboxBacklog } from '../reads/outbox-backlog.ts';
 import { countJournaled } from './count-journaled.ts';
 import type { DatabaseSource } from './database-source.ts';
+import { hasTable } from './has-table.ts';
 import type { DatabaseStatus } from './operation-calls.ts';
 import { readRestoredAt } from './restored-at.ts';
 import { withServer } from './server-connection.ts';
@@ -89,11 +90,7 @@ type Told = Omit<DatabaseStatus, 'engine' | 'where' | 'bytes'>;
 
 async function readTables(connection: SqlConnection): Promise<Told> {
   const ask = async (sql: string) => (await connection.query(sql, [])).rows;
-  const isThere =
-    connection.dialect === 'sqlite'
-      ? "select 1 from sqlite_schema where name = 'schema_versions'"
-      : "select 1 where to_regclass('schema_versions') is not null";
-  if ((await ask(isThere)).length === 0) return absent;
+  if (!(await hasTable(connection, 'schema_versions'))) return absent;
   const [version] = await ask('select max(version) as version from schema_versions');
   const schemaVersion = Number(version?.['version'] ?? 0);
   // The tables of a newer program may be others.

@@ -7,6 +7,7 @@ import type { SqlConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { holdsSealed } from '../instance-key-check.ts';
 import type { DatabaseSource } from './database-source.ts';
+import { hasTable } from './has-table.ts';
 import { withServer } from './server-connection.ts';
 
 const ANSWER_MS = 5000;
@@ -32,10 +33,5 @@ export async function sourceHoldsSealed(source: DatabaseSource): Promise<boolean
 
 /** Both tables came with one step of the schema. */
 async function holdsOn(connection: SqlConnection): Promise<boolean> {
-  const isThere =
-    connection.dialect === 'sqlite'
-      ? "select 1 from sqlite_schema where name = 'webhooks'"
-      : "select 1 where to_regclass('webhooks') is not null";
-  const { rows } = await connection.query(isThere, []);
-  return rows.length > 0 && holdsSealed(kyselyOn(connection));
+  return (await hasTable(connection, 'webhooks')) && holdsSealed(kyselyOn(connection));
 }

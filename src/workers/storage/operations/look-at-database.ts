@@ -7,6 +7,7 @@ import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { SCHEMA_VERSION, toNewerError } from '../migrations/migrate.ts';
 import { checkFile, MAX_BYTES_AT_ONCE } from './check-database.ts';
 import type { DatabaseSource } from './database-source.ts';
+import { hasTable } from './has-table.ts';
 import { withServer } from './server-connection.ts';
 
 const ANSWER_MS = 5000;
@@ -30,8 +31,7 @@ async function lookAtFile(path: string): Promise<number | null> {
   if (bytes <= MAX_BYTES_AT_ONCE) await checkFile(path);
   const database = nodeDisk.open(path, { readOnly: true });
   try {
-    const connection = createSqliteConnection(database);
-    return await readVersion(connection, "select 1 from sqlite_schema where name = 'schema_versions'");
+    return await readVersion(createSqliteConnection(database));
   } finally {
     database.close();
   }
@@ -47,11 +47,11 @@ async function lookAtServer(server: SqlConnection): Promise<number | null> {
     throw new AppError('DATABASE_TOO_OLD', undefined, {
       details: { reason: `it is ${words}`, version: words },
     });
-  return readVersion(server, "select 1 where to_regclass('schema_versions') is not null");
+  return readVersion(server);
 }
 
-async function readVersion(connection: SqlConnection, isThere: string): Promise<number | null> {
-  if ((await connection.query(isThere, [])).rows.length === 0) return null;
+async function readVersion(connection: SqlConnection): Promise<number | null> {
+  if (!(await hasTable(connection, 'schema_versions'))) return null;
   const { rows } = await connection.query('select max(version) as version from schema_versions', []);
   return Number(rows[0]?.['version'] ?? 0);
 }

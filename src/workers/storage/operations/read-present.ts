@@ -5,6 +5,7 @@ import type { SqlConnection } from '../engine/sql-connection.ts';
 import { createSqliteConnection } from '../engine/sqlite-connection.ts';
 import { SCHEMA_VERSION } from '../migrations/migrate.ts';
 import type { DatabaseSource } from './database-source.ts';
+import { hasTable } from './has-table.ts';
 import { withServer } from './server-connection.ts';
 
 /** When a row was last changed, in ms, in tables that are there since the first schema. */
@@ -43,11 +44,7 @@ export async function readPresent(
 
 async function readFrom(connection: SqlConnection, sinceMs: number): Promise<PresentDatabase | undefined> {
   const ask = async (sql: string) => (await connection.query(sql, [])).rows[0];
-  const isThere =
-    connection.dialect === 'sqlite'
-      ? "select 1 from sqlite_schema where name = 'schema_versions'"
-      : "select 1 where to_regclass('schema_versions') is not null";
-  if (!(await ask(isThere))) return undefined;
+  if (!(await hasTable(connection, 'schema_versions'))) return undefined;
   const schemaVersion = Number(
     (await ask('select max(version) as version from schema_versions'))?.['version'],
   );

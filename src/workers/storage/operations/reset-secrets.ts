@@ -4,7 +4,7 @@ import { audit } from '../repositories/audit.ts';
 import { endSessions } from '../repositories/users.ts';
 import type { Tx } from '../unit.ts';
 import { removeWebhook } from '../units/remove-webhook.ts';
-import { operator } from './change-stopped.ts';
+import { operator } from './operator.ts';
 
 export type ResetSecrets = {
   /** Names of those whose second factor is gone; they are signed out. */

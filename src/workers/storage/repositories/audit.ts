@@ -1,10 +1,9 @@
 // The audit: every change that somebody asked for, in the transaction of that change. Each entry is hashed together with the
 // hash of the one before, so that none can be changed or taken out without those after it telling.
 import { hash } from 'node:crypto';
+import type { By } from '../../../core/by.ts';
 import type { Tables } from '../tables.ts';
 import type { Queries, Tx } from '../unit.ts';
-
-export type By = { readonly actor: string; readonly address: string };
 
 export type AuditEntry = {
   /** The name of the call, or of what was done elsewhere. */

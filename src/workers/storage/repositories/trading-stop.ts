@@ -1,6 +1,7 @@
 // Whether new positions are stopped: one row, none before the first stop.
+import type { By } from '../../../core/by.ts';
 import type { Queries, Tx } from '../unit.ts';
-import { audit, type By } from './audit.ts';
+import { audit } from './audit.ts';
 import { oweWebhooks } from './webhook-events.ts';
 
 export async function stopStateOf(db: Queries) {

@@ -3,9 +3,6 @@ import { z } from 'zod';
 import { roles } from '../tables.ts';
 import { text } from './words.ts';
 
-/** Who asked for a change, and from where; an empty address is this machine. */
-export const by = z.object({ actor: text.min(1).max(100), address: text.max(100) });
-
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** Of something random and secret, which itself is never stored. */
 export const hash = z.string().regex(/^[A-Za-z0-9+/=_-]{16,200}$/);

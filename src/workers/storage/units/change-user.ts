@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { endSessions, hasOtherAdmin, toTarget, toUser, userOf } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, id, role, user } from './account-words.ts';
+import { id, role, user } from './account-words.ts';
 
 /**
  * Gives a user another role, or closes or opens the account. Sessions end when it is closed or opened; with another role they

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { toWebhook, webhookOf } from '../repositories/webhooks.ts';
 import { defineUnit } from '../unit.ts';
-import { by } from './account-words.ts';
 import { webhook, webhookId, webhookWish } from './notice-words.ts';
 
 /** Changes a receiver, or switches it off or on. WEBHOOK_UNKNOWN where there is none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { limitReached, MAX_TOKENS_OF_USER } from '../repositories/limits.ts';
@@ -6,7 +7,7 @@ import { liveTokensOf, toToken } from '../repositories/tokens.ts';
 import { openUser } from '../repositories/users.ts';
 import { roles } from '../tables.ts';
 import { defineUnit } from '../unit.ts';
-import { areas, by, hash, id, label, role, timeMs, token } from './account-words.ts';
+import { areas, hash, id, label, role, timeMs, token } from './account-words.ts';
 
 /** Makes an API token of a user, with a role of at most the user's: ROLE_EXCEEDED otherwise. */
 export const createToken = defineUnit({

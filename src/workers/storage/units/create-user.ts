@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { MAX_USERS, refuseBeyond } from '../repositories/limits.ts';
 import { toTarget, toUser } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, id, label, passwordHash, role, user } from './account-words.ts';
+import { id, label, passwordHash, role, user } from './account-words.ts';
 
 /**
  * Makes an account. NAME_TAKEN where there is one of that name; with `mustBeFirst` SETUP_DONE where there is any, so that of

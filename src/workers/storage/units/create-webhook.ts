@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { MAX_WEBHOOKS, refuseBeyond } from '../repositories/limits.ts';
 import { toWebhook } from '../repositories/webhooks.ts';
 import { defineUnit } from '../unit.ts';
-import { by } from './account-words.ts';
 import { webhook, webhookId, webhookWish } from './notice-words.ts';
 
 /** Adds a receiver of webhooks. What it is to get is owed on the topic `webhook:<id>`. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { toTarget, userOf } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, hash } from './account-words.ts';
+import { hash } from './account-words.ts';
 
 /** Signs out; one that has ended before is no matter. */
 export const endSession = defineUnit({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { endSessions, toTarget, userOf } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, hash, id } from './account-words.ts';
+import { hash, id } from './account-words.ts';
 
 /** Signs a user out everywhere, but for one session where that is kept. Answers how many ended. */
 export const endSessionsOf = defineUnit({

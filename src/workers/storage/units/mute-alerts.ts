@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { MAX_MUTES, refuseBeyond } from '../repositories/limits.ts';
 import { defineUnit } from '../unit.ts';
-import { by, label, timeMs } from './account-words.ts';
+import { label, timeMs } from './account-words.ts';
 
 /** Keeps silent about one kind of alert until a moment; null ends that. */
 export const muteAlerts = defineUnit({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { defineUnit } from '../unit.ts';
-import { by, label, timeMs } from './account-words.ts';
+import { label, timeMs } from './account-words.ts';
 
 const MAX_FAILURES = 5;
 const WINDOW_MS = 15 * 60_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { defineUnit } from '../unit.ts';
-import { by } from './account-words.ts';
 
 /** Marks alerts as read, up to and with one of them. Answers how many were unread. */
 export const readAlerts = defineUnit({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { defineUnit } from '../unit.ts';
-import { by, label } from './account-words.ts';
+import { label } from './account-words.ts';
 import { text } from './words.ts';
 
 const MAX_DETAILS_LENGTH = 4000;

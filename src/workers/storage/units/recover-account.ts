@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { endSessions, openUserByName, toTarget } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, label, passwordHash } from './account-words.ts';
+import { label, passwordHash } from './account-words.ts';
 
 /**
  * What an operator does for somebody who cannot get in: another password, no second factor, or both. His sessions end, and

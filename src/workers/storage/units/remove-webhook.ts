@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { dropWaiting } from '../repositories/webhooks.ts';
 import { defineUnit } from '../unit.ts';
-import { by } from './account-words.ts';
 import { webhookId } from './notice-words.ts';
 
 /** Removes a receiver and what waits for it. Answers whether there was one. */

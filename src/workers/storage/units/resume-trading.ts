@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { setStopped, stopStateOf } from '../repositories/trading-stop.ts';
 import { defineUnit } from '../unit.ts';
-import { by, stopState } from './account-words.ts';
+import { stopState } from './account-words.ts';
 import { text } from './words.ts';
 
 /** Allows new positions again. Never on the word of a journal: whoever resumes sees the database. */

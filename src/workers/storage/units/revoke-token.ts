@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { defineUnit } from '../unit.ts';
-import { by, id } from './account-words.ts';
+import { id } from './account-words.ts';
 
 /** From now on the token opens nothing. TOKEN_UNKNOWN where there is none, or it is not the user's who asks. */
 export const revokeToken = defineUnit({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { endSessions, openUser, toTarget } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, hash, id, passwordHash } from './account-words.ts';
+import { hash, id, passwordHash } from './account-words.ts';
 
 /** Gives a user another password. All sessions end but the one that is kept: whoever knew the old one is out. */
 export const setPassword = defineUnit({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { openUser, toTarget } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, hash, timeMs } from './account-words.ts';
+import { hash, timeMs } from './account-words.ts';
 
 /** Until when a session may change keys, money and rights: its user has just proved himself again. SESSION_UNKNOWN when it ended. */
 export const setStepUp = defineUnit({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { audit } from '../repositories/audit.ts';
 import { openUser, toTarget } from '../repositories/users.ts';
 import { defineUnit } from '../unit.ts';
-import { by, id } from './account-words.ts';
+import { id } from './account-words.ts';
 
 /** Sets the second factor with the step by which it was proved, or takes it away with null. */
 export const setTotp = defineUnit({

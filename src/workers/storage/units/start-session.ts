@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { AppError } from '../../../core/errors.ts';
 import { audit } from '../repositories/audit.ts';
 import { openUser, toTarget } from '../repositories/users.ts';
 import { defineUnit, type Tx } from '../unit.ts';
-import { by, hash, id, passwordHash, timeMs } from './account-words.ts';
+import { hash, id, passwordHash, timeMs } from './account-words.ts';
 import { text } from './words.ts';
 
 /** Of one user at once; the oldest end beyond. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { by } from '../../../core/by.ts';
 import { setStopped } from '../repositories/trading-stop.ts';
 import { defineUnit } from '../unit.ts';
-import { by } from './account-words.ts';
 import { text } from './words.ts';
 
 /**

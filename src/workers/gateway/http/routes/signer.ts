@@ -1,7 +1,6 @@
-import { type SignerState, signerLimits } from '../../../../api/signer.ts';
 import { AppError } from '../../../../core/errors.ts';
-import type { SignerState as ToldState } from '../../../signer/contract.ts';
-
+import { type SignerState, signerLimits } from '../../../../domain/signer.ts';
+import type { ToldState } from '../../../signer/contract.ts';
 import type { GatewayParts } from '../../parts.ts';
 import type { Actor } from '../../security/actor.ts';
 import type { RouteHandlers } from '../route-handler.ts';

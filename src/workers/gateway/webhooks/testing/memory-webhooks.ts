@@ -2,21 +2,13 @@
 import type { Clock } from '../../../../core/clock.ts';
 import { AppError } from '../../../../core/errors.ts';
 import type { StoredMessage } from '../../../../core/outbox/outbox-source.ts';
-import type { StoredWebhook, WebhookStore } from '../webhook-store.ts';
+import type { ParkedLetter, StoredWebhook, WebhookStore } from '../webhook-store.ts';
 
 type Row = StoredMessage & { readonly topic: string };
-type Parked = {
-  seq: number;
-  topic: string;
-  key: string;
-  payload: string;
-  reason: string;
-  parkedAtMs: number;
-};
 
 export type MemoryWebhooks = WebhookStore & {
   readonly rows: readonly StoredWebhook[];
-  readonly parked: readonly Parked[];
+  readonly parked: readonly ParkedLetter[];
   readonly audited: readonly string[];
   /** Keys that wait on a topic, in order. */
   owed(topic: string): string[];
@@ -26,7 +18,7 @@ export type MemoryWebhooks = WebhookStore & {
 export function createMemoryWebhooks(clock: Clock, rows: StoredWebhook[] = []): MemoryWebhooks {
   let messages: Row[] = [];
   const confirmed = new Map<string, number>();
-  const parked: Parked[] = [];
+  const parked: ParkedLetter[] = [];
   const audited: string[] = [];
   const keys = new Set<string>();
   const listeners = new Set<(data: { topic: string }) => void>();
@@ -77,11 +69,11 @@ export function createMemoryWebhooks(clock: Clock, rows: StoredWebhook[] = []): 
       return change(id, { ...given, ...disabled });
     },
     async removeWebhook({ id }) {
-      rows.splice(
-        rows.findIndex((row) => row.id === id),
-        1,
-      );
+      const at = rows.findIndex((row) => row.id === id);
+      if (at < 0) return false;
+      rows.splice(at, 1);
       messages = messages.filter(({ topic }) => topic !== `webhook:${id}`);
+      return true;
     },
     async noteDelivery({ id, ...lastDelivery }) {
       present();
@@ -108,8 +100,10 @@ export function createMemoryWebhooks(clock: Clock, rows: StoredWebhook[] = []): 
     async parkMessage({ topic, seq, reason }) {
       present();
       const row = messages.find((message) => message.seq === seq);
-      if (row)
-        parked.push({ seq, topic, key: row.key, payload: row.payload, reason, parkedAtMs: clock.now() });
+      if (row) {
+        const { key, payload, correlationId } = row;
+        parked.push({ seq, topic, key, payload, correlationId, reason, parkedAtMs: clock.now() });
+      }
       await store.confirmMessages({ topic, seq });
     },
     parkedMessages: async ({ topic, after = 0 }) =>

@@ -4,7 +4,6 @@ import { allocateMetricRegion } from '../../../../core/board/metric-region.ts';
 import { openMetrics } from '../../../../core/board/metrics.ts';
 import type { Log } from '../../../../core/log/log.ts';
 import type { HttpTransport } from '../../../../core/outside/http-transport.ts';
-import type { Json } from '../../../../core/outside/shown-text.ts';
 import { createScriptedHttp, type ScriptedAnswer } from '../../../../core/outside/testing/scripted-http.ts';
 import { createSeededRandom } from '../../../../core/random.ts';
 import { createManualClock } from '../../../../core/testing/manual-clock.ts';
@@ -86,7 +85,7 @@ export async function startWebhooks(t: Pick<TestContext, 'after'>, options: Opti
   });
   await clock.advance(0);
   const owe = (key: string, event: WebhookEvent) =>
-    store.sendMessage({ topic: EVENTS_TOPIC, key, payload: event as Json });
+    store.sendMessage({ topic: EVENTS_TOPIC, key, payload: event });
   return {
     ...{ owe, clock, store, webhooks, transport, disabled, open, lines, memory },
     requests: http.requests,
