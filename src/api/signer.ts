@@ -3,8 +3,6 @@ import { signerState } from '../domain/signer.ts';
 import { defineRoute } from './route.ts';
 import { code } from './words.ts';
 
-export type { KeyLimits, SignerLimits, SignerState } from '../domain/signer.ts';
-
 export const signer = defineRoute({
   method: 'GET',
   path: '/api/signer',

@@ -11,6 +11,7 @@ import {
   createFolder,
   readPosition,
 } from '../workers/storage/backup/testing/small-database.ts';
+import { withOpened } from './encrypted-backup.ts';
 import { toInterrupt } from './interrupt.ts';
 import { runWords } from './testing/fake-io.ts';
 
@@ -137,4 +138,20 @@ test('what a backup that was killed left is removed by the next one, what anothe
   for (const path of [dead, alive]) writeFileSync(path, 'plain');
   assert.equal((await run('backup', file, '--passphrase-file', right)).exitCode, 0);
   assert.deepEqual([existsSync(dead), existsSync(alive)], [false, true]);
+});
+
+test('what its passphrase opened is for its owner only, and gone afterwards, also when its use fails', async (t) => {
+  const { folder, file, right, run } = await prepare(t);
+  assert.equal((await run('backup', file, '--passphrase-file', right)).exitCode, 0);
+  const opening = {
+    dataDir: folder,
+    signal: new AbortController().signal,
+    askPassphrase: async () => Buffer.from('correct horse battery'),
+  };
+  const use = async (opened: string) => {
+    assert.equal(statSync(opened).mode & 0o777, 0o600);
+    throw new Error('no room');
+  };
+  await assert.rejects(withOpened(file, opening, use), /no room/);
+  assert.deepEqual(leftovers(folder), []);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openGuardLink } from '../program/guard/guard-link.ts';
-import { GUARD_PID } from '../program/guard/words.ts';
+import { GUARD_PID, RESTARTED } from '../program/guard/words.ts';
 import { runProgram } from '../program/run-program.ts';
 import { defineCommand } from './command.ts';
 import { configInput, loadConfigOf } from './config-options.ts';
@@ -23,7 +23,7 @@ the signer, where the data folder has a keystore; both go on while the program r
   input: configInput.extend({ guard: z.boolean().default(true) }),
   run: async (input, { err, color, ...io }) => {
     // of the guard, not of the configuration
-    const { [GUARD_PID]: _, ...env } = io.env;
+    const { [GUARD_PID]: _pid, [RESTARTED]: _restarted, ...env } = io.env;
     const config = loadConfigOf(input, { ...io, err, color, env });
     refuseFullDisk(config.dataDir);
     const guard = openGuardLink(io.env);

@@ -46,12 +46,15 @@ test('nor is one made while nobody can tell', async (t) => {
 
 test('a broken key is never replaced: what it sealed would be lost', async (t) => {
   const folder = folderOf(t);
-  writeFileSync(join(folder, 'instance.key'), 'half');
-  await assert.rejects(loadInstanceKey(folder, nothingSealed), {
-    code: 'INSTANCE_KEY_BROKEN',
-    kind: 'config',
-  });
-  assert.equal(readFileSync(join(folder, 'instance.key'), 'utf8'), 'half');
+  // Also one that lost its end, or has too much: its first characters are right.
+  for (const broken of ['half', '', 'ab'.repeat(31), 'ab'.repeat(33), 'AB'.repeat(32)]) {
+    writeFileSync(join(folder, 'instance.key'), broken);
+    await assert.rejects(loadInstanceKey(folder, nothingSealed), {
+      code: 'INSTANCE_KEY_BROKEN',
+      kind: 'config',
+    });
+    assert.equal(readFileSync(join(folder, 'instance.key'), 'utf8'), broken);
+  }
 });
 
 test('whoever begins anew has another key, and the one before beside it', async (t) => {
@@ -70,6 +73,10 @@ test('a fingerprint is that of one key and does not hold it', () => {
   assert.equal(toKeyFingerprint(one), toKeyFingerprint(one));
   assert.notEqual(toKeyFingerprint(one), toKeyFingerprint(two));
   assert.notEqual(toKeyFingerprint(one), one);
+  assert.notEqual(toKeyFingerprint(`${one.slice(0, 63)}2`), toKeyFingerprint(one), 'all of it counts');
+  // Databases hold it: another way to make it would lock every one of them out.
+  const known = '7f2253dfdff961013c84fe26e52a90aa761f617c34191a3f1157e4a0210c6225';
+  assert.equal(toKeyFingerprint('ab'.repeat(32)), known);
 });
 
 test('a folder that cannot be written is told', async () => {

@@ -17,8 +17,9 @@ import { createSetupToken, type SetupToken, tellFirstAccount } from './first-acc
 import type { GuardLink } from './guard/guard-link.ts';
 import { loadInstanceKey } from './instance-key.ts';
 import { openControl, type ProgramRuntime, uses } from './open-control.ts';
+import { readOpenFilesLimit } from './open-files.ts';
 import { toRuntimeOptions } from './runtime-options.ts';
-import { toForcedCode, toReadiness } from './verdicts.ts';
+import { toForcedCode, toReadiness, toRestart } from './verdicts.ts';
 import { toDatabasePath, toDatabaseSource } from './worker-settings.ts';
 
 export type ProgramIo = {
@@ -62,7 +63,7 @@ async function runWorkers(
   control: ControlSocket,
 ): Promise<number> {
   const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
-  const machine = { cores: availableParallelism(), memoryBytes };
+  const machine = { cores: availableParallelism(), memoryBytes, openFiles: readOpenFilesLimit() };
   const onFatal = (unit: string, cause: AppError) => {
     io.err(`zapflow: ${unit} is gone and the program cannot do without it: ${toSentence(cause)}\n`);
     if (cause.kind === 'config') io.err(`${toAdvice(cause, config.dataDir)}\n`);
@@ -76,9 +77,11 @@ async function runWorkers(
   );
   const secrets = { setupTokenHash: setupToken.hash, instanceKey };
   const companions = openCompanions(config, io.guard, instanceKey);
-  const options = toRuntimeOptions(config, io, machine, secrets);
+  const restarted = io.guard?.restarted ?? null;
+  const options = toRuntimeOptions(config, io, machine, secrets, restarted);
   const runtime = await startRuntime({ ...options, mainServices: companions.services, uses, onFatal });
   const { supervisor, log } = runtime;
+  if (restarted) toRestart(restarted)(log);
   companions.start(log);
   end.logTo(log);
   onStarted(runtime);

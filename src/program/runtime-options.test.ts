@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadConfig } from '../config/load.ts';
-import { toRuntimeOptions, toWorkerLimits } from './runtime-options.ts';
+import { type Machine, toRuntimeOptions, toWorkerLimits } from './runtime-options.ts';
 
 const machine = { cores: 4, memoryBytes: 8 * 2 ** 30 };
 const output = { isTerminal: false, isColoured: false };
@@ -11,8 +11,8 @@ function configOf(env: Record<string, string>) {
   return loadConfig({ env, flags: [], cwd: '/', readFile: () => undefined });
 }
 
-function optionsOf(env: Record<string, string>) {
-  return toRuntimeOptions(configOf(env), output, machine);
+function optionsOf(env: Record<string, string>, on: Machine = machine) {
+  return toRuntimeOptions(configOf(env), output, on);
 }
 
 test('THREADING_ENABLED=false places every service on the main thread', () => {
@@ -82,6 +82,18 @@ test('a switched-off worker is known but not started', () => {
 test('memory of the process is bounded by four fifths of the machine unless configured', () => {
   assert.equal(optionsOf({}).processMemoryBytes, machine.memoryBytes * 0.8);
   assert.equal(optionsOf({ ZAPFLOW_RUNTIME_PROCESS_MEMORY_MB: '512' }).processMemoryBytes, 512 * 2 ** 20);
+});
+
+test('the gateway takes as many connections as live ones may be, and fewer where the system allows fewer files', () => {
+  const connectionsOf = (openFiles?: number) => {
+    const { workers } = optionsOf({}, { ...machine, openFiles });
+    const { settings } = workers.find(({ name }) => name === 'gateway') ?? {};
+    return (settings as Record<string, unknown>)['maxConnections'];
+  };
+  assert.equal(connectionsOf(), 22_000);
+  assert.equal(connectionsOf(1_000_000), 22_000);
+  assert.equal(connectionsOf(1500), 1000);
+  assert.equal(connectionsOf(64), 100);
 });
 
 test('a limit of memory is shown where one is configured, and is in force either way', () => {

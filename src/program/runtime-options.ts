@@ -3,9 +3,15 @@ import type { Config } from '../config/resolve.ts';
 import { toPlacement } from '../core/supervisor/placement.ts';
 import type { RuntimeOptions, WorkerOptions } from '../core/supervisor/runtime-options.ts';
 import { workers } from '../workers/index.ts';
+import type { Restarted } from './guard/words.ts';
 import { type InstanceSecrets, toProcessMemory, toSettings } from './worker-settings.ts';
 
-export type Machine = { readonly cores: number; readonly memoryBytes: number };
+export type Machine = {
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** As many as the process may have open; undefined where the system does not say. */
+  readonly openFiles?: number | undefined;
+};
 export type Output = { readonly isTerminal: boolean; readonly isColoured: boolean };
 
 const noSecrets: InstanceSecrets = { setupTokenHash: null, instanceKey: null };
@@ -15,6 +21,7 @@ export function toRuntimeOptions(
   output: Output,
   machine: Machine,
   secrets: InstanceSecrets = noSecrets,
+  restarted: Restarted | null = null,
 ): RuntimeOptions<Record<never, never>> {
   const { runtime, log } = config;
   const isEnabled = ({ name }: { name: keyof Config['workers'] }) => config.workers[name].enabled;
@@ -23,7 +30,7 @@ export function toRuntimeOptions(
     workers: workers.filter(isEnabled).map(({ name, module }) => ({
       name,
       module,
-      settings: toSettings(name, config, { ...output, ...machine, secrets }),
+      settings: toSettings(name, config, { ...output, ...machine, secrets, restarted }),
       ...toWorkerLimits(config, name),
     })),
     disabled: workers.filter((worker) => !isEnabled(worker)).map(({ name }) => name),

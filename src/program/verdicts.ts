@@ -5,6 +5,7 @@ import type { Log } from '../core/log/log.ts';
 import type { WorkerStatus } from '../core/supervisor/supervisor.ts';
 import type { UnitSpec } from '../core/supervisor/unit.ts';
 import { workers } from '../workers/index.ts';
+import type { Restarted } from './guard/words.ts';
 
 const modes: Record<Config['mode'], string> = {
   sandbox:
@@ -21,6 +22,11 @@ export function toReadiness(mode: Config['mode'], status: readonly WorkerStatus[
   const missing = status.filter(({ state }) => state !== 'ready').map(({ service }) => service);
   if (missing.length === 0) return (log) => log.info(`ready in ${mode} mode: ${modes[mode]}`);
   return (log) => log.warn(`started degraded in ${mode} mode: ${missing.join(', ')} not ready`, { missing });
+}
+
+/** The guard's own word of it went to standard error only. */
+export function toRestart({ how, restarts }: Restarted): (log: Log) => void {
+  return (log) => log.warn(`the program was started again after it died ${how}`, { restarts });
 }
 
 /** Tells which worker had to be forced: the first in the order of stopping. */

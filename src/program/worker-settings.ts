@@ -5,6 +5,7 @@ import { toEffective } from '../config/sources.ts';
 import type { WorkerName } from '../workers/index.ts';
 import { programVersion } from '../workers/storage/backup/program-version.ts';
 import type { DatabaseSource } from '../workers/storage/operations/database-source.ts';
+import type { Restarted } from './guard/words.ts';
 import { toKeyFingerprint } from './instance-key.ts';
 
 type Surroundings = {
@@ -12,7 +13,10 @@ type Surroundings = {
   readonly isColoured: boolean;
   readonly cores: number;
   readonly memoryBytes: number;
+  /** As many as the process may have open; undefined where the system does not say. */
+  readonly openFiles?: number | undefined;
   readonly secrets: InstanceSecrets;
+  readonly restarted?: Restarted | null;
 };
 
 /** What gateway and storage need beside the configuration; made at the start of the program. */
@@ -61,16 +65,18 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
     poolConnections: poolConnections || Math.min(20, Math.max(5, 2 * cores)),
   }),
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),
-  gateway: (config, { secrets, memoryBytes }) => {
+  gateway: (config, { secrets, memoryBytes, openFiles, restarted = null }) => {
     const { hosts, trustedProxy, tls, ...rest } = config.gateway;
     return {
       ...rest,
       ...secrets,
+      restarted,
       mode: config.mode,
       version: programVersion(),
       hosts: toList(hosts),
       trustedProxy: toList(trustedProxy),
       tls: tls.cert === '' ? null : tls,
+      maxConnections: toMaxConnections(openFiles),
       memoryLimitBytes: config.runtime.processMemoryMb > 0 ? config.runtime.processMemoryMb * MIB : null,
       memoryRestartBytes: Math.floor(toProcessMemory(config, memoryBytes)),
       configuration: toEffective(config),
@@ -108,6 +114,14 @@ function toList(text: string): string[] {
   return text === '' ? [] : text.split(',').map((entry) => entry.trim());
 }
 
+/** Live connections may be 20,000; what is left is for requests. Files and sockets of the rest of the program stay free. */
+function toMaxConnections(openFiles = Number.POSITIVE_INFINITY): number {
+  return Math.max(MIN_CONNECTIONS, Math.min(MAX_CONNECTIONS, openFiles - OTHER_FILES));
+}
+
+const MAX_CONNECTIONS = 22_000;
+const OTHER_FILES = 500;
+const MIN_CONNECTIONS = 100;
 const HOUR_MS = 3_600_000;
 const MIB = 2 ** 20;
 /** Of the machine's memory, where nothing is configured. */

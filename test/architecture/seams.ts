@@ -179,9 +179,9 @@ export const seams: readonly Seam[] = [
     why: 'Looks whether the dashboard is built, each time somebody opens it.',
   },
   {
-    path: 'src/workers/gateway/http/server.ts',
-    uses: ['node:fs'],
-    why: 'Reads the certificate and its key when it starts to listen.',
+    path: 'src/workers/gateway/read-pem.ts',
+    uses: ['node:fs', 'node:tls'],
+    why: 'Reads a certificate and its key, and whether they belong together, when a listener starts.',
   },
   {
     path: 'src/workers/gateway/mqtt/open-mqtt.ts',
@@ -190,7 +190,7 @@ export const seams: readonly Seam[] = [
   },
   {
     path: 'src/workers/gateway/mqtt/embedded-broker.ts',
-    uses: ['node:net', 'node:tls', 'node:fs', 'aedes', 'import()'],
+    uses: ['node:net', 'node:tls', 'aedes', 'import()'],
     why: 'The broker of our own is a listener with a certificate; its library is loaded only where it is switched on.',
   },
   {
@@ -271,6 +271,11 @@ export const seams: readonly Seam[] = [
     path: 'src/workers/gateway/http/client-errors.ts',
     uses: ['node:http'],
     why: 'The words for the codes of HTTP.',
+  },
+  {
+    path: 'src/program/open-files.ts',
+    uses: ['node:fs'],
+    why: 'Asks the system how many connections the gateway may take.',
   },
   {
     path: 'src/program/instance-key.ts',

@@ -37,10 +37,10 @@ describe('a request that another page caused', () => {
     await until(async () => (await alerts()).length > 0);
     session = await setUp(gateway);
     await until(async () => (await alerts()).every(({ clearedAtMs }) => clearedAtMs !== null));
-    await until(async () =>
-      (await gateway.storage.outboxBacklog(undefined)).every(({ waiting }) => waiting === 0),
-    );
+    await allIsTold();
   });
+  const allIsTold = () =>
+    until(async () => (await gateway.storage.outboxBacklog(undefined)).every(({ waiting }) => waiting === 0));
   const alerts = async () => (await gateway.storage.alerts({ max: 10 })).alerts;
   after(() => release());
 
@@ -55,7 +55,9 @@ describe('a request that another page caused', () => {
         ['our name on another port', { origin: `http://127.0.0.1:${gateway.port + 1}` }],
         ['cross-site fetch', { 'sec-fetch-site': 'cross-site' }],
         ['same-site fetch', { 'sec-fetch-site': 'same-site' }],
+        ['no page at all', { 'sec-fetch-site': 'none' }],
         ['text/plain', { 'content-type': 'text/plain' }],
+        ['text/plain in capitals', { 'content-type': 'TEXT/Plain; charset=utf-8' }],
         ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
         ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }],
         ['no header of our own', { 'x-zapflow': '' }],
@@ -96,6 +98,8 @@ describe('a request that another page caused', () => {
     const own = { origin: `http://127.0.0.1:${gateway.port}`, 'sec-fetch-site': 'same-origin' };
     const answer = await gateway.ask({ method: 'POST', path: '/api/stop', body: {}, headers: own, session });
     assert.equal(answer.status, 200);
+    // The stop is owed to receivers of webhooks, and handled a moment later: what follows compares all that is stored.
+    await allIsTold();
   });
 
   test('opens no socket, and leaves no rows', async () => {

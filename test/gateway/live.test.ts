@@ -6,8 +6,9 @@ import { WebSocket } from 'ws';
 import { type ClientFrame, type ServerFrame, serverFrame } from '../../src/api/live.ts';
 import { systemState } from '../../src/api/system.ts';
 import { openGateway, type TestGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
-import { createPeople, createToken } from '../../src/workers/gateway/testing/people.ts';
+import { createPeople, createToken, password, signIn } from '../../src/workers/gateway/testing/people.ts';
 
+const AT_ONCE_MS = 15_000;
 const paper = { settings: { mode: 'paper' } };
 
 function connect({ port }: TestGateway, headers: Record<string, string> = {}) {
@@ -20,7 +21,11 @@ function connect({ port }: TestGateway, headers: Record<string, string> = {}) {
     frames.push(serverFrame.parse(JSON.parse(data.toString())));
     onFrame();
   });
-  const closed = once(socket, 'close').then(([code]) => code as number);
+  // At once, and not when sessions are looked through the next minute.
+  const closed = once(socket, 'close', { signal: AbortSignal.timeout(AT_ONCE_MS) }).then(
+    ([code]) => code as number,
+    () => 'still open',
+  );
   return {
     closed,
     close: () => socket.terminate(),
@@ -154,4 +159,32 @@ test('where storage is away at the start, who looks on is told of trading when i
   const { data } = await client.next('snapshot');
   assert.deepEqual((data as { isStopped: boolean }).isStopped, false);
   client.close();
+});
+
+test('another password sends the other sessions and the tokens of that account away at once; a revoked token goes too', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const { admin } = await createPeople(gateway);
+  const other = await signIn(gateway, 'admin');
+  const [kept, revoked] = [
+    await createToken(gateway, admin, { role: 'viewer' }),
+    await createToken(gateway, admin, { role: 'viewer' }),
+  ];
+  const open = async (headers: Record<string, string>) => {
+    const client = connect(gateway, headers);
+    await client.next('welcome');
+    return client;
+  };
+  const withToken = await open({ authorization: `Bearer ${revoked.text}` });
+  const here = await open({ cookie: `zapflow=${admin}` });
+  const elsewhere = await open({ cookie: `zapflow=${other}` });
+  await gateway.ask({ method: 'DELETE', path: `/api/tokens/${revoked.id}`, session: admin });
+  assert.equal(await withToken.closed, 4401);
+  const robot = await open({ authorization: `Bearer ${kept.text}` });
+  const body = { present: password, next: 'another long password' };
+  const changed = await gateway.ask({ method: 'PUT', path: '/api/session/password', body, session: admin });
+  assert.equal(changed.status, 204);
+  assert.deepEqual(await Promise.all([elsewhere.closed, robot.closed]), [4403, 4403]);
+  here.send({ type: 'ping', id: 7 });
+  assert.equal((await here.next('pong')).id, 7);
+  here.close();
 });

@@ -23,6 +23,7 @@ async function enrol(gateway: TestGateway, session: string): Promise<(atMs: numb
     gateway.ask({ method: 'PUT', path: '/api/session/totp', body: { code }, session });
   assert.equal((await confirm(codeAt(0))).code, 'CODE_WRONG');
   assert.equal((await confirm(codeAt(Date.now()))).status, 204);
+  assert.equal((await confirm(codeAt(Date.now()))).code, 'TOTP_NOT_BEGUN');
   return codeAt;
 }
 
@@ -94,6 +95,61 @@ test('the passphrase of keys is taken from those with a second factor only', asy
     // the signer does not run in this test
     assert.equal((await arm(gateway, session)).code, 'PEER_UNAVAILABLE', mode);
   }
+});
+
+test('withdrawals of keys are unlocked by those with a second factor only', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const session = await setUp(gateway);
+  const body = { code: '123456' };
+  const unlock = () => gateway.ask({ method: 'POST', path: '/api/signer/unlock', body, session });
+  assert.equal((await unlock()).code, 'TOTP_NEEDED');
+  await enrol(gateway, session);
+  // the signer does not run in this test
+  assert.equal((await unlock()).code, 'PEER_UNAVAILABLE');
+});
+
+test('the code that proved a new second factor signs nobody in', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const session = await setUp(gateway);
+  const codeAt = await enrol(gateway, session);
+  // The one before counts by the clock as well; it is older than what was used.
+  for (const atMs of [Date.now(), Date.now() - MINUTE / 2])
+    assert.match(
+      String((await trySignIn(gateway, 'ada', password, codeAt(atMs))).code),
+      /^CODE_(USED|WRONG)$/,
+    );
+});
+
+test('a second factor that is not proved within ten minutes is to be begun again', async (t) => {
+  const gateway = await openGateway(t, paper);
+  const session = await setUp(gateway);
+  const begun = await gateway.ask({ method: 'POST', path: '/api/session/totp', session });
+  const totp = new TOTP({ secret: Secret.fromBase32(begun.json<{ secret: string }>().secret) });
+  gateway.pass(10 * MINUTE);
+  await gateway.ask({ method: 'POST', path: '/api/session/step-up', body: { password }, session });
+  const code = totp.generate({ timestamp: Date.now() + 10 * MINUTE });
+  const late = await gateway.ask({ method: 'PUT', path: '/api/session/totp', body: { code }, session });
+  assert.equal(late.code, 'TOTP_NOT_BEGUN');
+});
+
+test('wrong codes count as wrong secrets of the address, as wrong set-up tokens do', async (t) => {
+  const rateLimit = { tokenPerMinute: 100, sessionPerMinute: 1000, failedPerMinute: 3 };
+  const gateway = await openGateway(t, { settings: { mode: 'paper', rateLimit } });
+  const guess = () =>
+    gateway.ask({
+      method: 'POST',
+      path: '/api/setup',
+      body: { token: 'guess', name: 'eve', password },
+    });
+  for (let i = 0; i < 3; i++) assert.equal((await guess()).code, 'SETUP_TOKEN_WRONG');
+  assert.equal((await guess()).code, 'RATE_EXCEEDED');
+
+  const other = await openGateway(t, { settings: { mode: 'paper', rateLimit } });
+  await enrol(other, await setUp(other));
+  // The enrolment gave one wrong code itself.
+  for (let i = 0; i < 2; i++)
+    assert.equal((await trySignIn(other, 'ada', password, '000000')).code, 'CODE_WRONG');
+  assert.equal((await trySignIn(other, 'ada', password, '000000')).code, 'RATE_EXCEEDED');
 });
 
 test('a code given a second time does not make the wrong tries before it forgotten', async (t) => {

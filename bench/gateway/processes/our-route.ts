@@ -19,6 +19,7 @@ process.once('message', async ({ body }: RouteOrder) => {
       trustedProxy: [],
       tls: null,
       version: '0.1.0',
+      maxConnections: 22_000,
       rateLimit: { tokenPerMinute: unlimited, sessionPerMinute: unlimited, failedPerMinute: unlimited },
     },
     random: systemRandom,

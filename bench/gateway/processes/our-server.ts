@@ -45,6 +45,7 @@ const server = await createServer({
     trustedProxy: [],
     tls: null,
     version: '0.1.0',
+    maxConnections: 22_000,
     rateLimit: { tokenPerMinute: unlimited, sessionPerMinute: unlimited, failedPerMinute: unlimited },
   },
   random: systemRandom,

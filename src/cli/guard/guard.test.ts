@@ -34,6 +34,21 @@ test('a program that kills itself once is started again and its orderly end is t
   rmSync(folder, { recursive: true });
 });
 
+test('a program that is started again is told what the life before died of, and the first is told nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zap-guard-'));
+  const script = `echo "[$ZAPFLOW_RESTARTED]" >> ${folder}/told; case $(wc -l < ${folder}/told) in 1) exit 70;; 2) kill -9 $$;; esac`;
+  const { clock } = createEagerClock();
+  assert.equal(await runGuard(['sh', '-c', script], { clock, err: () => undefined }), 0);
+  const atMs = clock.now();
+  const told = [
+    '[]',
+    `[${JSON.stringify({ how: 'with code 70', restarts: 1, atMs })}]`,
+    `[${JSON.stringify({ how: 'by SIGKILL', restarts: 2, atMs })}]`,
+  ];
+  assert.deepEqual(readFileSync(`${folder}/told`, 'utf8').trim().split('\n'), told);
+  rmSync(folder, { recursive: true });
+});
+
 test('a program that always dies is given up with its exit code after five restarts', async () => {
   const { clock, waits } = createEagerClock();
   assert.equal(await runGuard(['sh', '-c', 'kill -9 $$'], { clock, err: () => undefined }), 137);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../core/clock.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { removeGuardFile, writeGuardFile } from '../../program/guard/guard-file.ts';
-import { type FromGuard, type FromProgram, GUARD_PID, SIGNER_FD } from '../../program/guard/words.ts';
+import { type FromGuard, type FromProgram, GUARD_PID, RESTARTED, type Restarted, SIGNER_FD } from '../../program/guard/words.ts';
 import { relayRequests } from '../../signer/relay.ts';
 import { ended } from './guard-child.ts';
 import { createCompanions } from './guard-companions.ts';
@@ -40,9 +40,10 @@ export async function runGuard(command: readonly string[], { clock, err }: Guard
   };
   for (const signal of forwarded) process.on(signal, forward);
   const restartsMs: number[] = [];
+  let restarted: Restarted | undefined;
   try {
     for (;;) {
-      child = start(command);
+      child = start(command, restarted);
       child.on('message', onMessage);
       const pipe = child.stdio[SIGNER_FD] as Duplex | undefined;
       if (pipe) relayRequests({ input: pipe, output: pipe }, beside.signer);
@@ -62,6 +63,7 @@ export async function runGuard(command: readonly string[], { clock, err }: Guard
       await clock.sleep(decision.delayMs, stopping.signal).catch(() => undefined);
       if (stopping.signal.aborted) return exitCodes.ok;
       restartsMs.push(clock.monotonicMs());
+      restarted = { how: toHow(exit), restarts: restartsMs.length, atMs: clock.now() };
     }
   } finally {
     // only now: the program closes positions through them until its end
@@ -72,10 +74,14 @@ export async function runGuard(command: readonly string[], { clock, err }: Guard
 }
 
 /** In a process group of its own: Ctrl-C of a terminal must reach the program once, through the guard. */
-function start([file = '', ...args]: readonly string[]): ChildProcess {
+function start([file = '', ...args]: readonly string[], restarted: Restarted | undefined): ChildProcess {
   return spawn(file, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
-    env: { ...process.env, [GUARD_PID]: String(process.pid) },
+    env: {
+      ...process.env,
+      [GUARD_PID]: String(process.pid),
+      [RESTARTED]: restarted && JSON.stringify(restarted),
+    },
     detached: true,
   });
 }

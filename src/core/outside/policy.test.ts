@@ -146,6 +146,17 @@ test('a cancelled call that had not begun did not happen', async () => {
   assert.equal(run.startsMs.length, 0);
 });
 
+test('a call that is cancelled while it runs gives its place back', async () => {
+  const { policy, operation } = setUp({ bulkhead: { concurrent: 1, waiting: 1 } });
+  const controller = new AbortController();
+  const cancelled = codeOf(policy.run(never, { signal: controller.signal }));
+  await new Promise(setImmediate);
+  controller.abort();
+  assert.equal(await cancelled, 'OUTSIDE_UNANSWERED');
+  const next = policy.run(operation('ok'));
+  assert.equal(await Promise.race([next, new Promise((give) => setImmediate(give, 'waits'))]), 1);
+});
+
 test('cancelling ends a backoff at once', async () => {
   const { clock, policy, operation } = setUp();
   const controller = new AbortController();

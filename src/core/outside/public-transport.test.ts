@@ -191,3 +191,22 @@ test('a name without addresses is told as unreachable, and a resolver that hangs
   ending.abort(reason);
   await assert.rejects(open, reason);
 });
+
+test('a trusted place is one port of one name: any other port there is judged like every place', async () => {
+  const { get, sent } = openWith(
+    { 'inside.test': ['10.0.0.1'] },
+    { trusted: ['inside.test:8080', '10.0.0.1:8080'] },
+  );
+  for (const url of ['http://inside.test:8080/', 'http://10.0.0.1:8080/'])
+    assert.equal((await get(url)).status, 204, url);
+  for (const url of [
+    'http://inside.test/',
+    'http://inside.test:80800/',
+    'http://inside.test:8081/',
+    'https://inside.test/',
+    'https://10.0.0.1/',
+    'http://x.inside.test:8080/',
+  ])
+    await assert.rejects(get(url), url);
+  assert.equal(sent.length, 2);
+});

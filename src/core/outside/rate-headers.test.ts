@@ -93,3 +93,8 @@ test('whatever a server sends, a pause is a sane number or nothing', () => {
     ),
   );
 });
+
+test('no peer makes us stay away for longer than the longest ban there is, in seconds or as a date', () => {
+  for (const value of ['999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])
+    assert.equal(toRetryAfterMs(value, 0), MAX_RETRY_AFTER_MS, value);
+});

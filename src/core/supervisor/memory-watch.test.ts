@@ -8,13 +8,16 @@ function createWatch(runners: readonly ReturnType<typeof createScriptedUnit>['ru
   const clock = createManualClock();
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
-  const memory = { bytes: 0 };
+  const memory = { bytes: 0, fails: false };
   watchMemory({
     clock,
     log: { ...silent, info: say, warn: say, error: say },
     limitBytes: 100,
     runners,
-    residentBytes: () => memory.bytes,
+    residentBytes: () => {
+      if (memory.fails) throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+      return memory.bytes;
+    },
     onReading: () => {},
   });
   return { clock, said, memory };
@@ -37,4 +40,14 @@ test('a worker that was killed and has not exited is not picked again', async ()
   memory.bytes = 101;
   await clock.advance(1000);
   assert.equal(said.at(-1), 'process memory is over its limit and no worker may be restarted');
+});
+
+test('memory that cannot be read, as when no file can be opened, ends nothing and is read again', async () => {
+  const { clock, said, memory } = createWatch();
+  Object.assign(memory, { fails: true, bytes: 90 });
+  await clock.advance(2000);
+  assert.deepEqual(said, []);
+  memory.fails = false;
+  await clock.advance(1000);
+  assert.deepEqual(said, ['process memory is high']);
 });

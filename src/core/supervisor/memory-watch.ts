@@ -27,7 +27,8 @@ export function watchMemory(options: MemoryWatchOptions): Timer {
   let isWarned = false;
   let killedMs = Number.NEGATIVE_INFINITY;
   return clock.every(PERIOD_MS, () => {
-    const bytes = residentBytes();
+    const bytes = readOrNothing(residentBytes);
+    if (bytes === undefined) return;
     onReading(bytes);
     const isHigh = bytes > limitBytes * WARN_SHARE;
     if (isHigh && !isWarned) log.warn('process memory is high', { bytes, limitBytes });
@@ -37,6 +38,15 @@ export function watchMemory(options: MemoryWatchOptions): Timer {
     killedMs = clock.monotonicMs();
     void killHeaviest(options, bytes);
   });
+}
+
+/** It is read from a file, which a program without free descriptors cannot open: that is no reason to end it. */
+function readOrNothing(residentBytes: () => number): number | undefined {
+  try {
+    return residentBytes();
+  } catch {
+    return undefined;
+  }
 }
 
 async function killHeaviest(options: MemoryWatchOptions, bytes: number): Promise<void> {

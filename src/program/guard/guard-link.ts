@@ -1,10 +1,20 @@
 // The program's side of the guard: what it asks for, what it is told, and the pipe to the signer.
 import { Socket } from 'node:net';
 import type { SignerPipes } from '../../signer/client.ts';
-import { type Companions, type FromGuard, type FromProgram, GUARD_PID, SIGNER_FD } from './words.ts';
+import {
+  type Companions,
+  type FromGuard,
+  type FromProgram,
+  GUARD_PID,
+  RESTARTED,
+  type Restarted,
+  SIGNER_FD,
+} from './words.ts';
 
 export type GuardLink = {
   readonly signerPipes: SignerPipes;
+  /** Null for the first life under this guard. */
+  readonly restarted: Restarted | null;
   /** As last told. */
   readonly companions: Companions;
   /** Calls at each change from now on. */
@@ -36,6 +46,7 @@ export function openGuardLink(env: Readonly<Record<string, string | undefined>>)
   if (!process.connected) onGone();
   return {
     signerPipes: { input: socket, output: socket },
+    restarted: JSON.parse(env[RESTARTED] ?? 'null') as Restarted | null,
     get companions() {
       return companions;
     },

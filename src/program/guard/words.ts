@@ -2,8 +2,20 @@
 
 /** Set by the guard for its child: its own process id. */
 export const GUARD_PID = 'ZAPFLOW_GUARD_PID';
+/** Set by the guard for a child that follows one that died; JSON of `Restarted`. */
+export const RESTARTED = 'ZAPFLOW_RESTARTED';
 /** The pipe to the signer, by way of the guard. */
 export const SIGNER_FD = 4;
+
+/** What the life before this one died of. */
+export type Restarted = {
+  /** As in "it died by SIGKILL", "it died with code 70". */
+  readonly how: string;
+  /** Since the guard was started, this one included. */
+  readonly restarts: number;
+  /** Wall time in ms. */
+  readonly atMs: number;
+};
 
 /** Handed to the sandbox process as it is. */
 export type SandboxOrder = {

@@ -86,6 +86,20 @@ test('a trade that is signed counts against the limits, one that is refused does
   assert.deepEqual(outcomes, [...Array(5).fill(undefined), 'RATE_EXCEEDED']);
 });
 
+test('a withdrawal that is signed counts against rates and the amount of a day, as a trade does', () => {
+  const { ask, keyId, unlock, pass } = createLoadedSigner();
+  unlock();
+  const message = encodeMessage({ payer: keyId, instructions: [sendSol(keyId, friend, 1_000_000n)] });
+  const withdraw = () => ask('withdraw', [message], { keyId }).reason;
+  assert.deepEqual([withdraw(), withdraw(), withdraw()], [undefined, undefined, undefined]);
+  assert.equal(withdraw(), 'DAILY_AMOUNT_EXCEEDED');
+  const small = () => ask('withdraw', [withdrawalOf(keyId)], { keyId }).reason;
+  pass(24 * 3_600_000 + 3_600_000);
+  unlock();
+  const outcomes = Array.from({ length: 6 }, small);
+  assert.deepEqual(outcomes, [...Array(5).fill(undefined), 'RATE_EXCEEDED']);
+});
+
 test('loading again gives no new allowance', () => {
   const { ask, keyId, keystore } = createLoadedSigner();
   for (let i = 0; i < 5; i++) ask('sign', [tipOf(keyId)], { keyId });

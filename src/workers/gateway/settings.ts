@@ -26,6 +26,8 @@ export const gatewaySettings = z.object({
   /** Files in PEM. */
   tls: z.object({ cert: z.string(), key: z.string() }).nullable(),
   rateLimit: z.object({ tokenPerMinute: z.int(), sessionPerMinute: z.int(), failedPerMinute: z.int() }),
+  /** Of all kinds together. */
+  maxConnections: z.int(),
   /** SHA-256 of the token that makes the first account; null where nobody printed one. */
   setupTokenHash: z.string().nullable(),
   /** 32 bytes as hex, under which stored secrets are sealed; null where no program made one. */
@@ -34,6 +36,8 @@ export const gatewaySettings = z.object({
   memoryLimitBytes: z.number().nullable(),
   /** Resident memory at which the heaviest worker is restarted, configured or not. */
   memoryRestartBytes: z.number().nullable(),
+  /** What the program died of before the guard started it again, at a wall time in ms. */
+  restarted: z.object({ how: z.string(), restarts: z.int(), atMs: z.number() }).nullable().default(null),
   configuration: z.array(effective),
   outside: outsideSettings,
   webhooks: webhookSettings,

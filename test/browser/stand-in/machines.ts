@@ -2,8 +2,8 @@
 
 import type { RouteReply } from '../../../src/api/route.ts';
 import type { sandbox } from '../../../src/api/sandbox.ts';
-import type { KeyLimits, SignerState } from '../../../src/api/signer.ts';
 import type { SandboxState } from '../../../src/domain/sandbox.ts';
+import type { KeyLimits, SignerState } from '../../../src/domain/signer.ts';
 import type { Scene } from './scene.ts';
 
 const MAIN = '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU';

@@ -1,6 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { SignerState } from '../../../../src/api/signer.ts';
 import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -9,6 +8,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Status } from '../../components/status.tsx';
 import { useIsLost } from '../../live/use-connected.ts';
 import styles from './signer-page.module.css';
+import type { SignerState } from './signer-state.ts';
 
 /** The passphrase is sent once and kept nowhere: not here, and not by the program. */
 export function ArmPanel({ state: { isOutdated } }: { readonly state: SignerState }) {

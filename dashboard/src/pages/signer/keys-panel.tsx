@@ -1,10 +1,10 @@
 import { IconKey } from '@tabler/icons-react';
-import type { SignerState } from '../../../../src/api/signer.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { shortAddress } from '../../format/address.ts';
 import styles from './signer-page.module.css';
+import type { SignerState } from './signer-state.ts';
 
 type KeysPanelProps = {
   readonly keys: SignerState['keys'];

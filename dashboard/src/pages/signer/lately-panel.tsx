@@ -1,9 +1,9 @@
-import type { SignerState } from '../../../../src/api/signer.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
 import { formatCount, formatDuration } from '../../format/number.ts';
 import styles from './signer-page.module.css';
+import type { SignerState } from './signer-state.ts';
 
 const purposes: Readonly<Record<string, string>> = { trade: 'Trades', withdrawal: 'Withdrawals' };
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { KeyLimits, SignerLimits, SignerState } from '../../../../src/api/signer.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
@@ -8,6 +7,7 @@ import { formatCount, formatDuration } from '../../format/number.ts';
 import { useNow } from '../../live/use-now.ts';
 import { formatLamports } from './format-lamports.ts';
 import styles from './signer-page.module.css';
+import type { KeyLimits, SignerLimits, SignerState } from './signer-state.ts';
 
 /** What it never goes beyond, whoever asks. They are changed at the terminal only. */
 export function CommonLimits({ limits: { rates, unlockMs } }: { readonly limits: SignerLimits }) {

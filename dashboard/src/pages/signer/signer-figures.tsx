@@ -1,9 +1,9 @@
-import type { SignerState } from '../../../../src/api/signer.ts';
 import { Figure, Figures } from '../../components/figure.tsx';
 import { Status, type Tone } from '../../components/status.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
 import { formatCount, formatDuration } from '../../format/number.ts';
 import { useNow } from '../../live/use-now.ts';
+import type { SignerState } from './signer-state.ts';
 
 const looks: Readonly<Record<SignerState['state'], { tone: Tone; word: string; note: string }>> = {
   none: { tone: 'quiet', word: 'No keystore', note: 'There is nothing to sign with' },

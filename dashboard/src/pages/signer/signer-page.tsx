@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconKey, IconLock, IconLockOpen, IconPlugOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { SignerState } from '../../../../src/api/signer.ts';
 import { useDeed, useRead } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { tellDone, tellFailed } from '../../components/notify.ts';
@@ -16,6 +15,7 @@ import { CommonLimits, KeyLimitsPanels } from './limits-panels.tsx';
 import { NoKeystore } from './no-keystore.tsx';
 import { SignerFigures } from './signer-figures.tsx';
 import styles from './signer-page.module.css';
+import type { SignerState } from './signer-state.ts';
 import { UnlockDialog } from './unlock-dialog.tsx';
 
 const REFETCH_MS = 3000;

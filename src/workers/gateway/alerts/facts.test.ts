@@ -6,7 +6,7 @@ import { openMetrics } from '../../../core/board/metrics.ts';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
 import { createFacts, type FactSources } from './facts.ts';
 
-const settings = { mode: 'sandbox' as const, host: '127.0.0.1', memoryRestartBytes: 1000 };
+const settings = { mode: 'sandbox' as const, host: '127.0.0.1', memoryRestartBytes: 1000, restarted: null };
 
 function start(changes: Partial<FactSources> = {}) {
   const clock = createManualClock();
@@ -60,6 +60,14 @@ test('how much room the disk has is known from storage, and unknown without it',
   const { facts } = start({ samples: () => readMetrics(region, { worker: 'storage' }) });
   assert.equal((await facts()).diskFreeBytes, 5000);
   assert.equal((await start().facts()).diskFreeBytes, undefined);
+});
+
+test('how long ago the program died goes by the wall clock', async () => {
+  const { clock } = start();
+  const restarted = { how: 'by SIGKILL', restarts: 2, atMs: clock.now() - 5 };
+  const { facts } = start({ settings: { ...settings, restarted } });
+  assert.deepEqual((await facts()).restarted, { how: 'by SIGKILL', restarts: 2, agoMs: 5 });
+  assert.equal((await start().facts()).restarted, null);
 });
 
 test('where no Redis is configured nothing is said of it', async () => {

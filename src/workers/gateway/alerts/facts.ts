@@ -10,8 +10,8 @@ import type { GatewaySettings } from '../settings.ts';
 import { type AlertFacts, MINUTE_MS } from './rule.ts';
 
 export type FactSources = {
-  readonly clock: Pick<Clock, 'monotonicMs'>;
-  readonly settings: Pick<GatewaySettings, 'mode' | 'host' | 'memoryRestartBytes'>;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'now'>;
+  readonly settings: Pick<GatewaySettings, 'mode' | 'host' | 'memoryRestartBytes' | 'restarted'>;
   status(): Promise<readonly WorkerState[]>;
   /** Never rejects. */
   health(): Promise<Parts>;
@@ -43,6 +43,7 @@ export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
     return {
       mode: settings.mode,
       host: settings.host,
+      restarted: toRestarted(settings.restarted, clock.now()),
       needsSetup,
       workers: states?.map((state) => ({
         ...toWorker(state, figures),
@@ -78,6 +79,10 @@ function toBrokers(samples: readonly MetricSample[]): AlertFacts['brokers'] {
       ? [{ name: String(sample.labels['broker']), isUp: sample.value > 0 }]
       : [],
   );
+}
+
+function toRestarted(restarted: GatewaySettings['restarted'], nowMs: number): AlertFacts['restarted'] {
+  return restarted && { how: restarted.how, restarts: restarted.restarts, agoMs: nowMs - restarted.atMs };
 }
 
 function toIsUp(value: number | undefined): boolean | undefined {

@@ -10,6 +10,8 @@ export type Severity = SystemAlert['severity'];
 export type AlertFacts = {
   readonly mode: GatewaySettings['mode'];
   readonly host: string;
+  /** Null for a program that did not die before; how long ago, on the wall clock. */
+  readonly restarted: { readonly how: string; readonly restarts: number; readonly agoMs: number } | null;
   readonly needsSetup: boolean | undefined;
   readonly workers: readonly WorkerFacts[] | undefined;
   readonly parts: Parts;

@@ -19,11 +19,12 @@ const ada: Actor = {
 };
 
 /** The door with its limits, and a storage that counts what it is asked. */
-async function openDoor() {
+async function openDoor({ sessionPerMinute = 5, failedPerMinute = 100 } = {}) {
   const asked: string[] = [];
-  const find = (right: string) => async (secret: string) => {
+  const right = new Set(['right']);
+  const find = async (secret: string) => {
     asked.push(secret);
-    return secret === right ? ada : undefined;
+    return right.has(secret) ? ada : undefined;
   };
   const server = fastify();
   server.decorateRequest('actor', undefined);
@@ -34,15 +35,15 @@ async function openDoor() {
   await server.register(cookie);
   const limits = await limitRates(server, {
     tokenPerMinute: 100,
-    sessionPerMinute: 5,
-    failedPerMinute: 100,
+    sessionPerMinute,
+    failedPerMinute,
   });
-  const identify = { bySession: find('right'), byToken: find('right'), again: async (actor: Actor) => actor };
+  const identify = { bySession: find, byToken: find, again: async (actor: Actor) => actor };
   lookUpActors(server, { identify, stranger: undefined, ...limits });
   server.get('/', ({ actor }) => actor?.kind ?? 'nobody');
   const ask = (headers: Record<string, string>, remoteAddress = '192.0.2.1') =>
     server.inject({ url: '/', headers, remoteAddress });
-  return { ask, asked };
+  return { ask, asked, right };
 }
 
 for (const [what, toHeaders] of [
@@ -60,3 +61,31 @@ for (const [what, toHeaders] of [
     const elsewhere = await ask(toHeaders('right'), '192.0.2.2');
     assert.equal(elsewhere.body, 'user');
   });
+
+const toToken = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+test('wrong tokens are counted: after so many an address is refused before storage is asked, and its neighbours in the same IPv6 network too', async () => {
+  const { ask, asked } = await openDoor({ sessionPerMinute: 1000, failedPerMinute: 3 });
+  const at = (place: number) => `2001:db8:1:2::${place}`;
+  for (let i = 1; i <= 3; i++) assert.equal((await ask(toToken(`wrong${i}`), at(i))).statusCode, 401);
+  assert.equal((await ask(toToken('wrong4'), at(4))).statusCode, 429);
+  assert.equal(asked.length, 3);
+  assert.equal((await ask(toToken('wrong5'), '2001:db8:1:3::1')).statusCode, 401, 'another network');
+});
+
+test('a token that was right once and is not any more is limited like one that never was', async () => {
+  const { ask, asked, right } = await openDoor({ sessionPerMinute: 1000, failedPerMinute: 3 });
+  assert.equal((await ask(toToken('right'))).body, 'user');
+  right.delete('right');
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) statuses.push((await ask(toToken('right'))).statusCode);
+  assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429]);
+  assert.equal(asked.length, 4);
+});
+
+test('who does not say who he is is counted by his network', async () => {
+  const { ask } = await openDoor();
+  for (let i = 1; i <= 5; i++) assert.equal((await ask({}, `2001:db8:1:2::${i}`)).body, 'nobody');
+  assert.equal((await ask({}, '2001:db8:1:2::6')).statusCode, 429);
+  assert.equal((await ask({}, '2001:db8:1:3::1')).body, 'nobody');
+});

@@ -4,8 +4,12 @@ import { isLoopback } from '../../../core/loopback.ts';
 
 export type Asked = {
   readonly method: string;
-  /** Without its port, as the client or a declared proxy named it. */
+  /** As the client or a declared proxy named it. */
+  readonly host: string;
+  /** The same without its port. */
   readonly hostname: string;
+  /** What stands between method and version; only the path, but for proxies. */
+  readonly target: string;
   /** Scheme, name and port of the address that was asked. */
   readonly origin: string;
   readonly isSocket: boolean;
@@ -18,9 +22,17 @@ export function isSafe({ method, isSocket }: Pick<Asked, 'method' | 'isSocket'>)
 }
 
 /** Refuses names that are not ours: a name of somebody else that leads here is how a web page reaches loopback. */
-export function refuseForeignHost({ hostname }: Asked, ownNames: ReadonlySet<string>): void {
-  if (!isLoopback(hostname) && !ownNames.has(hostname.toLowerCase())) throw new AppError('HOST_UNKNOWN');
+export function refuseForeignHost(
+  { host, hostname, target }: Pick<Asked, 'host' | 'hostname' | 'target'>,
+  ownNames: ReadonlySet<string>,
+): void {
+  const isOwn = isLoopback(hostname) || ownNames.has(hostname.toLowerCase());
+  // A whole address as the target would count more than the name beside it.
+  if (!isOwn || !wellFormed.test(host) || /^[a-z]+:/i.test(target)) throw new AppError('HOST_UNKNOWN');
 }
+
+/** A name, or an address of IPv6 in brackets, and at most a port. */
+const wellFormed = /^(\[[\da-f:.]+\]|[^\s:@/[\]]+)(:\d{1,5})?$/i;
 
 /** What a form of any page can send without being asked (the safelist of CORS). */
 const formTypes = /^(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i;

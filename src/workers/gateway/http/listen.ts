@@ -3,10 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../core/clock.ts';
 import { bind } from '../bind.ts';
 
-/** Live connections may be 20,000; what is left is for requests. Beyond, a new connection is closed at once. */
-const MAX_CONNECTIONS = 22_000;
-
-export function limitConnections(server: Pick<Server, 'maxConnections'>, max = MAX_CONNECTIONS): void {
+/** Beyond, a new connection is closed at once. */
+export function limitConnections(server: Pick<Server, 'maxConnections'>, max: number): void {
   server.maxConnections = max;
 }
 

@@ -17,9 +17,17 @@ declare module 'fastify' {
 }
 
 export function toAsked(request: FastifyRequest): Asked {
-  const { method, hostname, protocol, host, headers } = request;
+  const { method, hostname, protocol, host, headers, raw } = request;
   const isSocket = headers.upgrade !== undefined;
-  return { method, hostname, origin: `${protocol}://${host}`, isSocket, headers };
+  return {
+    method,
+    host,
+    hostname,
+    target: raw.url ?? '/',
+    origin: `${protocol}://${host}`,
+    isSocket,
+    headers,
+  };
 }
 
 const BEARER = /^Bearer +(\S+)$/i;

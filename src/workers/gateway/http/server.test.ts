@@ -9,7 +9,10 @@ import { createServer, type ServerOptions } from './server.ts';
 
 async function openServer(t: TestContext, handlers: Partial<ServerOptions['handlers']> = {}) {
   const rateLimit = { tokenPerMinute: 100, sessionPerMinute: 100, failedPerMinute: 100 };
-  const settings = { host: '127.0.0.1', hosts: [], trustedProxy: [], tls: null, rateLimit, version: '1' };
+  const settings = {
+    ...{ host: '127.0.0.1', hosts: [], trustedProxy: [], tls: null, rateLimit, version: '1' },
+    maxConnections: 77,
+  };
   const clock = createManualClock();
   const server = await createServer({
     settings,
@@ -30,9 +33,32 @@ async function openServer(t: TestContext, handlers: Partial<ServerOptions['handl
   return server;
 }
 
-test('it lets in no more connections than it can keep', async (t) => {
+test('it lets in no more connections than it is told', async (t) => {
   const { server } = await openServer(t);
-  assert.ok(server.maxConnections >= 20_000 && server.maxConnections < 50_000, `${server.maxConnections}`);
+  assert.equal(server.maxConnections, 77);
+});
+
+test('every refusal has the shape of ours, also of what Node and the sockets would answer by themselves', async (t) => {
+  const server = await openServer(t);
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const send = async (head: string) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+    return Buffer.concat(await socket.toArray()).toString();
+  };
+  for (const [head, status, code] of [
+    ['GET /ws HTTP/1.1\r\nHost: 127.0.0.1', 404, 'ROUTE_UNKNOWN'],
+    ['GET /api/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: nope', 404, 'ROUTE_UNKNOWN'],
+    ['GET /api/health HTTP/1.1\r\nHost: [::1].evil.test', 421, 'HOST_UNKNOWN'],
+    ['GET /api/health HTTP/1.1\r\nHost: 127.0.0.1:80:evil', 421, 'HOST_UNKNOWN'],
+    ['GET /api/health HTTP/1.1\r\nHost: user@127.0.0.1', 421, 'HOST_UNKNOWN'],
+    ['GET http://evil.test/api/health HTTP/1.1\r\nHost: 127.0.0.1', 421, 'HOST_UNKNOWN'],
+  ] as const) {
+    const answer = await send(head);
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*"code":"${code}"`), `${head}\n${answer}`);
+    assert.match(answer, /^x-correlation-id: [0-9a-f]{16}\r$/m);
+  }
 });
 
 test('what is no HTTP is told like every other failure, with the headers of every answer', async (t) => {

@@ -32,7 +32,7 @@ import './request-facts.ts';
 export type ServerOptions = {
   readonly settings: Pick<
     GatewaySettings,
-    'host' | 'hosts' | 'trustedProxy' | 'tls' | 'rateLimit' | 'version'
+    'host' | 'hosts' | 'trustedProxy' | 'tls' | 'rateLimit' | 'version' | 'maxConnections'
   >;
   readonly random: Random;
   readonly log: Log;
@@ -71,7 +71,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: fail,
     clientErrorHandler: createClientErrorHandler({ random, headers: pageHeaders }),
   });
-  limitConnections(server.server);
+  limitConnections(server.server, settings.maxConnections);
+  // What a client expects beside the answer is his affair; Node would refuse it in a shape of its own.
+  server.server.on('checkExpectation', (request, response) =>
+    server.server.emit('request', request, response),
+  );
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(fail);
@@ -97,15 +101,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await describeRoutes(server, settings.version);
   registerRoutes(server, options.handlers, { ...options, guesses });
   const authenticate = createAuthenticate({ ...options, ...limits });
-  server.get(LIVE_PATH, { websocket: true }, (socket, request) => {
-    const { actor, ip: address, correlationId } = request;
-    options.accept(socket, {
-      actor,
-      address,
-      correlationId,
-      stream: request.raw.socket,
-      authenticate: (token) => authenticate(request, token),
-    });
+  server.route({
+    method: 'GET',
+    url: LIVE_PATH,
+    schema: { hide: true },
+    // Asked for without an upgrade.
+    handler() {
+      throw new AppError('ROUTE_UNKNOWN');
+    },
+    wsHandler(socket, request) {
+      const { actor, ip: address, correlationId } = request;
+      options.accept(socket, {
+        actor,
+        address,
+        correlationId,
+        stream: request.raw.socket,
+        authenticate: (token) => authenticate(request, token),
+      });
+    },
   });
   await serveDashboard(server, options.dashboardFolder ?? dashboardFolder);
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, () => {

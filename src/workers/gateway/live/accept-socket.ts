@@ -8,7 +8,9 @@ import type { LiveClient, LiveSocket } from './client.ts';
 export const socketOptions = {
   perMessageDeflate: false,
   maxPayload: liveLimits.frameBytes,
-} as const satisfies ServerOptions;
+  // Who was sent away has this long to say good-bye: he is counted no more, and must not stay.
+  closeTimeout: 2000,
+} as const satisfies ServerOptions & { closeTimeout: number };
 
 /**
  * `stream` is the connection below the WebSocket, as its upgrade request had it: frames that many clients share go to it

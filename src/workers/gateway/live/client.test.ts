@@ -30,6 +30,26 @@ test('a session is welcomed unasked, and gets what is, then what changes, until 
   ]);
 });
 
+test('whoever is gone, or was sent away, leaves nothing behind at the topics', () => {
+  const { connect, topic } = create();
+  const followers = new Set<unknown>();
+  const { follow, unfollow } = topic;
+  topic.follow = (follower) => {
+    followers.add(follower);
+    follow.call(topic, follower);
+  };
+  topic.unfollow = (follower) => {
+    followers.delete(follower);
+    unfollow.call(topic, follower);
+  };
+  const [gone, sentAway] = [connect(guest), connect(userOf('ada'))];
+  for (const { send } of [gone, sentAway]) send(subscribe);
+  assert.equal(followers.size, 2);
+  gone.client.lost();
+  sentAway.client.hangUp('signedOut');
+  assert.equal(followers.size, 0);
+});
+
 test('another subscription to a topic takes the place of the first', () => {
   const { connect, publish } = create();
   const { socket, send } = connect(guest);
@@ -100,6 +120,16 @@ for (const [name, authenticate, code] of [
     assert.equal(socket.closes[0]?.code, code);
     assert.deepEqual(socket.take(), []);
   });
+
+test('of what comes while a token is looked up no more than 32 frames are kept', () => {
+  const { connect } = create();
+  const { socket, send } = connect(undefined, () => new Promise(() => {}));
+  send(hello);
+  for (let id = 0; id < 32; id++) send({ type: 'ping', id });
+  assert.equal(socket.closes.length, 0);
+  send({ type: 'ping', id: 32 });
+  assert.equal(socket.closes[0]?.code, 4420);
+});
 
 test('a token that proves right when the client is gone does nothing', async () => {
   const { connect } = create();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { after, test } from 'node:test';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
@@ -181,4 +182,18 @@ test('a gateway that stops says so, and does not wait for those who do not hear'
   await clock.advance(1000);
   await stopped;
   assert.equal(live.clients, 0);
+});
+
+test('pings of the protocol itself count against the limit of frames', async () => {
+  const { connect } = await start();
+  const client = connect();
+  await client.opened;
+  // Each is answered before the next: the library itself drops whoever sends more than 60 at one go.
+  for (let i = 0; i < 100; i++) {
+    client.socket.ping();
+    await once(client.socket, 'pong');
+  }
+  client.socket.ping();
+  const patience = new Promise((resolve) => setTimeout(resolve, 10_000, 'still open').unref());
+  assert.equal(((await Promise.race([client.closed, patience])) as { code?: number }).code, 4420);
 });

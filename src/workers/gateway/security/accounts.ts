@@ -86,7 +86,7 @@ export function createAccounts(options: Options): Accounts {
     refuseLocked((await storage.loginFailures({ name: apart ?? name })).lockedUntilMs);
     const found = await storage.userByName({ name });
     const account = found?.disabledAtMs === null ? found : undefined;
-    if (!(await passwords.verify(password, account?.passwordHash)) || !account) {
+    if (!(await passwords.verify(password, account?.passwordHash, apart !== null)) || !account) {
       await note(by, counted, false);
       throw new AppError('SIGN_IN_WRONG');
     }

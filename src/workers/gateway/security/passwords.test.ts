@@ -36,6 +36,21 @@ test('a name that nobody has costs as much, and no password fits it', async () =
   assert.equal(await passwords.verify('anything', undefined), false);
 });
 
+test('a name that nobody has waits in the same line', async () => {
+  const tries = Array.from({ length: 40 }, () => passwords.verify('x', undefined));
+  const outcomes = await Promise.allSettled(tries);
+  assert.equal(outcomes.filter(({ status }) => status === 'rejected').length, 40 - 22);
+});
+
+test('a crowd of strangers does not shut out who is known here', async () => {
+  const strangers = Array.from({ length: 22 }, () => passwords.verify('x', undefined));
+  const order: string[] = [];
+  void strangers[21]?.then(() => order.push('stranger'));
+  await passwords.verify('x', undefined, true).then(() => order.push('known'));
+  await Promise.allSettled(strangers);
+  assert.deepEqual(order, ['known', 'stranger']);
+});
+
 test('more than a few at once are refused instead of filling the memory', async () => {
   const tries = Array.from({ length: 40 }, () => passwords.hash('x'));
   const outcomes = await Promise.allSettled(tries);

@@ -7,8 +7,11 @@ import type { Random } from '../../../core/random.ts';
 export interface Passwords {
   /** As `scrypt$N$r$p$salt$key`. Rejects with QUEUE_FULL when too many wait. */
   hash(password: string): Promise<string>;
-  /** Takes as long when there is nothing to compare with: `stored` is undefined for a name that nobody has. */
-  verify(password: string, stored: string | undefined): Promise<boolean>;
+  /**
+   * Takes as long when there is nothing to compare with: `stored` is undefined for a name that nobody has. What is urgent
+   * waits in a line of its own, in front, so that strangers cannot shut out who was here before.
+   */
+  verify(password: string, stored: string | undefined, isUrgent?: boolean): Promise<boolean>;
 }
 
 export type PasswordCost = { readonly N: number; readonly r: number; readonly p: number };
@@ -25,8 +28,14 @@ const toKey = promisify<string, Buffer, number, PasswordCost & { maxmem: number 
 
 export function createPasswords(random: Random, cost: PasswordCost = strong): Passwords {
   const bulkhead = createBulkhead('passwords', limits);
-  const derive = async (password: string, salt: Buffer, of: PasswordCost, bytes: number): Promise<Buffer> => {
-    const leave = await bulkhead.enter(NEVER, false);
+  const derive = async (
+    password: string,
+    salt: Buffer,
+    of: PasswordCost,
+    bytes: number,
+    isUrgent: boolean,
+  ) => {
+    const leave = await bulkhead.enter(NEVER, isUrgent);
     try {
       // The same letters may be written in two ways; RFC 8265 settles on one.
       return await toKey(password.normalize('NFC'), salt, bytes, { ...of, maxmem: 256 * of.N * of.r });
@@ -40,13 +49,13 @@ export function createPasswords(random: Random, cost: PasswordCost = strong): Pa
   return {
     async hash(password) {
       const salt = Buffer.from(random.hex(SALT_BYTES), 'hex');
-      return toStored(cost, salt, await derive(password, salt, cost, KEY_BYTES));
+      return toStored(cost, salt, await derive(password, salt, cost, KEY_BYTES, true));
     },
-    async verify(password, stored) {
+    async verify(password, stored, isUrgent = false) {
       const [, N, r, p, salt = '', key = ''] = (stored ?? nobody).split('$');
       const expected = Buffer.from(key, 'base64url');
       const of = { N: Number(N), r: Number(r), p: Number(p) };
-      const given = await derive(password, Buffer.from(salt, 'base64url'), of, expected.length);
+      const given = await derive(password, Buffer.from(salt, 'base64url'), of, expected.length, isUrgent);
       return timingSafeEqual(given, expected) && stored !== undefined;
     },
   };

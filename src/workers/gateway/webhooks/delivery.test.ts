@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { systemClock } from '../../../core/clock.ts';
+import { AppError } from '../../../core/errors.ts';
 import { nodePublic } from '../../../core/outside/node-public.ts';
 import { createPublicTransport } from '../../../core/outside/public-transport.ts';
 import { openLoopbackHttp } from '../../../core/outside/testing/loopback-http.ts';
@@ -90,6 +91,22 @@ test('of an answer of a gigabyte no more than its start is read', async (t) => {
   assert.equal(outcome.outcome, 'delivered');
   await closed.promise;
   assert.ok(written < 64 * 2 ** 20, `${written} bytes`);
+});
+
+test('what went wrong on the way is told without the address, whatever the error says', async () => {
+  const url = 'https://receiver.test/hook?key=canary';
+  const event = { topic: 'alerts' as const, type: 'alert.raised', atMs: 1, data: {} };
+  for (const error of [
+    new Error(`no route to ${url}`),
+    new AppError('HTTP_UNREACHABLE', `POST ${url}`, { details: { reason: 'EHOSTUNREACH' } }),
+    new AppError('HTTP_BROKEN', `POST ${url}`, { details: { reason: 'EPIPE' } }),
+    new AppError('BREAKER_OPEN', `POST ${url}`),
+  ]) {
+    const transport = { exchange: () => Promise.reject(error) };
+    const doors = { transport, clock: systemClock, timeoutMs: 1000 };
+    const { says } = await deliver({ url, secret: 'secret', id: 'i', event }, doors);
+    assert.doesNotMatch(says, /canary|receiver\.test/);
+  }
 });
 
 test('an address that is not public and not trusted is refused for good', async () => {

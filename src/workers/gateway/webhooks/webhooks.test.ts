@@ -186,6 +186,22 @@ test('a receiver that fails for days is switched off and told of; nothing of it 
   assert.equal(handed('a').length, attempts);
 });
 
+test('a receiver that fails now and then is not switched off: what counts is for how long it failed without a break', async (t) => {
+  let isWell = false;
+  const { publish, disabled, clock } = await startWebhooks(t, {
+    answer: () => ({ status: isWell ? 204 : 500 }),
+    settings: { disableMs: 6 * HOUR_MS },
+  });
+  for (const key of ['one', 'two', 'three', 'four']) {
+    isWell = false;
+    await publish(key);
+    await clock.advance(HOUR_MS);
+    isWell = true;
+    await clock.advance(2 * HOUR_MS);
+  }
+  assert.deepEqual(disabled, []);
+});
+
 test('for how long it has been failing outlives a restart', async (t) => {
   const rows = [
     toStored('a', { lastDelivery: { atMs: 1_700_000_000_000 - DAY_MS, isDelivered: false, says: 'x' } }),

@@ -4,6 +4,7 @@ import { breakerOpen } from './breaker-open.ts';
 import { connectionLost } from './connection-lost.ts';
 import { diskLow } from './disk-low.ts';
 import { memoryHigh } from './memory-high.ts';
+import { programRestarted } from './program-restarted.ts';
 import { publicBind } from './public-bind.ts';
 import { queueFull } from './queue-full.ts';
 import { redisAway } from './redis-away.ts';
@@ -14,6 +15,7 @@ import { workerRestarting } from './worker-restarting.ts';
 
 export const alertRules: readonly AlertRule[] = [
   storageFailing,
+  programRestarted,
   workerFailed,
   workerRestarting,
   connectionLost,

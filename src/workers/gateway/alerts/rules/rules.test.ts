@@ -114,6 +114,14 @@ const cases: readonly Case[] = [
     clearedMs: [MINUTE_MS, 66 * SECOND_MS],
   },
   {
+    kind: 'program-restarted',
+    subject: 'program',
+    bad: { restarted: { how: 'by SIGKILL', restarts: 2, agoMs: 60 * MINUTE_MS - 1 } },
+    stillWell: { restarted: { how: 'by SIGKILL', restarts: 2, agoMs: 60 * MINUTE_MS } },
+    raisedMs: short,
+    clearedMs: short,
+  },
+  {
     kind: 'storage-failing',
     subject: 'storage',
     bad: { parts: { storage: { status: 'Degraded', says: 'The disk is full.' } } },

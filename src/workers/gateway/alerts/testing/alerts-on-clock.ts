@@ -23,6 +23,7 @@ export const wellWorker = {
 export const wellFacts: AlertFacts = {
   mode: 'sandbox',
   host: '127.0.0.1',
+  restarted: null,
   needsSetup: false,
   workers: [wellWorker, { ...wellWorker, name: 'storage' }],
   parts: { storage: { status: 'Healthy' } },
