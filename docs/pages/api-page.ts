@@ -20,7 +20,7 @@ curl -H 'Authorization: Bearer zf_…' -H 'Content-Type: application/json' -d '{
 Programs use an API token of the page Settings; [security](security.md) says how people sign in. In sandbox mode on a loopback
 address whoever asks may see what a viewer sees.
 
-Bodies are JSON of at most 256 kB, not compressed; unknown keys are refused, in queries too. Times are milliseconds since 1970.
+Bodies are JSON of at most 256 kB, not compressed; unknown keys are refused, in queries too. Where every field may be left out, so may the body. Times are milliseconds since 1970.
 Every answer has an \`x-correlation-id\`, by which \`zapflow logs\` and \`/api/logs\` find what the request caused. A token may make
 100 requests a minute, a session of the dashboard 1000 (\`gateway.rateLimit\`): \`RateLimit-Limit\`, \`RateLimit-Remaining\` and
 \`RateLimit-Reset\` (in seconds) say how many are left, and \`Retry-After\` comes with 429.

@@ -33,6 +33,8 @@ export type RouteDefinition = {
   readonly stepUp?: boolean;
   /** Only a person who signed in, never a token. */
   readonly peopleOnly?: boolean;
+  /** Answered the same to everybody, so nobody is looked up: not even a token that is wrong keeps it away. */
+  readonly asksNobody?: boolean;
   /** Answered in live mode also before the second factor is set. */
   readonly beforeTotp?: boolean;
   readonly params?: z.ZodObject;

@@ -8,7 +8,7 @@ export const workerState = z.enum(['stopped', 'starting', 'ready', 'waiting', 's
 export const workerFigures = z.object({
   name: z.string(),
   state: workerState,
-  /** Stands in place of "ready" where that would be taken for more than it is: `no keystore`. */
+  /** Stands in place of "ready" where that would be taken for more than it is: `not running`. */
   word: z.string().nullable(),
   /** What it says of itself. */
   says: z.string().nullable(),
@@ -49,6 +49,7 @@ export const health = defineRoute({
   summary: 'Tell whether the program and its parts are well',
   area: 'system',
   access: 'anyone',
+  asksNobody: true,
   reply: z.looseObject({
     status: healthStatus,
     mode: z.string(),

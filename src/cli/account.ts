@@ -24,7 +24,7 @@ const actions = {
     'take the second factor of NAME away, for who lost it; in live mode the next sign-in sets one',
 } as const;
 
-const usage = `Usage: zapflow account ACTION [NAME] [options]
+const usage = `Usage: ./zapflow account ACTION [NAME] [options]
 
 ${toLines(actions)}`;
 

@@ -5,6 +5,7 @@ import { fileIdentity, fileStat } from '../workers/storage/backup/durable-files.
 import { toPartial, writeBackup } from '../workers/storage/backup/write-backup.ts';
 import type { BackupReport } from '../workers/storage/operations/operation-calls.ts';
 import { readNewBackupPassphrase } from './backup-passphrase.ts';
+import { toNotInBackup } from './beside-backup.ts';
 import { type CommandIo, defineCommand } from './command.ts';
 import { type ConfigInput, configInput, loadDataDir } from './config-options.ts';
 import { askProgram, withStoppedDatabase } from './database.ts';
@@ -28,7 +29,7 @@ export const backup = defineCommand({
     { flags: '--force', summary: 'replace a file of that name' },
   ],
   details: `The file is of one moment, checked, readable for its owner only, and holds the whole of a SQLite or PostgreSQL
-database; \`zapflow restore\` takes it back into either. It is encrypted (AES-256-GCM under a key of scrypt): without the
+database; \`./zapflow restore\` takes it back into either. It is encrypted (AES-256-GCM under a key of scrypt): without the
 passphrase nobody opens it, you neither. With --plain it is a SQLite file that whoever has it can read: keep it where keys
 are kept. While an encrypted one is made, the data folder needs room for a second database.
 Ctrl-C stops it and leaves nothing of it.`,
@@ -63,11 +64,12 @@ Ctrl-C stops it and leaves nothing of it.`,
       io.out(
         `${report.file}: ${toCount(report.rows, 'row')}, ${toSize(report.bytes)}, ${passphrase ? 'encrypted' : 'NOT encrypted'}, ${seconds} s\n`,
       );
+      io.err(toNotInBackup(dataDir));
       if (!report.isNoted)
-        io.err('The data folder cannot be written, so `zapflow db status` will not know of this backup.\n');
+        io.err('The data folder cannot be written, so `./zapflow db status` will not know of this backup.\n');
       if (report.journaled > 0)
         io.err(
-          `Not in this backup: ${toCount(report.journaled, 'write')} in the local journal, which PostgreSQL does not have yet. Make another when \`zapflow db status\` shows none.\n`,
+          `Not in this backup: ${toCount(report.journaled, 'write')} in the local journal, which PostgreSQL does not have yet. Make another when \`./zapflow db status\` shows none.\n`,
         );
       return exitCodes.ok;
     });

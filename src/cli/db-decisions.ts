@@ -125,7 +125,7 @@ function toUsage(about: Decision['about']): string {
     `${summary}; \`all\` for all that are listed`,
   ]);
   const lines = toLines({ list: 'show them with their numbers', ...Object.fromEntries(deeds) });
-  return `Usage: zapflow db ${about} [VERB] [options]\n\n${lines}`;
+  return `Usage: ./zapflow db ${about} [VERB] [options]\n\n${lines}`;
 }
 
 function choose(waiting: readonly Waiting[], which: readonly string[]): readonly Waiting[] {

@@ -20,7 +20,7 @@ const actions = {
   refused: 'journaled writes that PostgreSQL refused when it was back: list or forget them; Zapflow must run',
 } as const;
 
-const usage = `Usage: zapflow db ACTION [options]
+const usage = `Usage: ./zapflow db ACTION [options]
 
 ${toLines(actions)}`;
 

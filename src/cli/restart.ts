@@ -10,7 +10,7 @@ const RESTART_MS = 70_000;
 export const restart = defineCommand({
   name: 'restart',
   summary: 'restart one worker of the running program, also one that is at its restart cap',
-  positionals: [['<worker>', 'its name, as `zapflow status` shows it']],
+  positionals: [['<worker>', 'its name, as `./zapflow status` shows it']],
   isConfigured: true,
   input: configInput.extend({ worker: z.string() }),
   run: ({ worker, ...input }, io) =>

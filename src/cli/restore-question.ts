@@ -18,7 +18,7 @@ export async function describeRestore(
   const { madeAtMs, bytes, rows, schemaVersion, engine, programVersion } = facts;
   const made =
     madeAtMs === null
-      ? 'a database file, not made by `zapflow backup`'
+      ? 'a database file, not made by `./zapflow backup`'
       : `made ${toMoment(madeAtMs)} from ${engine} by Zapflow ${programVersion}`;
   const older = schemaVersion < SCHEMA_VERSION ? ', brought up to date at the next start' : '';
   const held = rows === null ? '' : `, ${toCount(rows, 'row')}`;

@@ -7,6 +7,7 @@ import { restoreFile } from '../workers/storage/backup/restore-file.ts';
 import { restoreServer } from '../workers/storage/backup/restore-server.ts';
 import { countJournaled } from '../workers/storage/operations/count-journaled.ts';
 import { readBackupPassphrase } from './backup-passphrase.ts';
+import { toMissingAfterRestore } from './beside-backup.ts';
 import { defineCommand } from './command.ts';
 import { configInput } from './config-options.ts';
 import { confirm } from './confirm.ts';
@@ -18,7 +19,7 @@ import { describeRestore } from './restore-question.ts';
 export const restore = defineCommand({
   name: 'restore',
   summary: 'put a backup in the place of the present database; Zapflow must be stopped',
-  positionals: [['<file>', 'a file that `zapflow backup` wrote, or a database file kept beside']],
+  positionals: [['<file>', 'a file that `./zapflow backup` wrote, or a database file kept beside']],
   isConfigured: true,
   options: [
     {
@@ -63,6 +64,7 @@ unless --keep-tokens says otherwise.`,
             const order = { backup: opened, isForced, keepsTokens, nowMs: io.clock.now(), signal };
             const kept = await put(database, order);
             io.out(kept === undefined ? 'Restored.\n' : `Restored. What was there before: ${kept}\n`);
+            io.err(toMissingAfterRestore(database.dataDir));
             return exitCodes.ok;
           });
         }),

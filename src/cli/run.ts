@@ -11,10 +11,10 @@ import { configOptions } from './config-options.ts';
 
 const newcomers = `
 To begin:
-  zapflow start                 everything in the local sandbox: no account, no key, no server
-  zapflow status                what is running (from another terminal)
-  zapflow logs --follow         what it says
-  zapflow stop                  stop it in order
+  ./zapflow start                 everything in the local sandbox: no account, no key, no server
+  ./zapflow status                what is running (from another terminal)
+  ./zapflow logs --follow         what it says
+  ./zapflow stop                  stop it in order
 
 Without any configuration Zapflow runs in sandbox mode on http://127.0.0.1:3000.
 Settings: docs/configuration.md. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not running, 78 wrong
@@ -84,11 +84,16 @@ function report(error: unknown, io: CommandIo): number {
   if (known.code === 'CONFIG_INVALID' && Array.isArray(problems))
     io.err(toProblemText(problems as Problem[]));
   else if (known.code === 'PROGRAM_NOT_RUNNING') io.err(`${known.message}\n`);
-  else io.err(`error: ${toSentence(known)}\n${toAdviceOf(known)}\n`);
+  else io.err(`error: ${toSaid(known)}\n${toAdviceOf(known)}\n`);
   if (known.code === 'PROGRAM_NOT_RUNNING') return exitCodes.notRunning;
   if (known.kind === 'config') return exitCodes.config;
   if (!(error instanceof AppError)) io.err(`${known.stack ?? ''}\n`);
   return known.kind === 'bug' ? exitCodes.internal : exitCodes.failed;
+}
+
+/** The reasons of the signer are names, and its message is what they mean. */
+function toSaid(error: AppError): string {
+  return error.code === 'SIGNER_REFUSED' ? error.message : toSentence(error);
 }
 
 /** Who threw it may know better what to do than the table does. */

@@ -16,7 +16,7 @@ const actions = {
   seed: 'begin again with this seed: sandbox seed 7',
 } as const;
 
-const usage = `Usage: zapflow sandbox ACTION [options]
+const usage = `Usage: ./zapflow sandbox ACTION [options]
 
 ${toLines(actions)}`;
 

@@ -22,7 +22,7 @@ const actions = {
   'replace-totp': 'a new authenticator, by the recovery code or a code of the old one',
 } as const;
 
-const usage = `Usage: zapflow signer ACTION [options]
+const usage = `Usage: ./zapflow signer ACTION [options]
 
 ${toLines(actions)}`;
 

@@ -9,3 +9,6 @@ const text = z.string().refine(isStorable, 'must be Unicode without U+0000');
 export const by = z.object({ actor: text.min(1).max(100), address: text.max(100) });
 
 export type By = Readonly<z.output<typeof by>>;
+
+/** The actor of what a restored backup brings about by itself. */
+export const RESTORE = 'restore';

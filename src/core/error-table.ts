@@ -16,7 +16,7 @@ export const errorTable = {
   INSTANCE_RUNNING: {
     kind: 'config',
     message: 'Another Zapflow uses this data folder.',
-    fix: 'Stop it with `zapflow stop`, or give this one a folder of its own with `--data`.',
+    fix: 'Stop it with `./zapflow stop`, or give this one a folder of its own with `--data`.',
   },
   DATA_FOLDER_UNUSABLE: {
     kind: 'config',
@@ -26,7 +26,7 @@ export const errorTable = {
   PROGRAM_NOT_RUNNING: {
     kind: 'transient',
     message: 'No running Zapflow answers.',
-    fix: 'Start it with `zapflow start`, or name its data folder with `--data`.',
+    fix: 'Start it with `./zapflow start`, or name its data folder with `--data`.',
   },
 
   // calls and messages
@@ -83,7 +83,7 @@ export const errorTable = {
   PEER_UNAVAILABLE: {
     kind: 'transient',
     message: 'The worker is not running.',
-    fix: 'See `zapflow status`; a worker at its restart cap starts again with `zapflow restart WORKER`.',
+    fix: 'See `./zapflow status`; a worker at its restart cap starts again with `./zapflow restart WORKER`.',
   },
   QUEUE_FULL: {
     kind: 'transient',
@@ -130,17 +130,17 @@ export const errorTable = {
   DATABASE_CORRUPT: {
     kind: 'config',
     message: 'The database file is damaged.',
-    fix: 'Restore the last good copy: `zapflow restore FILE`; the damaged file is kept beside it.',
+    fix: 'Restore the last good copy: `./zapflow restore FILE`; the damaged file is kept beside it.',
   },
   DATABASE_MOVED: {
     kind: 'config',
     message: 'The database file was moved, replaced or deleted while it was in use.',
-    fix: 'Put the file back, or restore the last backup: `zapflow restore FILE`; what was written in the last second may be missing.',
+    fix: 'Put the file back, or restore the last backup: `./zapflow restore FILE`; what was written in the last second may be missing.',
   },
   DATABASE_LOST: {
     kind: 'config',
     message: 'The database file is missing or empty, but there are backups of it.',
-    fix: 'Put the file back, or restore a backup: `zapflow restore FILE`. To begin with a new, empty database instead, rename backups.json in the data folder.',
+    fix: 'Put the file back, or restore a backup: `./zapflow restore FILE`. To begin with a new, empty database instead, rename backups.json in the data folder.',
   },
   DATABASE_AWAY: {
     kind: 'transient',
@@ -213,7 +213,7 @@ export const errorTable = {
   SCHEMA_NEWER: {
     kind: 'config',
     message: 'The database was written by a newer Zapflow.',
-    fix: 'Install that Zapflow or a later one and start it; or stay with this one and restore a backup made before the update: `zapflow restore FILE`.',
+    fix: 'Install that Zapflow or a later one and start it; or stay with this one and restore a backup made before the update: `./zapflow restore FILE`.',
   },
   BACKUP_EXISTS: {
     kind: 'input',
@@ -233,17 +233,17 @@ export const errorTable = {
   BACKUP_EMPTY: {
     kind: 'input',
     message: 'There is nothing to back up yet.',
-    fix: 'Start Zapflow once: it makes its database. If there should be one, `zapflow db status` names where it is looked for.',
+    fix: 'Start Zapflow once: it makes its database. If there should be one, `./zapflow db status` names where it is looked for.',
   },
   BACKUP_UNUSABLE: {
     kind: 'input',
     message: 'The file cannot be restored.',
-    fix: 'Choose another backup; `zapflow db status` names the last one. Nothing was changed.',
+    fix: 'Choose another backup; `./zapflow db status` names the last one. Nothing was changed.',
   },
   BACKUP_PASSPHRASE_MISSING: {
     kind: 'input',
     message: 'A backup is encrypted, and there is no passphrase for it.',
-    fix: 'Run the command at a terminal, which asks for it, or name a file that holds it with --passphrase-file. `zapflow backup --plain` makes one without. Nothing was changed.',
+    fix: 'Run the command at a terminal, which asks for it, or name a file that holds it with --passphrase-file. `./zapflow backup --plain` makes one without. Nothing was changed.',
   },
   BACKUP_PASSPHRASE_WEAK: {
     kind: 'input',
@@ -539,17 +539,17 @@ export const errorTable = {
   INSTANCE_KEY_BROKEN: {
     kind: 'config',
     message: 'The key of the data folder cannot be read.',
-    fix: 'Put back `instance.key` from your backup, readable by the user who runs Zapflow. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
+    fix: 'Put back `instance.key` from your backup, readable by the user who runs Zapflow. If it is lost, `./zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
   },
   INSTANCE_KEY_MISSING: {
     kind: 'config',
     message: 'The key of the data folder is missing, and the database holds secrets that only it opens.',
-    fix: 'Put back `instance.key` into the data folder, from where you keep it beside your backups. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
+    fix: 'Put back `instance.key` into the data folder, from where you keep it beside your backups. If it is lost, `./zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
   },
   INSTANCE_KEY_WRONG: {
     kind: 'config',
     message: 'The key of the data folder is not the one that the secrets in the database were sealed with.',
-    fix: 'Put the `instance.key` that belongs to this database into the data folder. If it is lost, `zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
+    fix: 'Put the `instance.key` that belongs to this database into the data folder. If it is lost, `./zapflow reset-secrets` begins anew: second factors and webhooks are set again.',
   },
   SEAL_BROKEN: {
     kind: 'refused',
@@ -702,19 +702,19 @@ export const errorTable = {
   WORKER_UNKNOWN: {
     kind: 'input',
     message: 'There is no such worker.',
-    fix: '`zapflow status` lists the workers.',
+    fix: '`./zapflow status` lists the workers.',
   },
 
   // signer
   SIGNER_REFUSED: {
     kind: 'refused',
     message: 'The signer declined.',
-    fix: 'See `details.reason` and docs/signer.md; the limits of the signer are changed with the second factor only.',
+    fix: 'docs/signer.md says what each reason asks for; the limits of the signer are changed with the second factor only.',
   },
   SIGNER_AWAY: {
     kind: 'transient',
     message: 'The signer does not answer; nothing was signed.',
-    fix: 'It is started again by itself; if it stays away, look at the output of `zapflow start`.',
+    fix: 'It is started again by itself; if it stays away, look at the output of `./zapflow start`.',
   },
   SIGNER_UNANSWERED: {
     kind: 'unknown-outcome',
@@ -729,12 +729,12 @@ export const errorTable = {
   KEYSTORE_MISSING: {
     kind: 'input',
     message: 'There is no keystore in the data folder.',
-    fix: 'Make one with `zapflow signer init`.',
+    fix: 'Make one with `./zapflow signer init`.',
   },
   KEYSTORE_EXISTS: {
     kind: 'input',
     message: 'There is a keystore in the data folder already.',
-    fix: 'Add keys to it with `zapflow signer add-key`; to begin anew, move the file away first.',
+    fix: 'Add keys to it with `./zapflow signer add-key`; to begin anew, move the file away first.',
   },
   KEYSTORE_UNUSABLE: {
     kind: 'config',
@@ -746,7 +746,7 @@ export const errorTable = {
   SANDBOX_AWAY: {
     kind: 'transient',
     message: 'The sandbox does not run or does not answer.',
-    fix: 'It runs in mode sandbox, beside a program started without `--no-guard`; what keeps it from running stands on standard error of `zapflow start`.',
+    fix: 'It runs in mode sandbox, beside a program started without `--no-guard`; what keeps it from running stands on standard error of `./zapflow start`.',
   },
   SANDBOX_UNBINDABLE: {
     kind: 'config',
@@ -756,12 +756,12 @@ export const errorTable = {
   FAULT_UNKNOWN: {
     kind: 'input',
     message: 'The sandbox has no such fault.',
-    fix: '`zapflow sandbox status` lists what can be switched on.',
+    fix: '`./zapflow sandbox status` lists what can be switched on.',
   },
   FAULT_SETTINGS_INVALID: {
     kind: 'input',
     message: 'The settings of the fault are not valid.',
-    fix: 'The message names the field; `zapflow sandbox status` shows those in effect.',
+    fix: 'The message names the field; `./zapflow sandbox status` shows those in effect.',
   },
 
   // our own mistakes

@@ -50,7 +50,7 @@ export async function tellFirstAccount({ clock, log, io, end, ...sources }: Opti
     try {
       const address = await findSetUpAddress(sources);
       if (address === undefined) return;
-      log.info('nobody can sign in yet: `zapflow status` tells the address that makes the first account');
+      log.info('nobody can sign in yet: `./zapflow status` tells the address that makes the first account');
       io.err(`zapflow: make the first account at ${address}\n`);
       return;
     } catch (error) {

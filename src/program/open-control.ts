@@ -12,6 +12,7 @@ import { gatewayContract } from '../workers/gateway/contract.ts';
 import { sandboxContract } from '../workers/sandbox/contract.ts';
 import { signerContract } from '../workers/signer/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
+import { operator } from '../workers/storage/operations/operator.ts';
 import { toAccountCommands } from './account-commands.ts';
 import { findSetUpAddress } from './first-account.ts';
 import { toSandboxCommands } from './sandbox/sandbox-commands.ts';
@@ -80,6 +81,9 @@ export function openControl(
       restart: async (args) => {
         const { worker } = restartInput.check(args);
         await (await started).supervisor.restart(worker);
+        const entry = { by: operator, action: 'restartWorker', target: worker, details: {} };
+        // It happened, also where storage is what does not come back.
+        await (await storage()).recordAudit(entry).catch(() => {});
       },
       logs: async () => ({ directory: join(dataDir, 'logs'), files: ['orderflow.log'] }),
       backup: async ({ file, isForced, isStaged }) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { silent } from '../core/supervisor/testing/scripted-unit.ts';
-import { toForcedCode, toReadiness } from './verdicts.ts';
+import { toForcedCode, toReadiness, toRestart } from './verdicts.ts';
 
 const unit = (id: string, ...names: string[]) => ({
   spec: { id, services: names.map((name) => ({ name, module: '', settings: undefined, maxConcurrent: 1 })) },
@@ -24,4 +24,11 @@ test('a start is "ready" only when every worker is, and names those that are not
     'ready in paper mode: live data, simulated fills',
     'started degraded in paper mode: gateway not ready',
   ]);
+});
+
+test('a life after a death says what the one before died of', () => {
+  const said: unknown[] = [];
+  const log = { ...silent, warn: (...words: unknown[]) => void said.push(words) };
+  toRestart({ how: 'by SIGKILL', restarts: 2, atMs: 0 })(log);
+  assert.deepEqual(said, [['the program was started again after it died by SIGKILL', { restarts: 2 }]]);
 });

@@ -12,7 +12,7 @@ process.once('message', (message) => {
 });
 process.once('disconnect', () => process.exit(exitCodes.ok));
 // nobody sends an order to a process that was started by hand
-if (process.send === undefined) fail({ kind: 'config', message: 'It is started by `zapflow start`.' });
+if (process.send === undefined) fail({ kind: 'config', message: 'It is started by `./zapflow start`.' });
 
 async function start(message: unknown): Promise<void> {
   const { port, token, seed, speed } = sandboxOrder.parse(message);
@@ -22,6 +22,6 @@ async function start(message: unknown): Promise<void> {
 }
 
 function fail({ kind, message }: Pick<AppError, 'kind' | 'message'>): never {
-  process.stderr.write(`zapflow sandbox: ${message}\n`);
+  process.stderr.write(`./zapflow sandbox: ${message}\n`);
   process.exit(kind === 'config' ? exitCodes.config : exitCodes.internal);
 }

@@ -108,9 +108,18 @@ function lost(kind: Kind, why: string): AppError {
 }
 
 function refusalOf({ reason, facts }: Header): AppError {
+  return toRefused(reason, objectOf(facts));
+}
+
+/** Says where a fact tells the place, and what is wanted there. */
+export function toRefused(reason: unknown, facts: Header): AppError {
   const isKnown = typeof reason === 'string' && Object.hasOwn(reasons, reason);
-  const details: ErrorDetails = { reason, ...objectOf(facts) };
-  return new AppError('SIGNER_REFUSED', isKnown ? reasons[reason as Reason] : undefined, { details });
+  const details: ErrorDetails = { reason, ...facts };
+  const message = isKnown ? reasons[reason as Reason] : undefined;
+  const { at, wants } = facts;
+  if (message === undefined || typeof at !== 'string' || typeof wants !== 'string')
+    return new AppError('SIGNER_REFUSED', message, { details });
+  return new AppError('SIGNER_REFUSED', `${message.replace(/\.$/, '')}: ${at} ${wants}.`, { details });
 }
 
 function objectOf(value: unknown): Header {

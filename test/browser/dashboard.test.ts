@@ -45,7 +45,8 @@ describe('the dashboard', { skip, timeout: 180_000 }, () => {
 
   test('lets a guest look and keeps Stop from him', async () => {
     const page = await house.open('/');
-    await page.getByRole('region', { name: 'Verdict' }).waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).getByText('Nothing trades yet').waitFor();
+    await page.getByRole('button', { name: /^New positions: not known/ }).waitFor();
     const stop = page.getByRole('button', { name: 'Stop', exact: true }).first();
     assert.equal(await stop.getAttribute('aria-disabled'), 'true');
     await page.goto(`${house.url}/settings/users`);

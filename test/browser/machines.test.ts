@@ -54,7 +54,7 @@ describe('the pages of what runs beside the program', { skip, timeout: 240_000 }
     const page = await house.open('/system', { from: owner });
     await page
       .getByRole('button', { name: /signer/ })
-      .getByText('no keystore', { exact: true })
+      .getByText('not running', { exact: true })
       .waitFor();
     await page.goto(`${house.url}/signer`);
     await page.getByText('There is no keystore yet').waitFor();

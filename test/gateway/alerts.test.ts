@@ -88,3 +88,28 @@ test('a kind is muted for a time and heard again after it, and the audit says by
     ['user:admin', 'user:trader', 'user:trader'],
   );
 });
+
+test('five wrong passwords are an alert, and the audit has them as a guest’s', async (t) => {
+  const gateway = await openGateway(t);
+  await setUp(gateway);
+  const body = { name: 'ada', password: 'a wrong password' };
+  for (let i = 0; i < 5; i++) await gateway.ask({ method: 'POST', path: '/api/session', body });
+  await until(async () => (await list(gateway)).alerts.some(({ kind }) => kind === 'sign-in-locked'));
+  const { entries } = await gateway.storage.auditEntries({ action: 'lockSignIn' });
+  assert.deepEqual(
+    entries.map(({ actor, target }) => [actor, target]),
+    [['guest', 'user:ada']],
+  );
+});
+
+test('what was restored is an alert until trading is resumed', async (t) => {
+  const gateway = await openGateway(t, {
+    firstTradingStop: async () => ({ isStopped: true, changedAtMs: 1, by: 'restore', reason: 'Look.' }),
+  });
+  const isOpen = async () =>
+    (await list(gateway)).alerts.some(({ kind, clearedAtMs }) => kind === 'backup-restored' && !clearedAtMs);
+  await until(isOpen);
+  const session = await setUp(gateway);
+  assert.equal((await gateway.ask({ method: 'DELETE', path: '/api/stop', session })).status, 200);
+  await until(async () => !(await isOpen()));
+});

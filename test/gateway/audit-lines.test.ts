@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openGateway } from '../../src/workers/gateway/testing/open-gateway.ts';
-import { setUp } from '../../src/workers/gateway/testing/people.ts';
+import { password, setUp } from '../../src/workers/gateway/testing/people.ts';
 
 test('a change is one line of the category audit, with its target under its own name', async (t) => {
   const gateway = await openGateway(t);
@@ -36,4 +36,17 @@ test('a change is one line of the category audit, with its target under its own 
     assert.equal(line.address, '127.0.0.1');
     assert.doesNotMatch(JSON.stringify(line), /canary/);
   }
+});
+
+test('who signs in is named by the line of it', async (t) => {
+  const gateway = await openGateway(t);
+  await setUp(gateway);
+  gateway.lines.length = 0;
+  const body = { name: 'ada', password };
+  assert.equal((await gateway.ask({ method: 'POST', path: '/api/session', body })).status, 200);
+  const lines = gateway.lines.map((line) => JSON.parse(line)).filter(({ category }) => category === 'audit');
+  assert.deepEqual(
+    lines.map(({ actor, action }) => [actor, action]),
+    [['user:ada', 'signIn']],
+  );
 });

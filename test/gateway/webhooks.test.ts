@@ -35,6 +35,7 @@ const request = {
   correlationId: 'c',
   setSession() {},
   setDevice() {},
+  setActor() {},
   setStatus() {},
 };
 

@@ -25,9 +25,15 @@ export function toRequestFailure(error: unknown): RequestFailure {
   });
 }
 
+/** What was found wrong, field by field; the sentence of the refusal where nothing was named. */
+export function toSentence({ message, problems }: RequestFailure): string {
+  if (problems.length === 0) return message;
+  return problems.map(({ path, message: says }) => `${path.split('.').at(-1)}: ${says}`).join('; ');
+}
+
 /** What a form says of its last try; that the password is wanted once more is asked for elsewhere. */
 export function toShownMessage(failure: RequestFailure | undefined): string | undefined {
-  return failure?.code === 'STEP_UP_NEEDED' ? undefined : failure?.message;
+  return failure === undefined || failure.code === 'STEP_UP_NEEDED' ? undefined : toSentence(failure);
 }
 
 /** From an answer that is no success; what is not of the gateway (a proxy, say) is told by its status. */

@@ -16,7 +16,9 @@ function readActions(): string[] {
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .filter((text) => /\b(audit|recordAudit)\(/.test(text))
     .flatMap((text) => [
-      ...[...text.matchAll(/\baction: [^`,\n]*|\b(?:record|change)\(by, '[^']*'/g)].flatMap(toQuoted),
+      ...[...text.matchAll(/\baction: [^`,\n]*|\b(?:recorded|record|change)\(by, '[^']*'/g)].flatMap(
+        toQuoted,
+      ),
       ...readComposed(text),
     ]);
 }
@@ -38,12 +40,16 @@ test('every action that the program writes down has its words, and no other', ()
 });
 
 test('an action is told as what was done', () => {
-  assert.deepEqual(['restartWorker', 'signer.arm', 'sandbox.fault', 'resetSecrets'].map(toDeed), [
-    'Restarted worker',
-    'Armed the signer',
-    'Switched sandbox fault',
-    'Reset secrets',
-  ]);
+  assert.deepEqual(
+    ['restartWorker', 'signer.arm', 'sandbox.fault', 'resetSecrets'].map((action) => toDeed(action)),
+    ['Restarted worker', 'Armed the signer', 'Switched sandbox fault', 'Reset secrets'],
+  );
+});
+
+test('what was not done is not told as done', () => {
+  assert.equal(toDeed('signer.arm', { outcome: 'done' }), 'Armed the signer');
+  assert.equal(toDeed('signer.arm', { outcome: 'refused', reason: 'a' }), 'Armed the signer (refused)');
+  assert.equal(toDeed('restartWorker', { failed: 'WORKER_FAILED' }), 'Restarted worker (failed)');
 });
 
 test('what a later or an earlier version wrote is told by its name', () => {

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../../src/api/audit.ts';
+import type { AuditAction, AuditEntry } from '../../../src/api/audit.ts';
 import { toWords } from './words.ts';
 
 /** What was done, to be followed by what it was done to. */
@@ -42,7 +42,18 @@ export const deeds: Readonly<Record<AuditAction, string>> = {
   'webhook.letter-resent': 'Sent a dead letter again',
 };
 
-/** An action of the audit as what was done: `restartWorker` as `Restarted worker`; one of another version in its own words. */
-export function toDeed(action: string): string {
-  return deeds[action as AuditAction] ?? toWords(action);
+/**
+ * An action of the audit as what was done: `restartWorker` as `Restarted worker`; one of another version in its own words.
+ * What was only asked for, refused, or failed is not told as done.
+ */
+export function toDeed(action: string, details?: AuditEntry['details']): string {
+  const deed = deeds[action as AuditAction] ?? toWords(action);
+  const outcome = toOutcome(details);
+  return outcome === 'done' ? deed : `${deed} (${outcome})`;
+}
+
+/** Most entries are written with what they tell, and say nothing of it. */
+export function toOutcome(details: AuditEntry['details'] | undefined): string {
+  const { outcome = 'done', failed } = (details ?? {}) as { outcome?: unknown; failed?: unknown };
+  return failed === undefined ? String(outcome) : 'failed';
 }

@@ -1,4 +1,5 @@
 // Names of the program in the words of people.
+import { formatCount } from './number.ts';
 
 /** `fillsLate` and `orders.late-fill` as `Fills late` and `Orders late fill`. */
 export function toWords(name: string): string {
@@ -16,4 +17,9 @@ export function toWho(actor: string, names: Readonly<Record<string, string>> = {
   if (name !== undefined) return `${actor.slice(0, actor.indexOf(':'))} ${name}`;
   if (actor.startsWith('user:')) return actor.slice('user:'.length);
   return actor.replace(':', ' ');
+}
+
+/** `1 line` and `2,000 lines`. */
+export function toCount(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

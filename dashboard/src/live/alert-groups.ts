@@ -22,7 +22,7 @@ export function toGroups(alerts: readonly SystemAlert[]): AlertGroup[] {
     kind,
     alerts: members,
     isOpen: members.some(({ clearedAtMs }) => clearedAtMs === null),
-    unread: members.filter(({ readAtMs }) => readAtMs === null).length,
+    unread: members.filter(({ readAtMs, clearedAtMs }) => readAtMs === null && clearedAtMs === null).length,
   }));
   return groups.sort(
     (a, b) =>

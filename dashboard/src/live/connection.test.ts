@@ -197,14 +197,24 @@ test('who was signed out does not knock again until started', () => {
 
 test('a silent connection is asked, and given up when it does not answer', () => {
   const browser = connected();
-  browser.pass(5000);
+  browser.pass(2000);
   assert.equal(browser.socket.sent.at(-1)?.type, 'ping');
-  browser.say({ type: 'pong', id: 2, atMs: 6000 });
-  browser.pass(5000);
+  browser.say({ type: 'pong', id: 2, atMs: 3000 });
+  browser.pass(7999);
   assert.equal(browser.state.phase, 'open');
-  browser.pass(5000);
+  browser.pass(1);
   assert.equal(browser.state.phase, 'waiting');
   assert.ok(browser.sockets[0]?.isClosed);
+});
+
+test('three seconds without a word count as lost since the last one, and any word ends that', () => {
+  const browser = connected();
+  browser.pass(2999);
+  assert.equal(browser.state.lostAtMs, null);
+  browser.pass(1);
+  assert.deepEqual([browser.state.phase, browser.state.lostAtMs], ['open', 1000]);
+  browser.say(logs('delta', 6, 'awake'));
+  assert.equal(browser.state.lostAtMs, null);
 });
 
 test('a socket that does not open within ten seconds is given up, and what it says later is not heard', () => {

@@ -16,15 +16,17 @@ const SIGNED_OUT: Codes['signedOut'] = 4401;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
 const OPEN_WITHIN_MS = 10_000;
-/** The system topic speaks once a second: silence of this length is worth a question, and no answer the end. */
-const QUIET_MS = 5000;
-const ANSWER_WITHIN_MS = 5000;
+/** The system topic speaks once a second: silence of this length is worth a question. */
+const QUIET_MS = 2000;
+/** Without an answer a person is told after this long, and the connection is given up after the rest. */
+const TELL_AFTER_MS = 1000;
+const GIVE_UP_AFTER_MS = 5000;
 
 export type Phase = 'connecting' | 'open' | 'waiting' | 'signed-out' | 'stopped';
 
 export type ConnectionState = {
   readonly phase: Phase;
-  /** Since when there is no connection; null while there is one. */
+  /** Since when nothing came; null while something does. An open connection may be silent: its program hangs. */
   readonly lostAtMs: number | null;
   readonly retryAtMs: number | null;
   readonly version: string | null;
@@ -112,7 +114,9 @@ export class Connection {
     if (frame.type === 'welcome') this.#welcomed(frame.version);
     else if (frame.type === 'failed') this.#failed(frame);
     else if (frame.type === 'snapshot' || frame.type === 'delta') this.#moved(frame);
-    if (this.#isWelcome) this.#listen();
+    if (!this.#isWelcome) return;
+    if (this.#state.lostAtMs !== null) this.#set({ lostAtMs: null });
+    this.#listen();
   }
 
   #welcomed(version: string): void {
@@ -160,7 +164,10 @@ export class Connection {
   #listen(): void {
     this.#in(QUIET_MS, () => {
       this.#send({ type: 'ping', id: this.#nextId++ });
-      this.#in(ANSWER_WITHIN_MS, () => this.#closed(0));
+      this.#in(TELL_AFTER_MS, () => {
+        this.#set({ lostAtMs: this.#doors.nowMs() - QUIET_MS - TELL_AFTER_MS });
+        this.#in(GIVE_UP_AFTER_MS, () => this.#closed(0));
+      });
     });
   }
 

@@ -1,6 +1,10 @@
 import { useSlice } from './use-live.ts';
 
-/** How many alerts nobody has marked as read. */
+/** How many alerts last and nobody has marked as read. */
 export function useUnread(): number {
-  return useSlice('alerts', ({ view }) => view?.filter(({ readAtMs }) => readAtMs === null).length ?? 0);
+  return useSlice(
+    'alerts',
+    ({ view }) =>
+      view?.filter(({ readAtMs, clearedAtMs }) => readAtMs === null && clearedAtMs === null).length ?? 0,
+  );
 }

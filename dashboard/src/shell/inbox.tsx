@@ -25,7 +25,8 @@ export function Inbox({ isOpen, close }: { readonly isOpen: boolean; readonly cl
   const reading = useDeed('POST /api/alerts/read', ['GET /api/alerts']);
   const alerts = view ?? data?.alerts;
   const newest = alerts?.reduce((most, { seq }) => Math.max(most, seq), 0) ?? 0;
-  const hasUnread = alerts?.some(({ readAtMs }) => readAtMs === null) ?? false;
+  const hasUnread =
+    alerts?.some(({ readAtMs, clearedAtMs }) => readAtMs === null && clearedAtMs === null) ?? false;
   const readAll = (): void => {
     reading
       .mutateAsync({ body: { upTo: newest } })

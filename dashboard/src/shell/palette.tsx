@@ -14,6 +14,7 @@ import {
 import { useLocation } from 'wouter';
 import { mayAs, roleOf, useSession } from '../api/session.ts';
 import { tellFailed } from '../components/notify.ts';
+import { useIsLost } from '../live/use-connected.ts';
 import { useSlice } from '../live/use-live.ts';
 import { useStop } from '../live/use-stop.ts';
 import { pages } from '../pages/index.ts';
@@ -35,6 +36,7 @@ export function Palette({
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { zone, pair } = usePreferences();
   const { state, stop, resume } = useStop();
+  const isLost = useIsLost();
   const failed = (error: unknown): void => tellFailed('That did not work', error);
 
   const groups: SpotlightActionGroupData[] = [
@@ -78,7 +80,7 @@ export function Palette({
     {
       group: 'Actions',
       actions: [
-        ...(mayAs(role, 'trader')
+        ...(mayAs(role, 'trader') && !(isLost && state?.isStopped)
           ? [
               {
                 id: 'stop',

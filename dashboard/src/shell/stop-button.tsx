@@ -1,10 +1,12 @@
 import { Button, Popover, Tooltip } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useNamesFor } from '../api/names.ts';
 import { useMay } from '../api/session.ts';
 import { tellFailed } from '../components/notify.ts';
 import { Time } from '../components/time.tsx';
 import { toWho } from '../format/words.ts';
+import { useIsLost } from '../live/use-connected.ts';
 import { useStop } from '../live/use-stop.ts';
 import styles from './stop-button.module.css';
 import { StopReason } from './stop-reason.tsx';
@@ -14,6 +16,8 @@ export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {
   const may = useMay('trader');
   const { state, stop, resume, isBusy } = useStop();
   const [isOpen, setOpen] = useState(false);
+  const isLost = useIsLost();
+  const names = useNamesFor(state?.by ?? null);
   const isStopped = state?.isStopped === true;
 
   const press = (): void => {
@@ -64,12 +68,12 @@ export function StopButton({ isBar = false }: { readonly isBar?: boolean }) {
               <strong>New positions are stopped.</strong> Open ones keep their exits.
             </p>
             <p className="dim">
-              By {toWho(state.by ?? 'somebody')} at <Time atMs={state.changedAtMs} isPlain />
+              By {toWho(state.by ?? 'somebody', names)} at <Time atMs={state.changedAtMs} isPlain />
               {state.reason ? `: “${state.reason}”` : ''}
             </p>
             {!state.reason && <StopReason give={stop} />}
             <div className={styles.actions}>
-              <Button onClick={undo} loading={isBusy}>
+              <Button onClick={undo} loading={isBusy} disabled={isLost}>
                 Resume
               </Button>
             </div>

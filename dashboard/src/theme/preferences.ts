@@ -42,6 +42,11 @@ export function changePreferences(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
+/** Whether anything is not as it comes; a rail that was folded is nobody's taste. */
+export function areChosen({ pair, zone, density }: Preferences): boolean {
+  return pair !== usual.pair || zone !== usual.zone || density !== usual.density;
+}
+
 export function usePreferences(): Preferences {
   return useSyncExternalStore(
     (listener) => {

@@ -50,7 +50,7 @@ export const lastBackup: Check = {
 };
 
 export function judgeBackup(madeAtMs: number | undefined, nowMs: number, hasDatabase: boolean): Finding {
-  const advice = 'make one with `zapflow backup FILE`, best from a timer and to another disk';
+  const advice = 'make one with `./zapflow backup FILE`, best from a timer and to another disk';
   if (madeAtMs === undefined)
     return hasDatabase ? warning('none known', advice) : ok('nothing to back up yet');
   const days = Math.floor((nowMs - madeAtMs) / DAY_MS);

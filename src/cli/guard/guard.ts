@@ -4,7 +4,14 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../core/clock.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { removeGuardFile, writeGuardFile } from '../../program/guard/guard-file.ts';
-import { type FromGuard, type FromProgram, GUARD_PID, RESTARTED, type Restarted, SIGNER_FD } from '../../program/guard/words.ts';
+import {
+  type FromGuard,
+  type FromProgram,
+  GUARD_PID,
+  RESTARTED,
+  type Restarted,
+  SIGNER_FD,
+} from '../../program/guard/words.ts';
 import { relayRequests } from '../../signer/relay.ts';
 import { ended } from './guard-child.ts';
 import { createCompanions } from './guard-companions.ts';

@@ -8,6 +8,9 @@ import {
   storeKeystore,
   toKeystorePath,
 } from '../../program/signer/keystore-file.ts';
+import { toRefused } from '../../signer/client.ts';
+import { parseLimits } from '../../signer/process/limits/limits.ts';
+import { Refusal } from '../../signer/process/reasons.ts';
 import type { NewSecondFactor, SignerCalls, Stored } from '../../signer/signer-calls.ts';
 import type { CommandIo } from '../command.ts';
 import { type ConfigInput, loadConfigOf } from '../config-options.ts';
@@ -35,9 +38,11 @@ export async function init({ input, io, openSigner }: SignerTools, limitsFile: s
       await noteWork(dataDir, io, 'init');
       if (hasKeystore(dataDir)) throw new AppError('KEYSTORE_EXISTS');
       storeKeystore(dataDir, made.keystore);
-      io.out(`The keystore is ${toKeystorePath(dataDir)}; it belongs to a backup.\n\n`);
+      io.out(
+        `The keystore is ${toKeystorePath(dataDir)}. No backup holds it: copy it by hand after each change.\n\n`,
+      );
     });
-    io.out('\nAdd a key with `zapflow signer add-key`.\n');
+    io.out('\nAdd a key with `./zapflow signer add-key`.\n');
     return exitCodes.ok;
   });
 }
@@ -120,11 +125,14 @@ export async function showSecondFactor(
   }
 }
 
-/** The signer checks what they say. Undefined when they cannot be read, which has been said then. */
+/** Judged before anybody is asked for a passphrase. Undefined when they cannot be read, which has been said then. */
 export function readLimits(file: string, { err }: CommandIo): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const limits: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    parseLimits(limits);
+    return limits;
   } catch (error) {
+    if (error instanceof Refusal) throw toRefused(error.reason, error.facts);
     err(`error: ${file} is no JSON that can be read: ${(error as Error).message}\n`);
     return undefined;
   }

@@ -30,7 +30,7 @@ export async function showLimits({ input, io, openSigner }: SignerTools): Promis
   }
   io.out(`${JSON.stringify(limits, undefined, 2)}\n`);
   if (running?.isOutdated)
-    io.err('The keystore was changed since these were loaded: `zapflow signer arm`.\n');
+    io.err('The keystore was changed since these were loaded: `./zapflow signer arm`.\n');
   return exitCodes.ok;
 }
 
@@ -99,7 +99,12 @@ export async function exportKey(
       const named = keys.filter(({ id, label }) => id === wanted || label === wanted);
       const [key] = named;
       if (!key || named.length > 1)
-        return fail(io, `${named.length === 0 ? 'No key' : 'More than one key'} is called ${wanted}.`);
+        return fail(
+          io,
+          named.length === 0
+            ? `No key is called ${wanted}.`
+            : `More than one key is called ${wanted}; name one by its address: ${named.map(({ id }) => id).join(', ')}.`,
+        );
       if (!(await isConfirmed(io, key, path))) return exitCodes.failed;
       if (!(await unlockOwn(calls, io))) return exitCodes.failed;
       return withSecret(await calls.exportKey(key.id), async (pair) => {

@@ -117,5 +117,5 @@ test('without a program, arm, unlock and lock say so', async (t) => {
     assert.equal(exitCode, 3, action);
   }
   const { out } = await runWords(['signer', 'status', '--data', folder], { cwd: folder });
-  assert.match(out, /does not run\. There is no keystore: `zapflow signer init`/);
+  assert.match(out, /does not run\. There is no keystore: `\.\/zapflow signer init`/);
 });

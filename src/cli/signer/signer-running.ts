@@ -16,7 +16,7 @@ export async function showStatus(input: ConfigInput, io: CommandIo, json: boolea
   else if (state) io.out(toText(state));
   else
     io.out(
-      `Zapflow does not run. ${hasKeystore(dataDir) ? 'There is a keystore.' : 'There is no keystore: `zapflow signer init` makes one.'}\n`,
+      `Zapflow does not run. ${hasKeystore(dataDir) ? 'There is a keystore.' : 'There is no keystore: `./zapflow signer init` makes one.'}\n`,
     );
   return exitCodes.ok;
 }
@@ -61,7 +61,7 @@ export async function unlock(input: ConfigInput, io: CommandIo): Promise<number>
   return withSecret(await askSecret('Code of the authenticator: ', io), async (code) => {
     const { unlockedForMs } = await askSigner(dataDir, io, 'signerUnlock', { code: String(code) });
     io.out(
-      `Withdrawals are unlocked for ${toDuration(unlockedForMs)}; \`zapflow signer lock\` ends that at once.\n`,
+      `Withdrawals are unlocked for ${toDuration(unlockedForMs)}; \`./zapflow signer lock\` ends that at once.\n`,
     );
     return exitCodes.ok;
   });
@@ -75,7 +75,7 @@ export async function lock(input: ConfigInput, io: CommandIo): Promise<number> {
 
 /** After the file was changed: the running signer loads it where a passphrase file says how; else the person is told how. */
 export async function tellRunningSigner(dataDir: string, io: CommandIo): Promise<void> {
-  const todo = 'the running signer does not have the change yet: `zapflow signer arm`';
+  const todo = 'the running signer does not have the change yet: `./zapflow signer arm`';
   try {
     const state = await askSignerIfRunning(dataDir, io, 'signerReload');
     if (state && (state.isOutdated || state.state === 'waiting')) io.out(`Done, but ${todo}.\n`);

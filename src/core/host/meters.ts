@@ -1,5 +1,6 @@
 // Where the counts of a service's links go: cells of shared memory, and a log line for what somebody should look at.
 import type { Counter, Metrics } from '../board/metrics.ts';
+import { AppError } from '../errors.ts';
 import type { LinkMeters } from '../link/meters.ts';
 import type { Log } from '../log/log.ts';
 
@@ -26,6 +27,8 @@ export function createMeters(
       latency.record(durationMs);
     },
     failed(isBug, err, name) {
+      // declining is what it is for
+      if (err instanceof AppError && err.kind === 'refused') return;
       errors.add();
       if (!isBug) return;
       bugs.add();

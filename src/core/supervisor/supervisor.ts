@@ -85,8 +85,7 @@ export class Supervisor {
   /** Orderly restart on a person's word; forgets earlier deaths. */
   async restart(service: string): Promise<void> {
     const runner = this.#runnerOf(service);
-    if (runner.spec.id === MAIN)
-      throw new AppError('WORKER_UNKNOWN', 'The supervisor is the program itself: stop and start that.');
+    if (runner.spec.id === MAIN) throw new AppError('WORKER_UNKNOWN', toOnMain(service));
     runner.forgive();
     // From here on whoever wants it waits for its successor, also while it is stopping.
     for (const { name } of runner.spec.services) this.#broker.down(name);
@@ -179,6 +178,13 @@ export class Supervisor {
     if (!runner) throw new AppError('WORKER_UNKNOWN', `There is no worker ${service}.`);
     return runner;
   }
+}
+
+/** Why what the main thread serves is not restarted as a worker. */
+function toOnMain(service: string): string {
+  return service === 'supervisor'
+    ? 'The supervisor is the program itself: `./zapflow stop`, then `./zapflow start`.'
+    : `The ${service} is a process of its own, which the guard starts again when it ends; it is no worker. To begin anew: \`./zapflow stop\`, then \`./zapflow start\`.`;
 }
 
 function statusOf(runner: UnitRunner): WorkerStatus[] {

@@ -14,12 +14,12 @@ export function residentBytesOf(pid: number): number | null {
   }
 }
 
-type ProcessHealth = { readonly process?: { readonly rssBytes: number | null } };
+type ProcessHealth = { readonly process: { readonly rssBytes: number | null } };
 
 /** Many ask after a health; the system is asked once in this time. */
 const FRESH_MS = 1000;
 
-/** For the health of a service whose work is done in a process of its own; nothing while that does not run. */
+/** For the health of a service whose work is done in a process of its own; null bytes while that does not run. */
 export function watchProcess(
   { monotonicMs }: Pick<Clock, 'monotonicMs'>,
   pid: () => number | null,
@@ -28,7 +28,7 @@ export function watchProcess(
   let last: { readonly pid: number; readonly atMs: number; readonly rssBytes: number | null } | undefined;
   return () => {
     const current = pid();
-    if (current === null) return {};
+    if (current === null) return { process: { rssBytes: null } };
     const atMs = monotonicMs();
     if (last?.pid !== current || atMs - last.atMs >= FRESH_MS)
       last = { pid: current, atMs, rssBytes: readBytes(current) };

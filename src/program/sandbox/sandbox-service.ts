@@ -91,8 +91,8 @@ function toHealth(
   { isWanted, hasGuard, companion }: SandboxDoor,
   memory: ReturnType<typeof watchProcess>,
 ): PartHealth {
-  const idle = (word: string, says: string) => ({ status: 'Healthy' as const, says, word });
-  if (!isWanted) return idle('not in this mode', 'Not in this mode.');
+  const idle = (word: string, says: string) => ({ status: 'Healthy' as const, says, word, ...memory() });
+  if (!isWanted) return idle('not running', 'Not running: it belongs to mode sandbox.');
   if (!hasGuard)
     return idle('away', 'Not here: the program was started without its guard, which runs the sandbox.');
   const { state, port, restarts } = companion() ?? nothing;
@@ -106,7 +106,8 @@ function toHealth(
   if (restarts === 0) return idle('starting', 'It is starting.');
   return {
     status: 'Disconnected',
-    says: `It ended and is started again (${restarts} so far); standard error of \`zapflow start\` says why.`,
+    says: `It ended and is started again (${restarts} so far); standard error of \`./zapflow start\` says why.`,
     word: 'away',
+    ...memory(),
   };
 }

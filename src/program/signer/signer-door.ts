@@ -44,7 +44,8 @@ export function createSignerDoor(options: SignerDoorOptions): SignerDoor {
   return {
     arm,
     async state() {
-      if (!hasKeystore()) return toState('none', 'No keystore: `zapflow signer init` makes one.');
+      if (!hasKeystore())
+        return toState('none', 'No keystore, so it does not run: `./zapflow signer init` makes one.');
       if (!calls)
         return toState('away', 'Not here: the program was started without its guard, which runs the signer.');
       if (hasFailed())
@@ -83,7 +84,7 @@ function describe(status: SignerStatus, sealOnDisk: () => string): ToldState {
     return {
       ...toState(
         'waiting',
-        'It waits for its passphrase: enter it on the dashboard, or name a passphrase file.',
+        'Not armed: run `./zapflow signer arm`, or enter its passphrase on the dashboard, or name a file that holds it.',
       ),
       ...known,
     };

@@ -21,7 +21,7 @@ export function refuse(headers: IncomingHttpHeaders, port: number, token: string
     return failure(421, 'The sandbox is not known by this name.');
   const [scheme, given = ''] = headers.authorization?.split(' ') ?? [];
   if (scheme !== 'Bearer' || !isSameSecret(given, token))
-    return failure(401, 'Only Zapflow itself asks here; use `zapflow sandbox`.');
+    return failure(401, 'Only Zapflow itself asks here; use `./zapflow sandbox`.');
   const isJson = headers['content-type'] === undefined || headers['content-type'] === 'application/json';
   return isJson ? undefined : failure(415, 'The body must be application/json.');
 }

@@ -87,6 +87,7 @@ test('limits are changed only while unlocked, for the keystore that is loaded', 
   const limits = { ...exampleLimits(), unlockMs: -1 };
   assert.deepEqual(ask('changeLimits', [keystore, passphrase()], { limits }).facts, {
     at: 'limits.unlockMs',
+    wants: 'must be a whole number from 1000 to 3600000',
   });
 });
 

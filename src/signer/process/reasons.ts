@@ -16,8 +16,9 @@ export const reasons = {
   PASSPHRASE_WEAK: 'The passphrase is too short; use at least 12 characters, better five random words.',
   KEY_UNKNOWN: 'No key has this id.',
   KEY_EXISTS: 'The keystore has this key already.',
+  LABEL_EXISTS: 'The keystore has a key with this label already; give it another one with --label.',
   KEY_UNREADABLE: 'This is not a private key in a known form, or its public half does not belong to it.',
-  LIMITS_INVALID: 'The limits are not valid; `at` names the place.',
+  LIMITS_INVALID: 'The limits are not valid.',
   LOCKED: 'Withdrawals and export are locked; unlock them with the second factor first.',
   CODE_WRONG:
     'The code is wrong, was used already, is older than this start of the signer, or the clock of this machine is off.',

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { StopState } from '../../api/trading.ts';
 import { askParts } from '../../core/health.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { defineService, type Service } from '../../core/service.ts';
@@ -87,10 +88,12 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         samples,
         refresh: (actor) => identify.again(actor),
       });
+      let stop: StopState | undefined;
       const trading = followTradingState({
         ...{ clock, random, log },
         read: (signal) => storage.tradingStop(undefined, { signal }),
         tell(state) {
+          stop = state;
           side.trading.publish(state);
           outgoing.tradingIs(state);
         },
@@ -114,10 +117,15 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         tradingChanged: (state) => trading.changed(state),
       };
       const devices = createKnownDevices(sealed, random);
-      const accounts = createAccounts({ ...parts, devices });
+      const accounts = createAccounts({
+        ...parts,
+        devices,
+        onLocked: (untilMs) => alerts.signInLocked(untilMs),
+      });
       const alerts = startAlerts({
         ...parts,
         needsSetup: () => accounts.needsSetup(),
+        stop: () => stop,
         live: side.alerts,
         onAlert: (alert) => outgoing.alertChanged(alert),
       });

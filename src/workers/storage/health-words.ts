@@ -13,7 +13,7 @@ export function toHealthWords(standing: Standing): string {
   const { refused } = standing;
   const state = toState(standing);
   if (refused === 0) return state;
-  return `${state} ${refused} journaled writes were refused in the end and need a person: \`zapflow db refused\` lists them.`;
+  return `${state} ${refused} journaled writes were refused in the end and need a person: \`./zapflow db refused\` lists them.`;
 }
 
 function toState({ failing, isJournaling, journaled, journalFailing }: Standing): string {

@@ -163,7 +163,11 @@ export function toSystem(scene: Scene, tick: number): SystemState {
   });
   const sandbox = beside('sandbox', { rssBytes: 81e6, says: 'Its control server listens on port 3100.' });
   const signer = scene.isEmpty
-    ? { place: 'shared' as const, word: 'no keystore', says: 'No keystore: `zapflow signer init` makes one.' }
+    ? {
+        place: 'process' as const,
+        word: 'not running',
+        says: 'No keystore: `./zapflow signer init` makes one.',
+      }
     : scene.isTrouble
       ? { rssBytes: 58e6, word: 'not armed', says: 'It waits for its passphrase.' }
       : { rssBytes: 58e6, says: 'Armed with 2 keys.' };
@@ -175,7 +179,7 @@ export function toSystem(scene: Scene, tick: number): SystemState {
     says: scene.isTrouble
       ? 'The worker cache failed; everything else goes on without it.'
       : scene.isEmpty
-        ? 'Everything is well: 5 workers are ready; signer: no keystore.'
+        ? 'Everything is well: 5 workers are ready; signer: not running.'
         : 'Everything is well: 6 workers are ready.',
     process: { rssBytes: 214e6 + tick * 1e4, memoryLimitBytes: 1.2e9 },
     workers: [sandbox, beside('signer', signer), ...workers],

@@ -3,7 +3,7 @@ import { Panel } from '../panel.tsx';
 import { Empty } from '../states.tsx';
 import styles from './charts.module.css';
 import { type Chart, formatByUnit, isToldByFigures, lastOf } from './charts.ts';
-import { Plot, seriesColors } from './plot.tsx';
+import { Plot } from './plot.tsx';
 
 /** As many beside each other as there is room for. */
 export function ChartGrid({ children }: { readonly children: ReactNode }) {
@@ -46,10 +46,10 @@ export function ChartCard({ chart, endMs, stepMs }: ChartCardProps) {
           </tr>
         </thead>
         <tbody>
-          {chart.lines.map(({ worker, values }, i) => (
+          {chart.lines.map(({ worker, color, values }) => (
             <tr key={worker}>
               <th scope="row">
-                <span className={styles.key} style={{ background: `var(${seriesColors[i]})` }} />
+                <span className={styles.key} style={{ background: `var(${color})` }} />
                 {worker}
               </th>
               <td>

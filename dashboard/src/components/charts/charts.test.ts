@@ -41,3 +41,9 @@ test('figures are written in their unit', () => {
   assert.equal(formatByUnit('per second')(1234), '1,234/s');
   assert.equal(formatByUnit('messages')(null), '—');
 });
+
+test('a worker has one colour in every chart, whoever else is drawn there', () => {
+  const [cpu, heap] = toCharts([series('cpu', 'a', 1), series('cpu', 'b', 1), series('heap', 'b', 1)]);
+  assert.equal(heap?.lines[0]?.color, cpu?.lines[1]?.color);
+  assert.notEqual(cpu?.lines[0]?.color, cpu?.lines[1]?.color);
+});

@@ -13,13 +13,20 @@ export type Chart = {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
-  readonly lines: readonly { readonly worker: string; readonly values: readonly (number | null)[] }[];
+  readonly lines: readonly {
+    readonly worker: string;
+    /** Its colour, the same in every chart. */
+    readonly color: string;
+    readonly values: readonly (number | null)[];
+  }[];
   /** How many there are beyond those that are drawn. */
   readonly leftOut: number;
 };
 
 /** More colours than these nobody tells apart. */
 export const MOST_LINES = 4;
+/** Of the theme: enough for every worker, so that each keeps its own. */
+const COLORS = 8;
 
 /** In the order in which they are looked at; what is not listed comes after them under its own name. */
 const titles: Readonly<Record<string, string>> = {
@@ -36,6 +43,8 @@ const order = Object.keys(titles);
 
 /** One chart for each figure, one line for each worker: those that are highest where there are too many. */
 export function toCharts(series: readonly Series[]): Chart[] {
+  const workers = [...new Set(series.map(({ worker }) => worker))].sort();
+  const toColor = (worker: string): string => `--series-${(workers.indexOf(worker) % COLORS) + 1}`;
   const byName = Map.groupBy(series, ({ name }) => name);
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...byName]
@@ -46,7 +55,9 @@ export function toCharts(series: readonly Series[]): Chart[] {
         name,
         title: titles[name] ?? name,
         unit: members[0]?.unit ?? '',
-        lines: members.filter((member) => highest.includes(member)),
+        lines: members
+          .filter((member) => highest.includes(member))
+          .map(({ worker, values }) => ({ worker, color: toColor(worker), values })),
         leftOut: members.length - highest.length,
       };
     });

@@ -14,7 +14,6 @@ type PlotProps = {
 };
 
 const HEIGHT_PX = 168;
-export const seriesColors = ['--series-1', '--series-2', '--series-3', '--series-4'] as const;
 
 /** Lines over the last hour. The cursor is the same on every chart of the page. */
 export function Plot({ chart, endMs, stepMs }: PlotProps) {
@@ -22,7 +21,7 @@ export function Plot({ chart, endMs, stepMs }: PlotProps) {
   const plot = useRef<uPlot>(undefined);
   const scheme = useComputedColorScheme();
   const { zone, pair } = usePreferences();
-  const shape = chart.lines.map(({ worker }) => worker).join(' ');
+  const shape = chart.lines.map(({ worker, color }) => `${worker}${color}`).join(' ');
   const latest = useRef<uPlot.AlignedData>([[]]);
   latest.current = toData(chart, endMs, stepMs);
 
@@ -67,9 +66,9 @@ export function Plot({ chart, endMs, stepMs }: PlotProps) {
         ],
         series: [
           {},
-          ...chart.lines.map(({ worker }, i) => ({
+          ...chart.lines.map(({ worker, color: name }) => ({
             label: worker,
-            stroke: color(seriesColors[i] ?? '--series-1'),
+            stroke: color(name),
             width: 1.5,
             points: { show: false },
           })),

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toSentence } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import styles from './card.module.css';
@@ -80,7 +80,7 @@ export function SetupPage() {
         />
         {failure && !wrong && (
           <p className={styles.failure} role="alert">
-            {failure.message}
+            {toSentence(failure)}
           </p>
         )}
         <Button

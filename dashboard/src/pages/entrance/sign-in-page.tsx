@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toSentence } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { CodeField } from '../../components/code-field.tsx';
@@ -64,7 +64,7 @@ export function SignInPage() {
         )}
         {failure && failure.code !== 'CODE_NEEDED' && (
           <p className={styles.failure} role="alert">
-            {failure.message}
+            {toSentence(failure)}
           </p>
         )}
         <Button type="submit" variant="filled" size="sm" loading={signingIn.isPending}>

@@ -46,7 +46,7 @@ export function Activity() {
               ) : (
                 <SeverityIcon severity={severity} isCleared={kind === 'cleared'} />
               )}
-              <div className={styles.text}>
+              <div className={`${styles.text} ${styles.oneLine}`} title={`${title} ${says}`.trim()}>
                 {title} <span className="dim">{says}</span>
               </div>
               <span className={styles.when}>

@@ -1,13 +1,17 @@
+import { Link } from 'wouter';
 import type { SystemState } from '../../../../src/api/system.ts';
 import { Figure, Figures } from '../../components/figure.tsx';
 import { NoMoney } from '../../components/no-money.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
 import { UNKNOWN } from '../../format/number.ts';
+import { toCount } from '../../format/words.ts';
+import { toNoTrading } from '../../live/no-trading.ts';
 import { useStop } from '../../live/use-stop.ts';
 
 /** Money first; until there is any, the reason why not. */
 export function HomeFigures({ state }: { readonly state: SystemState }) {
   const { state: stop } = useStop();
+  const noTrading = toNoTrading(state);
   const workers = state.workers.filter(({ word }) => word === null);
   const ready = workers.filter((worker) => worker.state === 'ready').length;
   const errors = state.workers.reduce((sum, worker) => sum + worker.errors, 0);
@@ -21,13 +25,33 @@ export function HomeFigures({ state }: { readonly state: SystemState }) {
       </Figure>
       <Figure
         label="New positions"
-        note={stop?.isStopped ? 'Open ones keep their exits' : 'Nothing stops them'}
+        note={
+          stop?.isStopped
+            ? 'Open ones keep their exits'
+            : noTrading === undefined
+              ? 'Nothing stops them'
+              : 'Nothing trades yet'
+        }
       >
-        {stop === undefined ? UNKNOWN : stop.isStopped ? 'Stopped' : 'Allowed'}
+        {stop?.isStopped ? (
+          'Stopped'
+        ) : noTrading !== undefined ? (
+          <UnknownFigure name="New positions" reason={noTrading} />
+        ) : stop === undefined ? (
+          UNKNOWN
+        ) : (
+          'Allowed'
+        )}
       </Figure>
       <Figure
         label="Workers ready"
-        note={errors === 0 ? 'No errors since the start' : `${errors} errors since the start`}
+        note={
+          errors === 0 ? (
+            'No errors since the start'
+          ) : (
+            <Link href="/logs?level=error">{toCount(errors, 'error')} since the start</Link>
+          )
+        }
       >
         {ready} of {workers.length}
       </Figure>

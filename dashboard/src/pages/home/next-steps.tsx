@@ -1,6 +1,10 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { IconBook2, IconKey, IconUserPlus, IconWebhook } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { useRead } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
 import { Panel } from '../../components/panel.tsx';
+import { areChosen, usePreferences } from '../../theme/preferences.ts';
 import styles from './next-steps.module.css';
 
 const steps = [
@@ -24,9 +28,24 @@ const steps = [
   },
 ];
 
-/** A first day has something to do. */
+/** What is done already; unknown counts as done, so that nothing is shown and taken away. */
+function useDone(isSignedIn: boolean): readonly string[] {
+  const isAdmin = useMay('admin');
+  const { colorScheme } = useMantineColorScheme();
+  const preferences = usePreferences();
+  const tokens = useRead('GET /api/tokens', { isEnabled: isSignedIn });
+  const webhooks = useRead('GET /api/webhooks', { isEnabled: isSignedIn && isAdmin });
+  return [
+    ...(tokens.data?.length === 0 ? [] : ['/settings/tokens']),
+    ...(webhooks.data?.length === 0 ? [] : ['/settings/webhooks']),
+    ...(areChosen(preferences) || colorScheme !== 'auto' ? ['/settings/appearance'] : []),
+  ];
+}
+
+/** A first day has something to do; what is done is not asked for again. */
 export function NextSteps({ isSignedIn }: { readonly isSignedIn: boolean }) {
-  const shown = isSignedIn
+  const done = useDone(isSignedIn);
+  const all = isSignedIn
     ? steps
     : [
         {
@@ -37,6 +56,8 @@ export function NextSteps({ isSignedIn }: { readonly isSignedIn: boolean }) {
         },
         ...steps.slice(2),
       ];
+  const shown = all.filter(({ href }) => !done.includes(href));
+  if (shown.length === 0) return null;
   return (
     <Panel title="Next steps" isFlush>
       <ul className={styles.steps}>

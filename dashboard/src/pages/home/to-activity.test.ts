@@ -56,3 +56,18 @@ test('a token is called by its name, and what is over wants nothing done any mor
     toActivity([{ ...alert, raisedAtMs: 10, clearedAtMs, readAtMs: null }], []).map(({ says }) => says);
   assert.deepEqual([told(null), told(30)], [['Do it.'], ['', '']]);
 });
+
+test('what was asked for and then refused is told once', () => {
+  const entry = { atMs: 20, actor: 'user:ada', action: 'signer.arm', target: 'signer' };
+  const told = toActivity(
+    [],
+    [
+      { ...entry, seq: 9, details: { outcome: 'refused' } },
+      { ...entry, seq: 8, details: { outcome: 'asked' } },
+    ],
+  );
+  assert.deepEqual(
+    told.map(({ title }) => title),
+    ['Armed the signer (refused)'],
+  );
+});

@@ -1,6 +1,6 @@
 import type { SystemAlert } from '../../../../src/api/alerts.ts';
 import type { AuditEntry } from '../../../../src/api/audit.ts';
-import { toDeed } from '../../format/deeds.ts';
+import { toDeed, toOutcome } from '../../format/deeds.ts';
 import { toWho } from '../../format/words.ts';
 
 export type Happening = {
@@ -29,8 +29,10 @@ export function toActivity(
       { id: `${id}-`, atMs: clearedAtMs, kind: 'cleared', severity, title: `Over: ${title}`, says: '' },
     ];
   });
-  const ofAudit = audit.map(({ seq, atMs, actor, action, target }): Happening => {
-    const title = toDeed(action);
+  // Of what is asked for and then done, only the end.
+  const ended = audit.filter(({ details }) => toOutcome(details) !== 'asked');
+  const ofAudit = ended.map(({ seq, atMs, actor, action, target, details }): Happening => {
+    const title = toDeed(action, details);
     // Who signs in does it to himself.
     const what = target === actor ? '' : withoutRepeat(title, toWho(target, names));
     return {

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleX, IconShieldCheck } from '@tabler/icons-react';
 import type { SystemState } from '../../../../src/api/system.ts';
 import { formatDuration } from '../../format/number.ts';
+import { toNoTrading } from '../../live/no-trading.ts';
 import { useNow } from '../../live/use-now.ts';
 import styles from './verdict.module.css';
 
@@ -13,6 +14,7 @@ const looks = {
 /** The answer first, in one sentence of the program's own. */
 export function Verdict({ state }: { readonly state: SystemState }) {
   const nowMs = useNow();
+  const noTrading = toNoTrading(state);
   const { Icon, tone } = looks[state.status];
   const upMs = Math.max(0, Math.floor((nowMs - state.startedAtMs) / 60_000) * 60_000);
   return (
@@ -23,6 +25,7 @@ export function Verdict({ state }: { readonly state: SystemState }) {
       <div>
         <p className={`${styles.status} figure`}>{state.status}</p>
         <h1 className="figure">{state.says}</h1>
+        {noTrading !== undefined && <p>{noTrading}</p>}
         <p className="dim">
           {upMs < 60_000 ? 'Running for less than a minute' : `Running for ${formatDuration(upMs)}`}, version{' '}
           {state.version}

@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { toCsv } from '../../format/csv.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatExact } from '../../format/time.ts';
+import { toCount } from '../../format/words.ts';
 import { LogFilters } from './log-filters.tsx';
 import { LogList } from './log-list.tsx';
 import styles from './logs-page.module.css';
@@ -110,7 +111,7 @@ export function LogsPage() {
           />
         )}
         <footer className={styles.foot}>
-          <span>{formatCount(lines.length)} lines</span>
+          <span>{toCount(lines.length, 'line')}</span>
           {newer > 0 && (
             <Button size="compact-xs" variant="filled" onClick={() => setHeld(undefined)}>
               {formatCount(newer)} new

@@ -41,11 +41,12 @@ export function AuditTab() {
   if (error && !data)
     return <Failed what="The audit could not be loaded" error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
+  const rows = data.pages.flatMap(({ entries, names }) => entries.map((entry) => ({ ...entry, names })));
   return (
     <Panel isFlush>
       <LiveTable
         name="Audit"
-        rows={data.pages.flatMap(({ entries, names }) => entries.map((entry) => ({ ...entry, names })))}
+        rows={rows}
         columns={columns}
         toId={toId}
         empty={
@@ -62,7 +63,7 @@ export function AuditTab() {
         }
         tools={
           <>
-            <ActorSelect actor={actor} choose={setActor} />
+            <ActorSelect actor={actor} choose={setActor} rows={rows} />
             <Check />
           </>
         }
@@ -74,18 +75,29 @@ export function AuditTab() {
   );
 }
 
-type ActorSelectProps = { readonly actor: string; readonly choose: (actor: string) => void };
+type ActorSelectProps = {
+  readonly actor: string;
+  readonly choose: (actor: string) => void;
+  readonly rows: readonly Entry[];
+};
 
-/** Offers whoever has an account, and whoever else changed something lately: tokens, the command line, the program. */
-function ActorSelect({ actor, choose }: ActorSelectProps) {
+/** Offers whoever has an account or a token, and whoever else changed something lately or stands in the rows. */
+function ActorSelect({ actor, choose, rows }: ActorSelectProps) {
   const { data: users = [] } = useRead('GET /api/users');
+  const { data: tokens = [] } = useRead('GET /api/tokens');
   const { data: lately } = useRead('GET /api/audit', { input: { query: { max: MOST_LATELY } } });
   const actors = new Set([
     ...users.map(({ name }) => `user:${name}`),
-    ...(lately?.entries ?? []).map((entry) => entry.actor),
+    ...tokens.map(({ id }) => `token:${id}`),
+    ...[...(lately?.entries ?? []), ...rows].map((entry) => entry.actor),
     ...(actor === '' ? [] : [actor]),
   ]);
-  const choices = [...actors].map((value) => ({ value, label: toWho(value, lately?.names) }));
+  const names: Record<string, string> = Object.assign(
+    Object.fromEntries(tokens.map(({ id, name }) => [`token:${id}`, name])),
+    lately?.names,
+    ...rows.map((row) => row.names),
+  );
+  const choices = [...actors].map((value) => ({ value, label: toWho(value, names) }));
   return (
     <Select
       data-filter
@@ -159,7 +171,7 @@ const columns: readonly LiveColumn<Entry>[] = [
     id: 'action',
     header: 'What',
     value: ({ action }) => action,
-    cell: ({ action }) => toDeed(action),
+    cell: ({ action, details }) => toDeed(action, details),
     card: 'title',
   },
   {

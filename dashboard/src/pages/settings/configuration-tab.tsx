@@ -17,6 +17,21 @@ function toText({ value, isSecret }: Row): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** What is looked for first; the others follow by name. */
+const first = ['mode', 'gateway', 'storage'];
+
+/** What is set by somebody comes first, then the parts that are looked for most. */
+function byInterest(rows: readonly Row[]): Row[] {
+  const place = ({ path }: Row): number => {
+    const at = first.indexOf(path.split('.')[0] ?? '');
+    return at === -1 ? first.length : at;
+  };
+  return rows.toSorted(
+    (a, b) =>
+      Number(a.isDefault) - Number(b.isDefault) || place(a) - place(b) || a.path.localeCompare(b.path),
+  );
+}
+
 const columns: readonly LiveColumn<Row>[] = [
   {
     id: 'path',
@@ -74,7 +89,7 @@ export function ConfigurationTab() {
   const [isOwnOnly, setOwnOnly] = useState(false);
   const rows = useMemo(() => {
     const wanted = text.toLowerCase();
-    return (data ?? []).filter(
+    return byInterest(data ?? []).filter(
       (row) =>
         (!isOwnOnly || !row.isDefault) &&
         (wanted === '' ||
@@ -92,7 +107,6 @@ export function ConfigurationTab() {
         rows={rows}
         columns={columns}
         toId={toPath}
-        firstSorting={firstSorting}
         empty={
           <Empty title="No setting passes the filter">
             Clear the text above, or show the defaults as well.
@@ -122,4 +136,3 @@ export function ConfigurationTab() {
 }
 
 const toPath = ({ path }: Row): string => path;
-const firstSorting = [{ id: 'path', desc: false }];

@@ -29,7 +29,13 @@ export function DeadLetters({ webhooks }: { readonly webhooks: readonly Webhook[
       value: ({ webhook }) => webhooks.find(({ id }) => id === webhook)?.name ?? webhook,
       card: 'title',
     },
-    { id: 'reason', header: 'Why it did not arrive', value: ({ reason }) => reason, card: 'note' },
+    {
+      id: 'reason',
+      header: 'Why it did not arrive',
+      value: ({ reason }) => withoutCode(reason),
+      cell: ({ reason }) => <span className={styles.reason}>{withoutCode(reason)}</span>,
+      card: 'note',
+    },
     {
       id: 'at',
       header: 'Given up',
@@ -71,6 +77,11 @@ export function DeadLetters({ webhooks }: { readonly webhooks: readonly Webhook[
       />
     </Panel>
   );
+}
+
+/** `WEBHOOK_UNDELIVERED: It answered 503.` without its code, which every row would repeat. */
+function withoutCode(reason: string): string {
+  return reason.replace(/^[A-Z_]+: /, '');
 }
 
 const toId = ({ seq }: Letter): string => String(seq);

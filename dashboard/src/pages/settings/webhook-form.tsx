@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { toRequestFailure } from '../../api/failure.ts';
+import { toRequestFailure, toShownMessage } from '../../api/failure.ts';
 import { useDeed } from '../../api/queries.ts';
 import { tellDone } from '../../components/notify.ts';
 import styles from './settings.module.css';
@@ -57,7 +57,7 @@ export function WebhookForm({ webhook, close, done }: WebhookFormProps) {
         inputMode="url"
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
-        error={problem('url') ?? (failure && failure.problems.length === 0 ? failure.message : undefined)}
+        error={problem('url') ?? (problem('name') === undefined ? toShownMessage(failure) : undefined)}
       />
       <Checkbox.Group label="Gets" value={topics} onChange={(value) => setTopics(value as Webhook['topics'])}>
         <div className={styles.group}>

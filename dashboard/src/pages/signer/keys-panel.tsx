@@ -17,7 +17,7 @@ export function KeysPanel({ keys, ownLimits }: KeysPanelProps) {
     <Panel title="Keys" aside="addresses; the keys themselves never leave the signer" isFlush>
       {keys.length === 0 ? (
         <Empty icon={<IconKey size={20} stroke={1.5} />} title="The keystore holds no key yet">
-          Add one at the terminal: <code>zapflow signer add-key --label main</code>
+          Add one at the terminal: <code>./zapflow signer add-key --label main</code>
         </Empty>
       ) : (
         <ul className={styles.rows} aria-label="Keys">

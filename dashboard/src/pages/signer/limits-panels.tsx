@@ -17,7 +17,7 @@ export function CommonLimits({ limits: { rates, unlockMs } }: { readonly limits:
         <Fact name="Signatures">{toRates(rates)}</Fact>
         <Fact name="Unlocked by a code for">{formatDuration(unlockMs)}</Fact>
         <Fact name="To change any limit">
-          <CopyText text="zapflow signer limits set limits.json" />
+          <CopyText text="./zapflow signer limits set limits.json" />
         </Fact>
       </dl>
     </Panel>

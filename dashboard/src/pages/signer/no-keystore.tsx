@@ -12,17 +12,17 @@ const steps = [
   {
     title: 'Make the keystore',
     says: 'At the terminal of the machine. It asks for a passphrase, and shows the second factor this once.',
-    command: 'zapflow signer init --limits limits.json',
+    command: './zapflow signer init --limits limits.json',
   },
   {
     title: 'Add a key',
     says: 'A new one, or one you have with --import. Send it only what you would trade with.',
-    command: 'zapflow signer add-key --label main',
+    command: './zapflow signer add-key --label main',
   },
   {
     title: 'Arm it',
     says: 'Here, with the passphrase, or at the terminal.',
-    command: 'zapflow signer arm',
+    command: './zapflow signer arm',
   },
 ];
 

@@ -32,7 +32,7 @@ export function UnlockDialog({ unlockMs, close }: UnlockDialogProps) {
         </p>
         <CodeField
           label="Code of the signer's authenticator"
-          description="The one that `zapflow signer init` showed, not that of your account"
+          description="The one that `./zapflow signer init` showed, not that of your account"
           data-autofocus
           value={code}
           change={setCode}

@@ -15,6 +15,13 @@ import type { Trend } from '../../live/reducers.ts';
 import { useIsLost } from '../../live/use-connected.ts';
 import styles from './system-page.module.css';
 
+/** What is no worker of the supervisor, and how it is started anew instead. */
+const unrestarted: Readonly<Record<string, string>> = {
+  supervisor: 'It starts and restarts the others; it is started anew with the program alone.',
+  signer: 'It is started again by itself when it ends.',
+  sandbox: 'It belongs to the sandbox mode and is started anew with the program alone.',
+};
+
 type WorkerDrawerProps = {
   readonly worker: WorkerFigures | undefined;
   readonly trend: Trend | undefined;
@@ -36,6 +43,7 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
   const restarting = useDeed('POST /api/system/workers/{worker}/restart');
   const [isAsking, setAsking] = useState(false);
   const { name } = worker;
+  const canRestart = unrestarted[name] === undefined;
   const restart = (): void => {
     setAsking(false);
     restarting.mutateAsync({ params: { worker: name } }).then(
@@ -82,7 +90,7 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
         >
           Its log
         </Button>
-        {isAdmin && worker.place !== 'process' && (
+        {isAdmin && canRestart && (
           <Button
             leftSection={<IconRefresh size={16} stroke={1.7} />}
             onClick={() => setAsking(true)}
@@ -93,8 +101,8 @@ function Detail({ worker, trend }: { readonly worker: WorkerFigures; readonly tr
           </Button>
         )}
       </div>
-      {worker.place === 'process' && <p className="caption">It is started again by itself when it ends.</p>}
-      {!isAdmin && worker.place !== 'process' && <p className="caption">Restarting needs the role admin.</p>}
+      {unrestarted[name] !== undefined && <p className="caption">{unrestarted[name]}</p>}
+      {!isAdmin && canRestart && <p className="caption">Restarting needs the role admin.</p>}
       {isAsking && (
         <Confirm
           isHarmless

@@ -50,7 +50,7 @@ export function limitsOf({ keys, eachKey }: Limits, keyId: Address): KeyLimits {
   return keys.get(keyId) ?? eachKey;
 }
 
-/** Takes what JSON gives, amounts as decimal text. Refuses with LIMITS_INVALID, naming the place, anything that is missing or unknown. */
+/** Takes what JSON gives, amounts as decimal text. Refuses with LIMITS_INVALID, naming the place and what it wants, anything that is missing or unknown. */
 export function parseLimits(value: unknown): Limits {
   const root = createReader(value, 'limits');
   return root.fields({
@@ -75,7 +75,9 @@ const toTrade = (reader: Reader): TradeLimits =>
     programs: (programs) => {
       const table = toTable(programs, (entry) => entry.fields({ hidden: (flag) => flag.flag() }));
       // these have rules of their own, which a listing would seem to lift
-      for (const program of table.keys()) if (builtIn.has(program)) throw invalid(programs, program);
+      for (const program of table.keys())
+        if (builtIn.has(program))
+          throw invalid(programs, program, 'has rules of its own and cannot be listed');
       return table;
     },
     destinations: (entries) =>
@@ -110,17 +112,17 @@ function toTable<T>(
   most = MAX_ENTRIES,
 ): ReadonlyMap<string, T> {
   const entries = reader.entries();
-  if (entries.length > most) throw invalid(reader, 'too many');
+  if (entries.length > most) throw invalid(reader, 'too many', `must not be: at most ${most} entries`);
   return new Map(
     entries.map(([name, entry]) => {
-      if (!isName(name)) throw invalid(reader, name);
+      if (!isName(name)) throw invalid(reader, name, 'must be named by an address');
       return [name, toEntry(entry)];
     }),
   );
 }
 
-function invalid({ path }: Reader, place: string): Refusal {
-  return new Refusal('LIMITS_INVALID', { at: `${path}.${place}` });
+function invalid({ path }: Reader, place: string, wants: string): Refusal {
+  return new Refusal('LIMITS_INVALID', { at: `${path}.${place}`, wants });
 }
 
 /** The form that `parseLimits` takes. */

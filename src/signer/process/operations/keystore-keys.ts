@@ -37,6 +37,8 @@ function addKey(request: Request, state: State, doors: Doors, make: (name: strin
   let keyId = '';
   const change = ({ keys }: Keystore) => {
     if (keys.length >= MAX_KEYS) throw new Refusal('KEYSTORE_FULL', { keys: MAX_KEYS });
+    const namesake = keys.find((key) => key.label === name);
+    if (namesake) throw new Refusal('LABEL_EXISTS', { keyId: namesake.id });
     const key = make(name);
     keyId = key.id;
     if (keys.some(({ id }) => id === keyId)) {

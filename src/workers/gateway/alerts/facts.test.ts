@@ -19,6 +19,8 @@ function start(changes: Partial<FactSources> = {}) {
     status: async () => [{ ...state }],
     health: async () => ({}),
     needsSetup: async () => true,
+    stop: () => undefined,
+    hasParked: async () => false,
     samples: () => readMetrics(region, { worker: 'cache' }),
     ...changes,
   });
@@ -112,4 +114,21 @@ test('whether the set-up was done is asked until it was', async () => {
     seen.push((await facts()).needsSetup);
   }
   assert.deepEqual([seen[0], seen.includes(true), seen.at(-1)], [undefined, true, false]);
+});
+
+test('whether a message is parked is asked now and then, and what storage said last holds', async () => {
+  let asked = 0;
+  const { clock, facts } = start({
+    hasParked: async () => {
+      asked += 1;
+      if (asked === 2) throw new Error('away');
+      return true;
+    },
+  });
+  await facts();
+  await clock.advance(9000);
+  assert.deepEqual([(await facts()).hasParked, asked], [true, 1]);
+  await clock.advance(1000);
+  await facts();
+  assert.deepEqual([(await facts()).hasParked, asked], [true, 2]);
 });

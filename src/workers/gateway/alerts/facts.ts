@@ -1,4 +1,6 @@
 // What the rules look at, taken from the supervisor, from what parts say of themselves and from the metrics.
+
+import type { StopState } from '../../../api/trading.ts';
 import type { MetricSample } from '../../../core/board/metric-samples.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Parts } from '../../../core/health.ts';
@@ -7,7 +9,7 @@ import type { WorkerState } from '../figures/health.ts';
 import { Figures } from '../figures/metric-regions.ts';
 import { toConnections } from '../figures/worker-health.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { type AlertFacts, MINUTE_MS } from './rule.ts';
+import { type AlertFacts, MINUTE_MS, SECOND_MS } from './rule.ts';
 
 export type FactSources = {
   readonly clock: Pick<Clock, 'monotonicMs' | 'now'>;
@@ -17,9 +19,14 @@ export type FactSources = {
   health(): Promise<Parts>;
   /** Nobody waits for it. */
   needsSetup(): Promise<boolean>;
+  /** Undefined until it is known. */
+  stop(): StopState | undefined;
+  /** Whether a message is parked; nobody waits for it. */
+  hasParked(): Promise<boolean>;
   samples(): readonly MetricSample[];
 };
 
+const PARKED_MS = 10 * SECOND_MS;
 const RESTART_WINDOW_MS = 10 * MINUTE_MS;
 
 /** Never rejects: what does not answer is not known. */
@@ -34,8 +41,10 @@ export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
     needsSetup = await sources.needsSetup().catch(() => needsSetup);
     isAsking = false;
   };
+  const parked = createParkedLook(sources);
   return async () => {
     void askForSetup();
+    parked.look();
     const [states, parts] = await Promise.all([sources.status().catch(() => undefined), sources.health()]);
     const samples = sources.samples();
     const figures = new Figures(samples);
@@ -45,6 +54,8 @@ export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
       host: settings.host,
       restarted: toRestarted(settings.restarted, clock.now()),
       needsSetup,
+      stop: sources.stop(),
+      hasParked: parked.found,
       workers: states?.map((state) => ({
         ...toWorker(state, figures),
         recentRestarts: countRestarts(state, nowMs),
@@ -61,6 +72,25 @@ export function createFacts(sources: FactSources): () => Promise<AlertFacts> {
       },
     };
   };
+}
+
+/** Storage is asked now and then, not for every look at the rules. */
+function createParkedLook({ clock, hasParked }: Pick<FactSources, 'clock' | 'hasParked'>) {
+  let dueMs = Number.NEGATIVE_INFINITY;
+  const known = {
+    found: undefined as boolean | undefined,
+    look(): void {
+      if (clock.monotonicMs() < dueMs) return;
+      dueMs = clock.monotonicMs() + PARKED_MS;
+      void hasParked().then(
+        (isParked) => {
+          known.found = isParked;
+        },
+        () => {},
+      );
+    },
+  };
+  return known;
 }
 
 function toWorker({ service, state }: WorkerState, figures: Figures) {

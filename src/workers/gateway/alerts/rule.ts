@@ -1,5 +1,6 @@
 // What a rule of an alert is: a pure look at facts, and how long what it sees must last.
 import type { SystemAlert } from '../../../api/alerts.ts';
+import type { StopState } from '../../../api/trading.ts';
 import type { Parts } from '../../../core/health.ts';
 import type { BreakerStanding } from '../figures/breakers.ts';
 import type { GatewaySettings } from '../settings.ts';
@@ -13,6 +14,9 @@ export type AlertFacts = {
   /** Null for a program that did not die before; how long ago, on the wall clock. */
   readonly restarted: { readonly how: string; readonly restarts: number; readonly agoMs: number } | null;
   readonly needsSetup: boolean | undefined;
+  readonly stop: StopState | undefined;
+  /** Whether a message waits for a person's decision. */
+  readonly hasParked: boolean | undefined;
   readonly workers: readonly WorkerFacts[] | undefined;
   readonly parts: Parts;
   readonly breakers: readonly BreakerStanding[];

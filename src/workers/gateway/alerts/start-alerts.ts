@@ -3,7 +3,7 @@ import type { SystemAlert } from '../../../api/alerts.ts';
 import { HEALTH_MS } from '../../../core/health.ts';
 import { readAll } from '../figures/metric-regions.ts';
 import type { GatewayParts } from '../parts.ts';
-import { createFacts } from './facts.ts';
+import { createFacts, type FactSources } from './facts.ts';
 import { type AlertOptions, type Alerts, keepAlerts } from './keep-alerts.ts';
 import { MINUTE_MS } from './rule.ts';
 import { alertRules, toldAlerts } from './rules/index.ts';
@@ -12,15 +12,19 @@ type Sources = Pick<
   GatewayParts,
   'clock' | 'random' | 'log' | 'settings' | 'storage' | 'supervisor' | 'regions' | 'health'
 > &
-  Pick<AlertOptions, 'live' | 'onAlert'> & { needsSetup(): Promise<boolean> };
+  Pick<AlertOptions, 'live' | 'onAlert'> &
+  Pick<FactSources, 'needsSetup' | 'stop'>;
 
 export type GatewayAlerts = Pick<Alerts, 'mute' | 'stop'> & {
   webhookDisabled(webhook: { readonly id: string; readonly name: string }, says: string): void;
+  /** A name is locked until then, on the wall clock; over by itself. */
+  signInLocked(untilMs: number): void;
   /** For those who watch, as when it was read. */
   publish(alert: SystemAlert): void;
 };
 
 const WEBHOOK_OFF = 'webhook-off';
+const LOCKED = 'sign-in-locked';
 
 export function startAlerts(sources: Sources): GatewayAlerts {
   const { clock, random, log, settings, storage, supervisor, regions, live, onAlert } = sources;
@@ -30,6 +34,8 @@ export function startAlerts(sources: Sources): GatewayAlerts {
     status: () => supervisor.status(undefined, { deadlineMs: HEALTH_MS }),
     health: sources.health,
     needsSetup: sources.needsSetup,
+    stop: sources.stop,
+    hasParked: async () => (await storage.parkedMessages({ max: 1 })).length > 0,
     samples: () => readAll(regions),
   });
   const toldKinds = toldAlerts.map(({ kind }) => kind);
@@ -45,9 +51,19 @@ export function startAlerts(sources: Sources): GatewayAlerts {
     for (const id of open)
       if (!off.has(id)) alerts.end(WEBHOOK_OFF, id, 'The webhook was switched on again or removed.');
   };
+  /** Of all locks together: who tries many names is one thing to tell. The subject tells a later life when the first ends. */
+  let lockedUntilMs = 0;
+  const endLocks = () => {
+    for (const until of alerts.subjectsOf(LOCKED))
+      if (clock.now() >= Math.max(Number(until), lockedUntilMs))
+        alerts.end(LOCKED, until, 'No name is locked any more.');
+  };
   const notEnded = (error: unknown) =>
     log.debug('alerts of webhooks that are on again were not ended', { err: error });
-  const timer = clock.every(MINUTE_MS, () => void endThoseSwitchedOn().catch(notEnded));
+  const timer = clock.every(MINUTE_MS, () => {
+    endLocks();
+    void endThoseSwitchedOn().catch(notEnded);
+  });
 
   return {
     mute: alerts.mute,
@@ -55,6 +71,17 @@ export function startAlerts(sources: Sources): GatewayAlerts {
     webhookDisabled({ id, name }, says) {
       const title = `The webhook ${name} is switched off`;
       alerts.tell({ kind: WEBHOOK_OFF, subject: id, severity: 'warning', title, says });
+    },
+    signInLocked(untilMs) {
+      lockedUntilMs = Math.max(lockedUntilMs, untilMs);
+      if (alerts.subjectsOf(LOCKED).length > 0) return;
+      alerts.tell({
+        kind: LOCKED,
+        subject: String(untilMs),
+        severity: 'warning',
+        title: 'Signing in is locked after wrong passwords',
+        says: 'Somebody gave five wrong passwords or codes for one name, which is locked for 15 minutes. The audit tells for which name and from where.',
+      });
     },
     stop() {
       timer.cancel();

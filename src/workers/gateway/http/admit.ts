@@ -57,7 +57,8 @@ export function lookUpActors(server: FastifyInstance, admission: Admission): voi
   const authenticate = createAuthenticate(admission);
   const recognise = createRecognise(admission);
   server.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.isAsset) return;
+    const { isAsset, demand } = request.routeOptions.config;
+    if (isAsset || demand?.asksNobody) return;
     const token = toBearer(request);
     if (token !== undefined) {
       request.actor = await authenticate(request, token);

@@ -41,6 +41,11 @@ export function registerRoutes(
       url: toPattern(route.path),
       schema: toSchema(name, route),
       config: { demand: route },
+      // A body whose keys are all optional may be left out: nobody has to send `{}` to stop trading.
+      preValidation: (request, _reply, done) => {
+        if (route.body && request.body === undefined) request.body = {};
+        done();
+      },
       ...(route.isShared ? { serializerCompiler: compileShared } : {}),
       handler: async (request, reply) => {
         const takesSecrets = route.area === 'session' && route.method !== 'GET';
@@ -114,6 +119,9 @@ function toRouteRequest(request: FastifyRequest, reply: FastifyReply): RouteRequ
     correlationId,
     setSession: (id) => writeSession(request, reply, id),
     setDevice: (text) => writeDevice(request, reply, text),
+    setActor: (found) => {
+      request.actor = found;
+    },
     setStatus: (code) => void reply.code(code),
   };
 }

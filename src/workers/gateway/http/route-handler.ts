@@ -17,6 +17,8 @@ export type RouteRequest = {
   /** The session cookie of the answer; `null` takes it away. */
   setSession(id: string | null): void;
   setDevice(text: string): void;
+  /** Who was found to ask: whom the log names. */
+  setActor(actor: Actor): void;
   setStatus(code: number): void;
 };
 

@@ -2,12 +2,17 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { AppError } from '../../../core/errors.ts';
 import { createLogger } from '../../../core/log/logger.ts';
 import { createSeededRandom } from '../../../core/random.ts';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
 import { createServer, type ServerOptions } from './server.ts';
 
-async function openServer(t: TestContext, handlers: Partial<ServerOptions['handlers']> = {}) {
+async function openServer(
+  t: TestContext,
+  handlers: Partial<ServerOptions['handlers']> = {},
+  write: (line: string) => void = () => {},
+) {
   const rateLimit = { tokenPerMinute: 100, sessionPerMinute: 100, failedPerMinute: 100 };
   const settings = {
     ...{ host: '127.0.0.1', hosts: [], trustedProxy: [], tls: null, rateLimit, version: '1' },
@@ -17,7 +22,7 @@ async function openServer(t: TestContext, handlers: Partial<ServerOptions['handl
   const server = await createServer({
     settings,
     random: createSeededRandom(1),
-    log: createLogger({ write: () => {}, clock, worker: 'gateway' }),
+    log: createLogger({ write, clock, worker: 'gateway' }),
     identify: {
       bySession: async () => undefined,
       byToken: async () => undefined,
@@ -90,4 +95,18 @@ test('only the answer that many are given is kept as text: of every other nothin
   stop.reason = 'b';
   assert.equal(await ask('/api/system'), first.system);
   assert.equal(await ask('/api/stop'), first.stop.replace('"a"', '"b"'));
+});
+
+test('only a bug is logged as an error with its stack; what is too much at present is a warning', async (t) => {
+  const lines: string[] = [];
+  const thrown = [new AppError('QUEUE_FULL'), new Error('broken')];
+  const health = () => Promise.reject(thrown.shift());
+  const server = await openServer(t, { health }, (line) => lines.push(line));
+  const ask = async () =>
+    (await server.inject({ url: '/api/health', headers: { host: '127.0.0.1' } })).statusCode;
+  assert.deepEqual([await ask(), await ask()], [503, 500]);
+  const [busy, bug] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual([busy?.['level'], busy?.['code'], busy?.['err']], [40, 'QUEUE_FULL', undefined]);
+  assert.equal(bug?.['level'], 50);
+  assert.match(JSON.stringify(bug?.['err']), /server\.test\.ts/);
 });

@@ -55,8 +55,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.headers(pageHeaders).header('x-correlation-id', request.correlationId);
     const { status, body, error } = toFailure(thrown, request.correlationId);
     const { retryAfterMs } = error.details;
-    if (status >= 500)
-      log.error('a request failed', { method: request.method, url: request.url, err: error });
+    const { method, url } = request;
+    if (status === 500) log.error('a request failed', { method, url, err: error });
+    else if (status > 500) {
+      const { code, message } = error;
+      log.warn('a request failed', { method, url, code, says: message });
+    }
     if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
     return reply.code(status).serializer(JSON.stringify).type('application/json; charset=utf-8').send(body);
   };

@@ -1,7 +1,7 @@
 // How people prove who they are: the first account, signing in, and proving it again.
 import type { Role } from '../../../api/roles.ts';
 import type { By } from '../../../core/by.ts';
-import { AppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
 import { isSameSecret } from '../../../core/is-same-secret.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { User } from './actor.ts';
@@ -40,12 +40,19 @@ export type From = {
 /** Whoever has just proved himself need not do so again at once. */
 export const STEP_UP_MS = 5 * 60_000;
 
-type Options = Pick<GatewayParts, 'clock' | 'random' | 'settings' | 'storage' | 'passwords' | 'sealed'> & {
+type Options = Pick<
+  GatewayParts,
+  'clock' | 'random' | 'log' | 'settings' | 'storage' | 'passwords' | 'sealed'
+> & {
   readonly devices: KnownDevices;
+  /** A wrong try locked a name until then. */
+  readonly onLocked: (untilMs: number) => void;
 };
 
+const failed = new Set(['SIGN_IN_WRONG', 'SIGN_IN_LOCKED', 'CODE_WRONG', 'CODE_USED']);
+
 export function createAccounts(options: Options): Accounts {
-  const { clock, random, settings, storage, passwords, sealed, devices } = options;
+  const { clock, random, log, settings, storage, passwords, sealed, devices } = options;
   let hasAccounts = false;
 
   const begin = async (account: Account, by: By, { agent, replaces }: From): Promise<Begun> => {
@@ -79,6 +86,7 @@ export function createAccounts(options: Options): Accounts {
   const note = async (by: By, { name, apart }: Counted, isSuccess: boolean): Promise<void> => {
     const { wasLocked, lockedUntilMs } = await storage.noteLogin({ by, name, apart, isSuccess });
     if (wasLocked) refuseLocked(lockedUntilMs);
+    else if (lockedUntilMs !== null) options.onLocked(lockedUntilMs);
   };
 
   const check = async ({ name, password, code }: Given, by: By, apart: string | null): Promise<Account> => {
@@ -105,8 +113,24 @@ export function createAccounts(options: Options): Accounts {
     return account;
   };
 
+  /** For those who follow the files. A name that nobody has may be a password in the wrong field. */
+  const logged = async (name: string, by: By, checking: Promise<Account>): Promise<Account> => {
+    try {
+      return await checking;
+    } catch (error) {
+      const { code } = toAppError(error);
+      if (failed.has(code)) {
+        const isKnown = (await storage.userByName({ name }).catch(() => null)) !== null;
+        const details = { actor: by.actor, address: by.address, name: isKnown ? name : 'unknown name', code };
+        log.warn('somebody did not prove who he is', { category: 'audit', action: 'signIn', ...details });
+      }
+      throw error;
+    }
+  };
+
   return {
-    prove: (given, { name, sessionHash }, by) => check({ ...given, name }, by, `session ${sessionHash}`),
+    prove: (given, { name, sessionHash }, by) =>
+      logged(name, by, check({ ...given, name }, by, `session ${sessionHash}`)),
     async needsSetup() {
       hasAccounts ||= (await storage.users()).length > 0;
       return !hasAccounts;
@@ -133,7 +157,9 @@ export function createAccounts(options: Options): Accounts {
       const name = toStorable(given.name);
       const by = { actor: `user:${name}`, address: from.address };
       const apart = devices.counterOf(name, from.device);
-      return begin(await check({ ...given, name }, by, apart), by, from);
+      // Who has not proved it yet is not the one whose name he gives.
+      const guest = { actor: 'guest', address: from.address };
+      return begin(await logged(name, guest, check({ ...given, name }, guest, apart)), by, from);
     },
   };
 }

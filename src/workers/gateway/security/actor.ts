@@ -37,6 +37,7 @@ export type Demand = {
   readonly stepUp?: boolean;
   readonly peopleOnly?: boolean;
   readonly beforeTotp?: boolean;
+  readonly asksNobody?: boolean;
 };
 
 export type Refusal = 'sign-in' | 'totp' | 'role' | 'area' | 'people-only' | 'step-up';

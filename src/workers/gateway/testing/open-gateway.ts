@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { StopState } from '../../../api/trading.ts';
 import { type Clock, systemClock } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createLogger } from '../../../core/log/logger.ts';
@@ -44,7 +45,7 @@ export type GatewayChanges = {
   /** What the logger wrote before. */
   readonly logLines?: readonly string[];
   /** Takes the place of the first call of `tradingStop`. */
-  readonly firstTradingStop?: () => Promise<never>;
+  readonly firstTradingStop?: () => Promise<StopState>;
   /** What parts say of themselves. */
   readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
 };

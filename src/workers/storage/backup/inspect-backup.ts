@@ -1,4 +1,5 @@
 // Whether a file can be restored, and what it holds.
+import type { Database } from '../../../core/disk/disk.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { SCHEMA_VERSION } from '../migrations/migrate.ts';
@@ -58,7 +59,7 @@ function readFacts(file: string): Omit<BackupFacts, 'bytes'> {
     const numberOf = (name: string) => (meta.has(name) ? Number(meta.get(name)) : null);
     return {
       schemaVersion: Number(version?.['version'] ?? 0),
-      madeAtMs: numberOf('backup.made_at'),
+      madeAtMs: readMadeAt(database),
       engine: meta.get('backup.engine') ?? null,
       programVersion: meta.get('backup.program_version') ?? null,
       rows: numberOf('backup.rows'),
@@ -66,6 +67,12 @@ function readFacts(file: string): Omit<BackupFacts, 'bytes'> {
   } finally {
     database.close();
   }
+}
+
+/** When the backup in this database was made, as in `BackupFacts`. */
+export function readMadeAt(database: Database): number | null {
+  const [row] = database.prepare("select value from meta where name = 'backup.made_at'").all([]);
+  return row ? Number(row['value']) : null;
 }
 
 function unusable(file: string, reason: string, cause?: unknown): AppError {

@@ -5,6 +5,7 @@ import { copyInSteps } from '../../../core/disk/copy-in-steps.ts';
 import { nodeDisk } from '../../../core/disk/node-disk.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createPrivateFile, fileStat, makePrivate, moveInPlace, removeFile } from './durable-files.ts';
+import { readMadeAt } from './inspect-backup.ts';
 import { discardCopy, sealCopy } from './sealed-copy.ts';
 import { toRestoreMarks } from './settle-restore.ts';
 import { toStamp } from './stamp.ts';
@@ -33,7 +34,8 @@ export async function restoreFile(
   try {
     createPrivateFile(partial);
     await copyInSteps(backup, partial, signal);
-    sealCopy(partial, () => toRestoreMarks(nowMs, keepsTokens));
+    const madeAtMs = madeAtOf(partial);
+    sealCopy(partial, () => toRestoreMarks(nowMs, keepsTokens, madeAtMs));
     foldLog(path);
     moveInPlace(partial, toReady(path));
   } catch (error) {
@@ -68,6 +70,15 @@ export function toRestoreError(error: unknown, backup: string, path: string): un
     details: { advice: 'Free room there, then restore again.' },
     cause: error,
   });
+}
+
+function madeAtOf(path: string): number | null {
+  const database = nodeDisk.open(path, { readOnly: true });
+  try {
+    return readMadeAt(database);
+  } finally {
+    database.close();
+  }
 }
 
 function toReady(path: string): string {

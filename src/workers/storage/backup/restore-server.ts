@@ -10,6 +10,7 @@ import { migrations } from '../migrations/index.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { columnTypes } from '../migrations/schema-change.ts';
 import { keepOthersOut, withServer } from '../operations/server-connection.ts';
+import { readMadeAt } from './inspect-backup.ts';
 import { tableNames } from './sealed-copy.ts';
 import { toRestoreMarks } from './settle-restore.ts';
 import { toStamp } from './stamp.ts';
@@ -49,7 +50,7 @@ export async function restoreServer(given: ServerRestore, signal?: AbortSignal):
       await createSchema(server, source);
       for (const table of tableNames(source)) await copyTable(source, server, table, signal);
       await server.query("delete from meta where name like 'backup.%'", []);
-      for (const mark of Object.entries(toRestoreMarks(nowMs, keepsTokens)))
+      for (const mark of Object.entries(toRestoreMarks(nowMs, keepsTokens, readMadeAt(source))))
         await server.query(
           `insert into meta (name, value) values ($1, $2)
            on conflict (name) do update set value = excluded.value`,

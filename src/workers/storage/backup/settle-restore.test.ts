@@ -26,7 +26,7 @@ async function openRestored(t: Owner, engine: TestEngine, keepsTokens: boolean) 
   await makeUser(store, 'ann');
   await signIn(store, 'ann', 'stolen');
   for (const token of ['one', 'two']) await makeToken(store, 'ann', token);
-  for (const [name, value] of Object.entries(toRestoreMarks(1, keepsTokens)))
+  for (const [name, value] of Object.entries(toRestoreMarks(1, keepsTokens, 0)))
     await db.insertInto('meta').values({ name, value }).execute();
   const opens = async (name: string) =>
     (await tokenByHash.run(store.rows, { hash: hashOf(name), nowMs: LATER_MS })) !== null;
@@ -46,7 +46,7 @@ for (const engine of engines) {
     assert.deepEqual([await sessions(), await opens('one'), await opens('two')], [0, false, false]);
     const { isStopped, by, reason, changedAtMs } = await stopStateOf(rows);
     assert.deepEqual([isStopped, by, changedAtMs], [true, 'restore', LATER_MS]);
-    assert.match(reason ?? '', /backup was restored/);
+    assert.match(reason ?? '', /backup was restored, made at 1970-01-01T00:00:00.000Z:/);
     const entry = await rows
       .selectFrom('audit')
       .selectAll()
@@ -58,6 +58,18 @@ for (const engine of engines) {
     await db.updateTable('trading_stop').set({ is_stopped: 0 }).execute();
     assert.equal(await settleRestore(connection, LATER_MS + 1), false);
     assert.equal((await stopStateOf(rows)).isStopped, false);
+  });
+
+  test(`${name}: where trading was stopped already, the restore is the reason that somebody has to read`, {
+    skip,
+  }, async (t) => {
+    const { connection, db, rows } = await openRestored(t, engine, false);
+    const old = { id: 1, is_stopped: 1, changed_at: 5, changed_by: 'user:ann', reason: 'holidays' } as const;
+    await db.insertInto('trading_stop').values(old).execute();
+    await settleRestore(connection, LATER_MS);
+    const { isStopped, by, reason, changedAtMs } = await stopStateOf(rows);
+    assert.deepEqual([isStopped, by, changedAtMs], [true, 'restore', LATER_MS]);
+    assert.match(reason ?? '', /backup was restored/);
   });
 
   test(`${name}: tokens stay where the restore was told so`, { skip }, async (t) => {

@@ -21,7 +21,15 @@ export async function stopStateOf(db: Queries) {
 export async function setStopped(tx: Tx, by: By, isStopped: boolean, reason: string): Promise<void> {
   const before = await stopStateOf(tx.db);
   if (before.isStopped && isStopped && before.reason === '' && reason !== '') return explain(tx, by, reason);
-  if (before.isStopped === isStopped) return;
+  if (before.isStopped !== isStopped) await change(tx, by, isStopped, reason);
+}
+
+/** Takes the place of a stop that is there already: for what nobody may resume without having read it. */
+export function stopAnew(tx: Tx, by: By, reason: string): Promise<void> {
+  return change(tx, by, true, reason);
+}
+
+async function change(tx: Tx, by: By, isStopped: boolean, reason: string): Promise<void> {
   const state = {
     is_stopped: isStopped ? 1 : 0,
     changed_at: tx.nowMs,

@@ -1,5 +1,6 @@
 // Every rule by which an alert is raised and cleared.
 import type { AlertRule } from '../rule.ts';
+import { backupRestored } from './backup-restored.ts';
 import { breakerOpen } from './breaker-open.ts';
 import { connectionLost } from './connection-lost.ts';
 import { diskLow } from './disk-low.ts';
@@ -10,6 +11,7 @@ import { queueFull } from './queue-full.ts';
 import { redisAway } from './redis-away.ts';
 import { setUpOpen } from './set-up-open.ts';
 import { storageFailing } from './storage-failing.ts';
+import { webhookParked } from './webhook-parked.ts';
 import { workerFailed } from './worker-failed.ts';
 import { workerRestarting } from './worker-restarting.ts';
 
@@ -24,6 +26,8 @@ export const alertRules: readonly AlertRule[] = [
   queueFull,
   memoryHigh,
   diskLow,
+  backupRestored,
+  webhookParked,
   setUpOpen,
   publicBind,
 ];
@@ -34,5 +38,10 @@ export const toldAlerts = [
     kind: 'webhook-off',
     severity: 'warning',
     summary: 'A webhook was switched off because its receiver took nothing for days.',
+  },
+  {
+    kind: 'sign-in-locked',
+    severity: 'warning',
+    summary: 'A name is locked for 15 minutes after five wrong passwords or codes.',
   },
 ] as const;

@@ -25,7 +25,27 @@ type Case = {
 const breaker = (state: 'open' | 'half-open') => ({ breakers: [{ worker: 'feed', peer: 'venue', state }] });
 const short = [0, 6 * SECOND_MS] as const;
 
+const stoppedBy = (by: string) => ({
+  stop: { isStopped: true, changedAtMs: 1, by, reason: 'A backup was restored.' },
+});
+
 const cases: readonly Case[] = [
+  {
+    kind: 'backup-restored',
+    subject: 'database',
+    bad: stoppedBy('restore'),
+    stillWell: stoppedBy('user:ada'),
+    raisedMs: short,
+    clearedMs: short,
+  },
+  {
+    kind: 'webhook-parked',
+    subject: 'dead-letters',
+    bad: { hasParked: true },
+    stillWell: { hasParked: undefined },
+    raisedMs: short,
+    clearedMs: short,
+  },
   {
     kind: 'breaker-open',
     subject: 'feed/venue',

@@ -13,7 +13,7 @@ export const workerFailed: AlertRule = {
       .map(({ name }) => ({
         subject: name,
         title: `${name} was given up`,
-        says: `${name} died too often and is not started again. Mend the cause (\`a worker died\` in the log), then \`zapflow restart ${name}\`.`,
+        says: `${name} died too often and is not started again. Mend the cause (\`a worker died\` in the log), then \`./zapflow restart ${name}\`.`,
       })),
   recovered: (subject) => `${subject} runs again.`,
 };

@@ -25,6 +25,8 @@ export const wellFacts: AlertFacts = {
   host: '127.0.0.1',
   restarted: null,
   needsSetup: false,
+  stop: { isStopped: false, changedAtMs: null, by: null, reason: null },
+  hasParked: false,
   workers: [wellWorker, { ...wellWorker, name: 'storage' }],
   parts: { storage: { status: 'Healthy' } },
   breakers: [],

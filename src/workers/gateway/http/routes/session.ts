@@ -42,12 +42,14 @@ export function sessionRoutes(parts: Options, accounts: Accounts, pending: Pendi
       const { id, device, user } = await accounts.setUp(body, toFrom(request));
       request.setSession(id);
       request.setDevice(device);
+      request.setActor(user);
       return toReply(user);
     },
     async signIn({ body }, request) {
       const { id, device, user } = await accounts.signIn(body, toFrom(request));
       request.setSession(id);
       request.setDevice(device);
+      request.setActor(user);
       return toReply(user);
     },
     async signOut(_input, { actor, by, setSession }) {

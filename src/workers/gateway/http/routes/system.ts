@@ -1,6 +1,6 @@
 // Health, statistics, metrics, the System page, and the restart of a worker.
 import { toExposition } from '../../../../core/board/exposition.ts';
-import { AppError } from '../../../../core/errors.ts';
+import { AppError, toAppError } from '../../../../core/errors.ts';
 import { HEALTH_MS } from '../../../../core/health.ts';
 import { toBreakers } from '../../figures/breakers.ts';
 import { toHealth } from '../../figures/health.ts';
@@ -21,13 +21,16 @@ export function systemRoutes(parts: GatewayParts, system: System): Handlers {
         supervisor.status(undefined, { deadlineMs: HEALTH_MS }).catch(() => undefined),
         parts.health(),
       ]);
-      const uptimeMs = clock.monotonicMs() - startedMs;
+      const samples = readAll(regions);
+      // Of the program, which goes on when the gateway is restarted.
+      const uptimeMs =
+        new Figures(samples).sum('supervisor', 'worker_uptime') ?? clock.monotonicMs() - startedMs;
       const health = toHealth({
         mode: settings.mode,
         uptimeMs,
         states,
         parts: parts.workerHealth.judge(states ?? [], said),
-        breakers: toBreakers(readAll(regions)),
+        breakers: toBreakers(samples),
       });
       if (health.status === 'Disconnected') setStatus(503);
       return health;
@@ -39,13 +42,23 @@ export function systemRoutes(parts: GatewayParts, system: System): Handlers {
       const known = await supervisor.status();
       if (worker === 'supervisor' || !known.some(({ service }) => service === worker))
         throw new AppError('WORKER_UNKNOWN', `There is no worker ${worker}.`);
-      await storage.recordAudit({ by, action: 'restartWorker', target: worker, details: {} });
-      const restarted = supervisor.restart({ worker });
+      const entry = { by, action: 'restartWorker', target: worker, details: {} };
+      if (worker !== 'gateway') {
+        // What the supervisor refuses is no change; that it did not come up again is told as its outcome.
+        const failed = await supervisor.restart({ worker }).then(() => undefined, toAppError);
+        if (failed?.code === 'WORKER_UNKNOWN') throw failed;
+        // It happened, whether storage is there or not.
+        await storage
+          .recordAudit(failed ? { ...entry, details: { failed: failed.code } } : entry)
+          .catch((error: unknown) => log.error('a restart is not in the audit', { worker, err: error }));
+        if (failed) throw failed;
+        return;
+      }
+      await storage.recordAudit(entry);
       // The gateway cannot wait for its own end.
-      if (worker !== 'gateway') return restarted;
-      void restarted.catch((error: unknown) =>
-        log.error('the gateway could not be restarted', { err: error }),
-      );
+      void supervisor
+        .restart({ worker })
+        .catch((error: unknown) => log.error('the gateway could not be restarted', { err: error }));
     },
   };
 }

@@ -16,6 +16,7 @@ const request: RouteRequest = {
   correlationId: 'c',
   setSession() {},
   setDevice() {},
+  setActor() {},
   setStatus() {},
 };
 const wish = { name: 'Mine', url: 'https://b.test/', topics: ['alerts' as const] };
