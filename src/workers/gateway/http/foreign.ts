@@ -28,7 +28,8 @@ export function refuseForeignHost(
 ): void {
   const isOwn = isLoopback(hostname) || ownNames.has(hostname.toLowerCase());
   // A whole address as the target would count more than the name beside it.
-  if (!isOwn || !wellFormed.test(host) || /^[a-z]+:/i.test(target)) throw new AppError('HOST_UNKNOWN');
+  if (!isOwn || !wellFormed.test(host) || !(target.startsWith('/') || target === '*'))
+    throw new AppError('HOST_UNKNOWN');
 }
 
 /** A name, or an address of IPv6 in brackets, and at most a port. */

@@ -32,13 +32,13 @@ export async function limitRates(
   const failures = server.createRateLimit({
     max: failedPerMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: ({ ip }) => normalizeIP(ip),
+    keyGenerator: ({ ip }) => toNetwork(ip),
   });
   // As many as an address without a session may ask at all: who is signed in is never refused by it.
   const lookUps = server.createRateLimit({
     max: sessionPerMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: ({ ip }) => normalizeIP(ip),
+    keyGenerator: ({ ip }) => toNetwork(ip),
   });
   return {
     guesses: {
@@ -58,9 +58,13 @@ export async function limitRates(
 }
 
 /** Addresses of one IPv6 network count as one: whoever has one of them has all. */
+function toNetwork(ip: string): string {
+  return ip.includes(':') ? normalizeIP(ip) : ip;
+}
+
 function toKey({ actor, ip }: FastifyRequest): string {
   if (actor?.kind === 'token') return `token ${actor.id}`;
-  return actor?.kind === 'user' ? `session ${actor.sessionHash}` : `address ${normalizeIP(ip)}`;
+  return actor?.kind === 'user' ? `session ${actor.sessionHash}` : `address ${toNetwork(ip)}`;
 }
 
 function toExceeded(retryAfterMs: number): AppError {

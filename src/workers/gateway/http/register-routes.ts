@@ -1,5 +1,5 @@
 // Puts every route of the registry on the server: checked on the way in, stripped on the way out.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
 import { z } from 'zod';
 import { type RouteName, routes } from '../../../api/index.ts';
 import type { RouteDefinition } from '../../../api/route.ts';
@@ -41,11 +41,7 @@ export function registerRoutes(
       url: toPattern(route.path),
       schema: toSchema(name, route),
       config: { demand: route },
-      // A body whose keys are all optional may be left out: nobody has to send `{}` to stop trading.
-      preValidation: (request, _reply, done) => {
-        if (route.body && request.body === undefined) request.body = {};
-        done();
-      },
+      ...(route.body ? { preValidation: allowNoBody } : {}),
       ...(route.isShared ? { serializerCompiler: compileShared } : {}),
       handler: async (request, reply) => {
         const takesSecrets = route.area === 'session' && route.method !== 'GET';
@@ -53,15 +49,16 @@ export function registerRoutes(
         const { params, query, body } = request;
         if (!route.body && !isNothing(body))
           throw new AppError('REQUEST_INVALID', 'This request takes no body.');
-        // Reading a body may leave the scope of the request.
-        const answer = await runInScope(rootScope(request.correlationId), async () => {
+        const run = async () => {
           try {
             return await handle({ params, query, body }, toRouteRequest(request, reply));
           } catch (error) {
             if (takesSecrets && guessed.has(toAppError(error).code)) await guesses.count(request);
             throw error;
           }
-        });
+        };
+        // Reading a body may leave the scope of the request.
+        const answer = await (route.body ? runInScope(rootScope(request.correlationId), run) : run());
         if (route.method !== 'GET') logChange(log, name, request);
         if (route.reply === undefined) return reply.code(204).send();
         if (route.replyType !== undefined) reply.type(route.replyType);
@@ -70,6 +67,12 @@ export function registerRoutes(
     });
   }
 }
+
+/** A body whose keys are all optional may be left out: nobody has to send `{}` to stop trading. */
+const allowNoBody: preValidationHookHandler = (request, _reply, done) => {
+  if (request.body === undefined) request.body = {};
+  done();
+};
 
 /** Whose own few tries are counted elsewhere: a stranger at the same address does not make him wait. */
 function isKnown(request: FastifyRequest, devices: RouteServices['devices']): boolean {
