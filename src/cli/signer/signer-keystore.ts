@@ -8,9 +8,7 @@ import {
   storeKeystore,
   toKeystorePath,
 } from '../../program/signer/keystore-file.ts';
-import { toRefused } from '../../signer/client.ts';
-import { parseLimits } from '../../signer/process/limits/limits.ts';
-import { Refusal } from '../../signer/process/reasons.ts';
+import { judgeLimits } from '../../signer/judge-limits.ts';
 import type { NewSecondFactor, SignerCalls, Stored } from '../../signer/signer-calls.ts';
 import type { CommandIo } from '../command.ts';
 import { type ConfigInput, loadConfigOf } from '../config-options.ts';
@@ -127,13 +125,13 @@ export async function showSecondFactor(
 
 /** Judged before anybody is asked for a passphrase. Undefined when they cannot be read, which has been said then. */
 export function readLimits(file: string, { err }: CommandIo): unknown {
+  let limits: unknown;
   try {
-    const limits: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    parseLimits(limits);
-    return limits;
+    limits = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Refusal) throw toRefused(error.reason, error.facts);
     err(`error: ${file} is no JSON that can be read: ${(error as Error).message}\n`);
     return undefined;
   }
+  judgeLimits(limits);
+  return limits;
 }
