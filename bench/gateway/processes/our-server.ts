@@ -1,22 +1,18 @@
 // The gateway's HTTP server and its live connections, with nothing else of the program around them.
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { topics } from '../../../src/api/live.ts';
 import { allocateMetricRegion } from '../../../src/core/board/metric-region.ts';
 import { openMetrics } from '../../../src/core/board/metrics.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createLogger } from '../../../src/core/log/logger.ts';
-import { systemRandom } from '../../../src/core/random.ts';
-import type { RouteHandlers } from '../../../src/workers/gateway/http/route-handler.ts';
-import { createServer } from '../../../src/workers/gateway/http/server.ts';
 import { createLive } from '../../../src/workers/gateway/live/live.ts';
 import { toTextFrame } from '../../../src/workers/gateway/live/text-frame.ts';
 import { Topic } from '../../../src/workers/gateway/live/topic.ts';
+import { listenAlone } from './listen-alone.ts';
 import { createMessage, FIRST_SEQ } from './message.ts';
 import { serve } from './serve.ts';
 
 const EPOCH = '0123456789abcdef';
-const unlimited = 1_000_000_000;
 
 /** Of a kind that sends everything, as the peer does; nobody is told what was before. */
 const topic = new Topic({
@@ -38,39 +34,19 @@ const live = createLive({
   refresh: async (actor) => actor,
 });
 const streams = new Set<Duplex>();
-const server = await createServer({
-  settings: {
-    host: '127.0.0.1',
-    hosts: [],
-    trustedProxy: [],
-    tls: null,
-    version: '0.1.0',
-    maxConnections: 22_000,
-    rateLimit: { tokenPerMinute: unlimited, sessionPerMinute: unlimited, failedPerMinute: unlimited },
-  },
-  random: systemRandom,
+const port = await listenAlone({
   log,
-  identify: {
-    bySession: async () => undefined,
-    byToken: async () => undefined,
-    again: async (actor) => actor,
-  },
-  devices: { counterOf: () => null },
-  stranger: { kind: 'guest', role: 'viewer' },
-  // No route is asked here.
-  handlers: {} as RouteHandlers,
+  handlers: {},
   accept(socket, request) {
     streams.add(request.stream);
     socket.on('close', () => streams.delete(request.stream));
     live.accept(socket, request);
   },
-  nowMs: () => Date.now(),
 });
-await server.listen({ host: '127.0.0.1', port: 0 });
 for (let seq = 0; seq < FIRST_SEQ; seq++) topic.publish(null);
 const place = { type: 'delta', topic: 'system', epoch: EPOCH, seq: FIRST_SEQ };
 serve({
-  port: (server.server.address() as AddressInfo).port,
+  port,
   streams,
   messageBytes: toTextFrame(JSON.stringify({ ...place, data: createMessage() })).length,
   send: () => topic.publish(createMessage()),
