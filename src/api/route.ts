@@ -16,6 +16,7 @@ export const areas = [
   'webhooks',
   'audit',
   'sandbox',
+  'market',
 ] as const;
 export type Area = (typeof areas)[number];
 

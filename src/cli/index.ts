@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { db } from './db.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
+import { replay } from './replay.ts';
 import { resetSecrets } from './reset-secrets.ts';
 import { restart } from './restart.ts';
 import { restore } from './restore.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   account,
   resetSecrets,
   doctor,
+  replay,
   sandbox,
   signer,
   bench,

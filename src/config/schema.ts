@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { cacheSchema } from './cache-schema.ts';
 import { gatewaySchema } from './gateway-schema.ts';
+import { marketSchema } from './market-schema.ts';
 import { mqttSchema } from './mqtt-schema.ts';
 import { runtimeSchema } from './runtime-schema.ts';
 import { sandboxSchema } from './sandbox-schema.ts';
@@ -114,6 +115,7 @@ export const configSchema = z.strictObject({
   storage: storageSchema.prefault({}),
   cache: cacheSchema.prefault({}),
   sandbox: sandboxSchema.prefault({}),
+  market: marketSchema.prefault({}),
   signer: signerSchema.prefault({}),
   outside: outsideSchema.prefault({}),
   webhooks: webhookSchema.prefault({}),

@@ -764,6 +764,43 @@ export const errorTable = {
     fix: 'The message names the field; `./zapflow sandbox status` shows those in effect.',
   },
 
+  // markets
+  DECIMAL_INVALID: {
+    kind: 'input',
+    message: 'A number is no decimal of the form that is asked for.',
+    fix: 'Write digits with a point, such as 61659.70, and no more decimals than the instrument has.',
+  },
+  INSTRUMENT_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such instrument.',
+    fix: 'Name it as market and symbol, such as usdm:BTCUSDT; `market.symbols` lists those that are followed.',
+  },
+  FILE_UNREADABLE: {
+    kind: 'input',
+    message: 'A file cannot be read.',
+    fix: 'Check its name and rights; a compressed file that breaks off is read to where it breaks.',
+  },
+  RECORDING_INVALID: {
+    kind: 'input',
+    message: 'A file is no recording of market data.',
+    fix: 'Give files that `./zapflow record` wrote, or raw lines of receive time and message; the message names file and line.',
+  },
+  VENUE_UNREACHABLE: {
+    kind: 'transient',
+    message: 'The exchange cannot be reached.',
+    fix: 'Check the network and `market.endpoints`; it is tried again by itself.',
+  },
+  VENUE_ANSWER_INVALID: {
+    kind: 'transient',
+    message: 'The exchange answered something that cannot be read.',
+    fix: 'It is asked again; if it stays, the address is not the one of the exchange, or its interface changed.',
+  },
+  STREAM_REFUSED: {
+    kind: 'transient',
+    message: 'The exchange refused a subscription.',
+    fix: 'The message has its reason; check that the symbol trades there.',
+  },
+
   // our own mistakes
   CONTRACT_INVALID: {
     kind: 'bug',

@@ -1,5 +1,6 @@
 // What a member of the sandbox is: one thing of the outside world, made local, with the faults that can be switched on in it.
 import type { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 
@@ -14,6 +15,10 @@ export type FaultDefinitions = Readonly<Record<string, FaultDefinition>>;
 export type MemberContext<F extends FaultDefinitions = FaultDefinitions> = {
   /** Sandbox time, which may run faster than real time. */
   readonly clock: SandboxClock;
+  /** Real time, for what real clients wait for: connections and their limits. */
+  readonly realClock: Clock;
+  /** Where it listens, 0 for any free port; undefined where nobody is to reach it. */
+  readonly port: number | undefined;
   /** The same for the same seed, whatever other members draw. */
   readonly random: Random;
   /** The settings of a fault that is on; undefined while it is off. */

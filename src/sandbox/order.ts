@@ -5,6 +5,8 @@ import { sandboxSeed, sandboxSpeed } from '../domain/sandbox.ts';
 export const sandboxOrder = z.strictObject({
   /** Of the control server; 0 takes any free one. */
   port: z.int().min(0).max(65_535),
+  /** Of the exchange; 0 takes any free one. */
+  exchangePort: z.int().min(0).max(65_535),
   seed: sandboxSeed,
   speed: sandboxSpeed,
   /** Whoever asks the control server has it. */

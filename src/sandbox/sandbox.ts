@@ -30,10 +30,16 @@ export type Sandbox = {
   close(): Promise<void>;
 };
 
-export async function openSandbox(
-  members: readonly Member[],
-  options: { readonly clock: Clock; readonly seed: number; readonly speed: number },
-): Promise<Sandbox> {
+export type SandboxOptions = {
+  /** Real time. */
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly speed: number;
+  /** By the names of members; one without a port does not listen. */
+  readonly ports?: Readonly<Record<string, number>>;
+};
+
+export async function openSandbox(members: readonly Member[], options: SandboxOptions): Promise<Sandbox> {
   const clock = createSandboxClock(options.clock, options.speed);
   const faults = createFaultSwitches(members, options.clock);
   const open = new Map<Member, OpenMember>();
@@ -43,7 +49,8 @@ export async function openSandbox(
   const openAll = async () => {
     for (const member of members) {
       const fault = (name: string) => faults.settingsOf(nameOf(member, name));
-      open.set(member, await member.open({ clock, random: randomOf(seed, member), fault }));
+      const context = { clock, realClock: options.clock, random: randomOf(seed, member), fault };
+      open.set(member, await member.open({ ...context, port: options.ports?.[member.name] }));
     }
   };
   const closeAll = async () => {

@@ -57,6 +57,11 @@ export const seams: readonly Seam[] = [
     why: 'Tells a living process from a recycled number by asking the system.',
   },
   {
+    path: 'src/core/files/',
+    uses: ['node:fs', 'node:zlib', 'node:stream'],
+    why: 'Reads and writes the large files of lines that recordings are.',
+  },
+  {
     path: 'src/core/disk/node-disk.ts',
     uses: ['node:sqlite', 'node:fs'],
     why: 'The real disk behind the Disk that services are given, and the mode of its files.',
@@ -261,6 +266,11 @@ export const seams: readonly Seam[] = [
     path: 'src/sandbox/control/server.ts',
     uses: ['node:http'],
     why: 'The sandbox is made of real servers on loopback; this one controls the others.',
+  },
+  {
+    path: 'src/sandbox/exchange/exchange.ts',
+    uses: ['node:http', 'ws'],
+    why: 'The exchange of the sandbox is a real server on loopback, for the product and for foreign clients.',
   },
   {
     path: 'src/program/run-program.ts',

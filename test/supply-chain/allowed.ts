@@ -36,6 +36,12 @@ export const licenceExceptions: readonly {
 /** Packages whose code may run while they are installed. */
 export const installScripts: readonly { readonly name: string; readonly why: string }[] = [];
 
+/** Packages that have install scripts, which are denied in package.json and never run: what we use of them works without. */
+export const deniedScripts: readonly { readonly name: string; readonly why: string }[] = [
+  { name: 'ccxt', why: 'Prints a greeting. A client of exchanges that tests and benches hold against ours.' },
+  { name: 'bufferutil', why: 'Builds native code that ccxt asks for and `ws` does without.' },
+];
+
 /** The only source of packages. */
 export const REGISTRY = 'https://registry.npmjs.org/';
 

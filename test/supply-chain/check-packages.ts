@@ -1,5 +1,13 @@
 // What is wrong with the packages that an installation would bring: where they come from, what they run, on what terms.
-import { installScripts, licenceExceptions, licences, npmNever, npmSettings, REGISTRY } from './allowed.ts';
+import {
+  deniedScripts,
+  installScripts,
+  licenceExceptions,
+  licences,
+  npmNever,
+  npmSettings,
+  REGISTRY,
+} from './allowed.ts';
 
 export type Locked = {
   readonly version?: string;
@@ -57,8 +65,7 @@ function checkEntry(path: string, entry: Locked): string[] {
     problems.push(`has the version "${version}", which is no version of the registry.`);
   if (resolved !== undefined && !resolved.startsWith(REGISTRY)) problems.push(`comes from ${resolved}.`);
   if (!/^sha512-[\w+/]{86}==$/.test(integrity ?? '')) problems.push('has no SHA-512 of its content.');
-  if (hasInstallScript && !installScripts.some((allowed) => allowed.name === name))
-    problems.push('runs code while it is installed.');
+  if (hasInstallScript && !hasKnownScript(name)) problems.push('runs code while it is installed.');
   if (!isLicensed(name, license, dev))
     problems.push(`has the licence ${JSON.stringify(license)}, which is not on the list.`);
   return problems;
@@ -69,7 +76,7 @@ export function checkInstalled(name: string, manifest: Manifest, hasBindingFile:
   const scripts = (manifest['scripts'] ?? {}) as Record<string, unknown>;
   const found = installing.filter((script) => scripts[script] !== undefined);
   if (hasBindingFile && found.length === 0) found.push('install');
-  if (found.length === 0 || installScripts.some((allowed) => allowed.name === name)) return [];
+  if (found.length === 0 || hasKnownScript(name)) return [];
   return [`node_modules/${name} has the script ${found.join(', ')}.`];
 }
 
@@ -96,9 +103,22 @@ export function checkNpmSettings(text: string): string[] {
 
 /** What package.json lets run while it is installed is what the list allows. */
 export function checkAllowScripts(manifest: Manifest): string[] {
-  return Object.entries((manifest['allowScripts'] ?? {}) as Record<string, unknown>)
+  const said = (manifest['allowScripts'] ?? {}) as Record<string, unknown>;
+  return Object.entries(said)
     .filter(([name, isAllowed]) => isAllowed !== false && !installScripts.some((one) => one.name === name))
     .map(([name]) => `package.json: allowScripts.${name} is not on the list.`);
+}
+
+/** Those of the list of denied scripts that package.json does not deny. */
+export function checkDenied(manifest: Manifest): string[] {
+  const said = (manifest['allowScripts'] ?? {}) as Record<string, unknown>;
+  return deniedScripts
+    .filter(({ name }) => said[name] !== false)
+    .map(({ name }) => `package.json: allowScripts does not deny ${name}.`);
+}
+
+function hasKnownScript(name: string): boolean {
+  return [...installScripts, ...deniedScripts].some((known) => known.name === name);
 }
 
 function toName(path: string): string {

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { root } from '../architecture/source-file.ts';
-import { installScripts, licenceExceptions, npmSettings } from './allowed.ts';
+import { deniedScripts, installScripts, licenceExceptions, npmSettings } from './allowed.ts';
 import {
   checkAllowScripts,
+  checkDenied,
   checkInstalled,
   checkLockfile,
   checkManifest,
@@ -48,12 +49,14 @@ test('nothing that is installed runs code of its own while it is', () => {
 test('npm is led to no other registry, takes nothing younger than a week, and runs nothing of others', () => {
   assert.deepEqual(checkNpmSettings(readFileSync(`${root}.npmrc`, 'utf8')), []);
   assert.deepEqual(checkAllowScripts(manifest), []);
+  assert.deepEqual(checkDenied(manifest), []);
+  assert.equal(checkDenied({}).length, deniedScripts.length, 'what is not denied is found out');
   assert.match(String((manifest['scripts'] as Manifest)['prepare']), /build/, 'our own still runs');
 });
 
 test('every exception has a reason and is still needed', () => {
   const names = Object.keys(lockfile.packages).map((path) => path.replace(/^.*node_modules\//, ''));
-  for (const { name, why } of [...licenceExceptions, ...installScripts]) {
+  for (const { name, why } of [...licenceExceptions, ...installScripts, ...deniedScripts]) {
     assert.ok(why.length > 20, name);
     const isNeeded = names.some((known) =>
       name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name,

@@ -134,6 +134,36 @@ export const metricTable = {
     help: 'Readers of the embedded broker that were let go because they took nothing.',
   },
 
+  // venues
+  zapflow_venue_messages: { kind: 'counter', unit: 'none', help: 'Stream messages received from a venue.' },
+  zapflow_venue_streams: { kind: 'gauge', unit: 'none', help: 'Streams wanted from a venue.' },
+  zapflow_venue_connections_ended: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Stream connections that ended or were replaced: lost, planned, silent, announced.',
+  },
+  zapflow_venue_silences: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Times that nothing came of a symbol though it should have.',
+  },
+  zapflow_venue_streams_refused: { kind: 'counter', unit: 'none', help: 'Streams a venue would not give.' },
+  zapflow_venue_weight_used: {
+    kind: 'gauge',
+    unit: 'none',
+    help: 'Request weight of the last minute as the venue counted it.',
+  },
+  zapflow_venue_clock_offset: {
+    kind: 'gauge',
+    unit: 'ms',
+    help: 'How far the clock of the venue is ahead of ours.',
+  },
+  zapflow_venue_listings_skipped: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Instruments of a venue that could not be read.',
+  },
+
   // cache
   zapflow_cache_hits: { kind: 'counter', unit: 'none', help: 'Reads answered, by kind and layer.' },
   zapflow_cache_misses: { kind: 'counter', unit: 'none', help: 'Reads a layer could not answer, by kind.' },

@@ -1,5 +1,6 @@
 import type { Member } from '../member.ts';
 import { clock } from './clock.ts';
+import { exchange } from './exchange.ts';
 
 /** In the order of opening. */
-export const members: readonly Member[] = [clock];
+export const members: readonly Member[] = [clock, exchange];

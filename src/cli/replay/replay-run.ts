@@ -1,0 +1,90 @@
+// One replay in this process: recorded messages through the feed and the analyst, as live ones go.
+import type { Clock } from '../../core/clock.ts';
+import type { FootprintBar } from '../../domain/order-flow/footprint.ts';
+import type { OpenedRecording } from '../../venues/binance/recording/open-recording.ts';
+import { createPlayer } from '../../venues/binance/recording/play.ts';
+import {
+  createSymbolAnalyst,
+  type SymbolAnalystSettings,
+} from '../../workers/analyst/flow/symbol-analyst.ts';
+import { type ReplayReport, toSymbolReport } from './to-report.ts';
+
+export type ReplayOptions = {
+  readonly clock: Clock;
+  /** Recorded time in one real; Infinity goes as fast as it can. */
+  readonly speed: number;
+  readonly settings: SymbolAnalystSettings;
+  readonly signal: AbortSignal;
+  /** Now and then: lines taken and recorded time gone by. */
+  readonly onProgress: (messages: number, recordedMs: number) => void;
+};
+
+/** Lines between two looks at the clock. */
+const STRETCH = 5000;
+/** Waits shorter than this are not worth a timer. */
+const LEAST_WAIT_MS = 5;
+
+/** Rejects with CALL_CANCELLED, FILE_UNREADABLE. */
+export async function runReplay(recording: OpenedRecording, options: ReplayOptions): Promise<ReplayReport> {
+  const { clock, speed, settings, signal, onProgress } = options;
+  const detections = createCounts();
+  const signals = createCounts();
+  const anomalies = createCounts();
+  const bars: FootprintBar[][] = recording.instruments.map(() => []);
+  const analysts = recording.instruments.map((instrument, index) =>
+    createSymbolAnalyst(
+      instrument,
+      {
+        onDetection: (type) => detections.add(type),
+        onAnomaly: (type) => anomalies.add(type),
+        onBar: (bar) => bars[index]?.push(bar),
+      },
+      settings,
+    ),
+  );
+  const player = createPlayer(recording, (record) => analysts[record.instrument]?.accept(record));
+  const startMs = clock.monotonicMs();
+  let firstMs = Number.NaN;
+  let lastMs = 0;
+  for await (const line of recording.lines()) {
+    if (Number.isNaN(firstMs)) firstMs = line.receivedMs;
+    lastMs = line.receivedMs;
+    if (speed !== Number.POSITIVE_INFINITY) {
+      const waitMs = (lastMs - firstMs) / speed - (clock.monotonicMs() - startMs);
+      if (waitMs > LEAST_WAIT_MS) await clock.sleep(waitMs, signal);
+    }
+    player.accept(line);
+    if (player.messages % STRETCH > 0) continue;
+    signal.throwIfAborted();
+    onProgress(player.messages, lastMs - firstMs);
+  }
+  for (const { bookFeed } of player.symbols) bookFeed.check.finish();
+  const refused = player.symbols.reduce((sum, symbol) => sum + symbol.refused, player.malformed);
+  return {
+    messages: player.messages,
+    durationMs: Math.round(clock.monotonicMs() - startMs),
+    recordedMs: Math.round(lastMs - firstMs),
+    gaps: player.symbols.reduce((sum, { bookFeed, tradeGaps }) => sum + bookFeed.gaps + tradeGaps, 0),
+    refused,
+    symbols: Object.fromEntries(
+      player.symbols.map(({ instrument, bookFeed }, index) => {
+        const { view } = analysts[index]!;
+        const all = view.bar ? [...bars[index]!, view.bar] : bars[index]!;
+        return [instrument.symbol, toSymbolReport(instrument, bookFeed, view.cvd, all)];
+      }),
+    ),
+    detections: detections.all,
+    signals: signals.all,
+    anomalies: anomalies.all,
+  };
+}
+
+function createCounts() {
+  const all: Record<string, number> = {};
+  return {
+    all,
+    add(name: string) {
+      all[name] = (all[name] ?? 0) + 1;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { absorption } from './absorption.ts';
+import { accumulationDistribution } from './accumulation-distribution.ts';
+import { breakout } from './breakout.ts';
+import { deltaConfirmation } from './delta-confirmation.ts';
+import { deltaDivergence } from './delta-divergence.ts';
+import type { Detector } from './detector.ts';
+import { exhaustion } from './exhaustion.ts';
+import { stackedImbalance } from './stacked-imbalance.ts';
+import { supportResistance } from './support-resistance.ts';
+
+/** In the order in which people read of them: of trades and bars, then of the book. */
+export const detectors: readonly Detector[] = [
+  absorption,
+  exhaustion,
+  deltaDivergence,
+  deltaConfirmation,
+  accumulationDistribution,
+  stackedImbalance,
+  supportResistance,
+  breakout,
+];

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { notionalOf } from '../domain/market/instrument.ts';
+import type { FlowView } from '../domain/order-flow/flow-view.ts';
+import { defineDetector } from './detector.ts';
+import { createPulls } from './pulled-liquidity/pulls.ts';
+import { Wall } from './pulled-liquidity/wall.ts';
+
+/** Walls watched at a time; one more and the one that has not changed for longest is forgotten. */
+const MAX_WALLS = 256;
+
+const share = z.number().min(0).max(1);
+const settings = z.strictObject({
+  quantile: share.default(0.999).describe('Share of the levels near the touch that a wall is larger than.'),
+  floorQuote: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Worth in quote currency from which a level is a wall whatever the others are; 0 for none.'),
+  minMedians: z
+    .number()
+    .min(0)
+    .default(5)
+    .describe('A wall by quantile is at least this many times the median level.'),
+  withinTicks: z
+    .int()
+    .positive()
+    .default(50)
+    .describe('Distance in ticks from the touch within which walls count.'),
+  lostShare: share.default(0.6).describe('A wall must lose more than this share of its size,'),
+  withinMs: z.number().positive().default(1200).describe('within this time in ms,'),
+  cancelledShare: share
+    .default(0.7)
+    .describe('and of what it lost more than this share cancelled rather than executed.'),
+  rapidShare: share.default(0.8).describe('Variant `rapid`: it loses more than this share'),
+  rapidMs: z.number().positive().default(500).describe('in less than this time in ms.'),
+  layers: z.int().min(2).default(3).describe('Variant `layering`: this many adjacent walls go together.'),
+  ghostMs: z
+    .number()
+    .positive()
+    .default(200)
+    .describe('Variant `ghost`: small, large and small again within this time in ms.'),
+  settleMs: z
+    .number()
+    .min(0)
+    .default(250)
+    .describe('Time in ms to wait for late trades and further layers before it is told.'),
+  coolDownMs: z.number().min(0).default(10_000).describe('Time in ms before the same price may fire again.'),
+});
+export type PullSettings = z.output<typeof settings>;
+
+/** Strength: share of the loss that was cancelled, from 0 at `cancelledShare` to 1 at all, times the share of the wall that went. */
+export const pulledLiquidity = defineDetector({
+  name: 'pulled-liquidity',
+  summary: 'A wall in the book is cancelled before it is executed; intent cannot be proven.',
+  settings,
+  create: (set) => {
+    const walls = new Map<number, Wall>();
+    const pulls = createPulls(set);
+    let leastLots = Number.NaN;
+    let leastMovedLots = Number.NaN;
+    let seenMs = 0;
+    return {
+      onTrade(print) {
+        pulls.trade(print);
+        return undefined;
+      },
+      onDepth(view) {
+        if (!(leastLots > 0) || !view.isBookKnown) {
+          seenMs = view.bookMs;
+          return undefined;
+        }
+        const { count, sides, prices, before, after } = view.changes;
+        for (let i = 0; i < count; i++) {
+          const price = prices[i]!;
+          const isLarge = before[i]! >= leastLots || after[i]! >= leastLots;
+          const isBid = sides[i] === 1;
+          const grownLots = after[i]! - before[i]!;
+          if (grownLots >= leastMovedLots) pulls.grow(price, isBid, grownLots, view.bookMs);
+          if (!isLarge && walls.size === 0) continue;
+          const key = isBid ? price : -price;
+          let wall = walls.get(key);
+          if (!wall) {
+            if (!isLarge || !isNear(price, isBid, view)) continue;
+            wall = new Wall(price, isBid, before[i]!);
+            watch(key, wall);
+          }
+          wall.change(after[i]!, view.bookMs, seenMs);
+          pulls.see(wall, view, leastLots);
+        }
+        seenMs = view.bookMs;
+        return pulls.settle(view);
+      },
+      onSecond(view) {
+        leastLots = leastOf(view);
+        leastMovedLots = leastLots * set.lostShare * set.cancelledShare;
+        for (const [key, wall] of walls)
+          if (wall.lots < leastLots && view.nowMs - wall.changedMs > set.withinMs) walls.delete(key);
+        return view.isBookKnown ? pulls.settle(view) : undefined;
+      },
+      onGap() {
+        walls.clear();
+        pulls.clear();
+      },
+    };
+
+    function leastOf({ levels, instrument, book }: FlowView): number {
+      const byQuantile = Math.max(levels.quantile(set.quantile), set.minMedians * levels.quantile(0.5), 1);
+      if (set.floorQuote === 0 || Number.isNaN(byQuantile)) return byQuantile;
+      return Math.min(byQuantile, set.floorQuote / notionalOf(instrument, book.mid, 1));
+    }
+
+    function isNear(price: number, isBid: boolean, { book }: FlowView): boolean {
+      return (isBid ? book.bids.best - price : price - book.asks.best) <= set.withinTicks;
+    }
+
+    function watch(key: number, wall: Wall): void {
+      if (walls.size === MAX_WALLS)
+        for (const oldest of walls.keys()) {
+          walls.delete(oldest);
+          break;
+        }
+      walls.set(key, wall);
+    }
+  },
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { FlowView } from '../domain/order-flow/flow-view.ts';
+import type { Zone } from '../domain/order-flow/zone.ts';
+import { type Detection, defineDetector } from './detector.ts';
+import type { ZonedRun } from './zoned-run.ts';
+import { zoneSettings } from './zones/zone-settings.ts';
+import { ZoneTracker } from './zones/zone-tracker.ts';
+
+/** What else may lie in a zone besides turns. */
+const OTHER_SOURCES = 4;
+
+export const supportResistance = defineDetector({
+  name: 'support-resistance',
+  summary:
+    'The price turned several times at the same place: it turns there again, or closes through and the place changes its role.',
+  settings: z.strictObject({
+    ...zoneSettings,
+    quietMs: z.int().min(0).default(60_000).describe('Silence for a zone after a detection, in ms'),
+  }),
+  create(settings): ZonedRun {
+    const tracker = new ZoneTracker(settings);
+    const toldMs = new WeakMap<Zone, number>();
+    const tell = (zone: Zone, variant: 'rejection' | 'role-flip', view: FlowView) => {
+      if (view.nowMs - (toldMs.get(zone) ?? Number.NEGATIVE_INFINITY) < settings.quietMs) return undefined;
+      toldMs.set(zone, view.nowMs);
+      return toDetection(zone, variant, view, settings.minTouches);
+    };
+    return {
+      get zones() {
+        return tracker.zones;
+      },
+      onTrade({ price }, view) {
+        const zone = tracker.trade(price, view);
+        return zone && tell(zone, 'rejection', view);
+      },
+      onBar(bar, view) {
+        const flipped = tracker.endBar(bar, view);
+        if (flipped.length === 0) return undefined;
+        // one move may go through several that overlap: told of the one that mattered most
+        return tell(
+          flipped.reduce((best, zone) => (zone.touches > best.touches ? zone : best)),
+          'role-flip',
+          view,
+        );
+      },
+    };
+  },
+});
+
+/** Strength: the touches beyond those needed, 1 at twice as many, and as much for all that else lies in the zone. */
+function toDetection(
+  { side, lowTicks, highTicks, touches, sinceMs, sources }: Zone,
+  variant: 'rejection' | 'role-flip',
+  { nowMs, price }: FlowView,
+  minTouches: number,
+): Detection {
+  const isSupport = side === 'support';
+  const more = Math.min(1, touches / minTouches - 1);
+  return {
+    side: isSupport ? 'buy' : 'sell',
+    variant,
+    eventMs: nowMs,
+    price: isSupport ? highTicks : lowTicks,
+    strength: (more + (sources.length - 1) / OTHER_SOURCES) / 2,
+    invalidation: isSupport ? lowTicks : highTicks,
+    figures: {
+      lowTicks,
+      highTicks,
+      touches,
+      priceTicks: price,
+      ageMs: nowMs - sinceMs,
+      sources: sources.join(', '),
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFlowState, type FlowSettings } from './flow-state.ts';
+import type { FlowView } from './flow-view.ts';
+import { depthRecords, plainInstrument, toRecord } from './testing/records.ts';
+
+/** Eight o'clock: a whole minute. */
+const T0 = 28_800_000;
+const DAY_MS = 86_400_000;
+
+function started(settings: Partial<FlowSettings> = {}) {
+  const calls: string[] = [];
+  const flow = createFlowState(
+    plainInstrument,
+    {
+      onTrade: ({ price, size, aggressor }) => calls.push(`${aggressor} ${size} at ${price}`),
+      onDepth: () => calls.push('depth'),
+      onSecond: ({ seconds, nowMs }) => calls.push(`second ${seconds.startMs(0) - T0} at ${nowMs - T0}`),
+      onBar: ({ openMs }) => calls.push(`bar ${openMs - T0}`),
+      onGap: () => calls.push('gap'),
+    },
+    settings,
+  );
+  return { ...flow, calls, takeCalls: () => calls.splice(0) };
+}
+
+const changesOf = ({ changes: { count, sides, prices, before, after } }: FlowView) =>
+  Array.from({ length: count }, (_, i) => [sides[i], prices[i], before[i], after[i]]);
+
+test('a trade that ends seconds and a bar tells these first, oldest first, and then itself', () => {
+  const { accept, view, takeCalls } = started();
+  accept(toRecord('buy', T0 + 57_900, 100, 2));
+  assert.deepEqual(takeCalls(), ['buy 2 at 100']);
+  accept(toRecord('sell', T0 + 60_500, 99, 3));
+  assert.deepEqual(takeCalls(), [
+    'second 57000 at 58000',
+    'second 58000 at 59000',
+    'second 59000 at 60000',
+    'bar 0',
+    'sell 3 at 99',
+  ]);
+  assert.deepEqual([view.nowMs, view.startedMs, view.cvd, view.price], [T0 + 60_500, T0 + 57_900, -1, 99]);
+  assert.deepEqual([view.bars.length, view.bar?.openMs], [1, T0 + 60_000]);
+});
+
+test('a second without a trade has the close before it and no volume', () => {
+  const { accept, view } = started();
+  accept(toRecord('buy', T0, 100, 2));
+  accept(toRecord('sell', T0 + 1, 98, 3));
+  accept(toRecord('buy', T0 + 2000, 101, 1));
+  const { seconds } = view;
+  const read = (age: number) => [seconds.buy(age), seconds.sell(age), seconds.open(age), seconds.high(age)];
+  assert.deepEqual([read(1), seconds.low(1), seconds.close(1)], [[2, 3, 100, 100], 98, 98]);
+  assert.deepEqual([read(0), seconds.low(0), seconds.close(0)], [[0, 0, 98, 98], 98, 98]);
+  assert.ok(Number.isNaN(seconds.buy(2)) && Number.isNaN(seconds.close(-1)));
+});
+
+test('a late record counts now and does not turn time back, and a record without a time does not move it', () => {
+  const { accept, view } = started();
+  accept(toRecord('buy', T0 + 60_010, 100, 2));
+  accept(toRecord('buy', T0 + 59_990, 101, 2));
+  accept(toRecord('bestBid', 0, 99, 1));
+  assert.deepEqual([view.nowMs, view.bar?.trades, view.bar?.openMs], [T0 + 60_010, 2, T0 + 60_000]);
+  assert.equal(view.touch.bid, 99);
+});
+
+test('after a hole of hours the last hour of seconds is caught up, and the ring holds it without a break', () => {
+  const { accept, view, takeCalls } = started();
+  accept(toRecord('buy', T0, 100, 2));
+  accept(toRecord('buy', T0 + 10 * 3_600_000 + 1, 100, 2));
+  const calls = takeCalls();
+  assert.equal(calls.filter((call) => call.startsWith('second')).length, 3601);
+  assert.equal(calls.filter((call) => call.startsWith('bar')).length, 1);
+  assert.equal(view.seconds.length, 3600);
+  assert.equal(view.seconds.startMs(0), T0 + 10 * 3_600_000 - 1000);
+  assert.equal(view.seconds.startMs(3599), T0 + 9 * 3_600_000);
+});
+
+test('a book is known from its snapshot to a gap, and what comes without one is not taken', () => {
+  const { accept, view, takeCalls } = started();
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]])) accept(record);
+  assert.deepEqual([view.isBookKnown, view.book.bids.size, takeCalls()], [false, 0, []]);
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]], true)) accept(record);
+  assert.deepEqual([view.isBookKnown, view.bookMs, takeCalls()], [true, T0, ['depth']]);
+  assert.deepEqual({ ...view.touch }, { bid: 99, bidSize: 1, ask: 101, askSize: 1 });
+  accept(toRecord('gap', T0 + 5));
+  assert.deepEqual([view.isBookKnown, takeCalls()], [false, ['gap']]);
+});
+
+test('changes are those of the last depth event, without levels that stayed and without a snapshot', () => {
+  const { accept, view } = started();
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]], true)) accept(record);
+  assert.deepEqual(changesOf(view), []);
+  accept(toRecord('bid', T0 + 1, 99, 4));
+  accept(toRecord('bid', T0 + 1, 98, 2));
+  accept(toRecord('ask', T0 + 1, 101, 1));
+  accept(toRecord('ask', T0 + 1, 102, 7));
+  accept(toRecord('depth', T0 + 1, 0, 4));
+  assert.deepEqual(changesOf(view), [
+    [1, 99, 1, 4],
+    [1, 98, 0, 2],
+    [-1, 102, 0, 7],
+  ]);
+  for (const record of depthRecords(T0 + 2, [], [])) accept(record);
+  assert.deepEqual(changesOf(view), []);
+});
+
+test('what was traded at a price counts up to the end of the next depth event', () => {
+  const traded: number[] = [];
+  const { accept, view } = createFlowState(plainInstrument, {
+    onDepth: (flow) => traded.push(flow.tradedSinceDepth(101, 'buy'), flow.tradedSinceDepth(101, 'sell')),
+  });
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]], true)) accept(record);
+  accept(toRecord('buy', T0 + 1, 101, 3));
+  accept(toRecord('buy', T0 + 1, 101, 4));
+  assert.equal(view.tradedSinceDepth(101, 'buy'), 7);
+  for (const record of depthRecords(T0 + 2, [], [[101, 2]])) accept(record);
+  assert.equal(view.tradedSinceDepth(101, 'buy'), 0);
+  assert.deepEqual(traded, [0, 0, 7, 0]);
+});
+
+test('the imbalance of a second is the sum of what each change of the touch added', () => {
+  const { accept, view } = started();
+  const events = [
+    depthRecords(T0, [[99, 5]], [[101, 4]], true),
+    // bid grows by 2: +2
+    depthRecords(T0 + 1, [[99, 7]], []),
+    // better bid of 3: +3; ask loses 1: +1
+    depthRecords(T0 + 2, [[100, 3]], [[101, 3]]),
+    // bid falls back: −3; new best ask below is 6: −6
+    depthRecords(T0 + 3, [[100, 0]], [[100, 6]]),
+  ];
+  for (const record of events.flat()) accept(record);
+  accept(toRecord('gap', T0 + 4));
+  for (const record of depthRecords(T0 + 5, [[50, 90]], [[60, 1]], true)) accept(record);
+  accept(toRecord('bestBid', T0 + 1000, 50, 90));
+  assert.equal(view.seconds.ofi(0), 2 + 3 + 1 - 3 - 6);
+  assert.deepEqual([view.seconds.spread(0), view.seconds.meanSpread(0)], [10, (2 + 2 + 1 + 1 + 10) / 5]);
+});
+
+test('the cumulative delta begins anew at the UTC day where that is set', () => {
+  for (const [cvdReset, cvd] of [
+    ['never', 7],
+    ['utc-day', 5],
+  ] as const) {
+    const { accept, view } = started({ cvdReset });
+    accept(toRecord('buy', DAY_MS - 500, 100, 2));
+    assert.equal(view.cvd, 2);
+    accept(toRecord('buy', DAY_MS + 500, 100, 5));
+    assert.equal(view.cvd, cvd);
+  }
+});
+
+test('the mean true range is known from the third bar on and spans the closes between bars', () => {
+  const { accept, view } = started();
+  const closes = [100, 110, 95];
+  closes.forEach((price, minute) => {
+    accept(toRecord('buy', T0 + minute * 60_000, price, 1));
+    assert.ok(Number.isNaN(view.atr));
+  });
+  accept(toRecord('buy', T0 + 180_000, 95, 1));
+  assert.equal(view.atr, (0 + 10 + 15) / 3);
+});

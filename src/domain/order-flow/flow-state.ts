@@ -1,0 +1,208 @@
+// Turns the records of one instrument into its order-flow state, and says when something happened that a detector may look at.
+import type { FeedRecord } from '../market/feed-record.ts';
+import type { Instrument } from '../market/instrument.ts';
+import type { OrderBook } from '../market/order-book.ts';
+import { FootprintBuilder } from './bars/footprint-builder.ts';
+import { MeanTrueRange } from './bars/mean-true-range.ts';
+import { BookTracker } from './book/book-tracker.ts';
+import { LevelSamples } from './book/level-samples.ts';
+import type { Aggressor, DepthChanges, FlowView, Print, Touch } from './flow-view.ts';
+import type { FootprintBar } from './footprint.ts';
+import { HELD_SECONDS, SecondRing } from './seconds/second-ring.ts';
+
+const DAY_MS = 86_400_000;
+const HELD_BARS = 240;
+
+/** Called while a record is taken. A record that ends seconds or bars first ends these, then counts itself. */
+export type FlowListener = {
+  readonly onTrade?: (print: Print, view: FlowView) => void;
+  /** Also after a snapshot, which changed nothing as far as `view.changes` tells. */
+  readonly onDepth?: (view: FlowView) => void;
+  /** For each second that ended, while `view.nowMs` is its end; after a hole for the last 3600 only. */
+  readonly onSecond?: (view: FlowView) => void;
+  readonly onBar?: (bar: FootprintBar, view: FlowView) => void;
+  readonly onGap?: (view: FlowView) => void;
+};
+
+export type FlowSettings = {
+  readonly barMs: number;
+  readonly binTicks: number;
+  readonly cvdReset: 'never' | 'utc-day';
+  /** How far behind the touch a level counts for `levels`. */
+  readonly levelTicks: number;
+};
+
+export const flowDefaults: FlowSettings = {
+  barMs: 60_000,
+  binTicks: 10,
+  cvdReset: 'never',
+  levelTicks: 50,
+};
+
+export type FlowState = {
+  readonly view: FlowView;
+  /** Takes the feed's records of this instrument in their order. */
+  readonly accept: (record: Readonly<FeedRecord>) => void;
+};
+
+/** Price, size and time in the record's units: ticks, lots, ms. Times are 0 and prices NaN until they are known. */
+export function createFlowState(
+  instrument: Instrument,
+  listener: FlowListener = {},
+  settings: Partial<FlowSettings> = {},
+): FlowState {
+  const flow = new Flow(instrument, listener, { ...flowDefaults, ...settings });
+  return { view: flow, accept: (record) => flow.accept(record) };
+}
+
+class Flow implements FlowView {
+  readonly instrument: Instrument;
+  readonly #listener: FlowListener;
+  readonly #settings: FlowSettings;
+  readonly #tracker = new BookTracker();
+  readonly #builder: FootprintBuilder;
+  readonly #atr = new MeanTrueRange(14, 3);
+  readonly #print: { -readonly [K in keyof Print]: Print[K] };
+  readonly #bought = new Map<number, number>();
+  readonly #sold = new Map<number, number>();
+  readonly book: OrderBook = this.#tracker.book;
+  readonly touch: Touch = this.#tracker.touch;
+  readonly changes: DepthChanges = this.#tracker.changes;
+  readonly bars: FootprintBar[] = [];
+  readonly seconds = new SecondRing();
+  readonly levels: LevelSamples;
+  nowMs = 0;
+  startedMs = 0;
+  bookMs = 0;
+  price = Number.NaN;
+  cvd = 0;
+  #secondEndMs = 0;
+
+  constructor(instrument: Instrument, listener: FlowListener, settings: FlowSettings) {
+    this.instrument = instrument;
+    this.#listener = listener;
+    this.#settings = settings;
+    this.levels = new LevelSamples(settings.levelTicks);
+    this.#print = { id: 0, eventMs: 0, aggressor: 'buy', price: 0, size: 0 };
+    this.#builder = new FootprintBuilder(
+      { by: 'time', intervalMs: settings.barMs },
+      settings.binTicks,
+      (bar) => this.#barClosed(bar),
+    );
+  }
+
+  get isBookKnown(): boolean {
+    return this.#tracker.isKnown;
+  }
+
+  get bar(): FootprintBar | undefined {
+    return this.#builder.bar;
+  }
+
+  get atr(): number {
+    return this.#atr.value;
+  }
+
+  tradedSinceDepth(price: number, aggressor: Aggressor): number {
+    return (aggressor === 'buy' ? this.#bought : this.#sold).get(price) ?? 0;
+  }
+
+  accept(record: Readonly<FeedRecord>): void {
+    if (record.eventMs > this.nowMs) this.#advance(record.eventMs);
+    switch (record.kind) {
+      case 'bid':
+        return this.#tracker.setBid(record.price, record.size);
+      case 'ask':
+        return this.#tracker.setAsk(record.price, record.size);
+      case 'bestBid':
+        this.#tracker.touch.bid = record.price;
+        this.#tracker.touch.bidSize = record.size;
+        return;
+      case 'bestAsk':
+        this.#tracker.touch.ask = record.price;
+        this.#tracker.touch.askSize = record.size;
+        return this.seconds.addSpread(this.touch.ask - this.touch.bid);
+      case 'depth':
+        return this.#depthEnded();
+      case 'buy':
+      case 'sell':
+        return this.#traded(record, record.kind);
+      case 'snapshot':
+        return this.#tracker.load();
+      case 'gap':
+        this.#tracker.lose();
+        this.#forgetTraded();
+        this.#listener.onGap?.(this);
+    }
+  }
+
+  #traded({ id, eventMs, price, size }: Readonly<FeedRecord>, aggressor: Aggressor): void {
+    const isBuy = aggressor === 'buy';
+    this.price = price;
+    this.cvd += isBuy ? size : -size;
+    this.seconds.addTrade(isBuy, price, size);
+    this.#builder.add(this.nowMs, aggressor, price, size);
+    if (this.isBookKnown) {
+      const traded = isBuy ? this.#bought : this.#sold;
+      traded.set(price, (traded.get(price) ?? 0) + size);
+    }
+    const print = this.#print;
+    print.id = id;
+    print.eventMs = eventMs;
+    print.aggressor = aggressor;
+    print.price = price;
+    print.size = size;
+    this.#listener.onTrade?.(print, this);
+  }
+
+  #depthEnded(): void {
+    const imbalance = this.#tracker.complete();
+    if (imbalance === undefined) return;
+    this.bookMs = this.nowMs;
+    this.seconds.addImbalance(imbalance);
+    this.seconds.addSpread(this.book.spread);
+    this.#listener.onDepth?.(this);
+    // only now: an iceberg shows by what was traded against what the event left
+    this.#forgetTraded();
+  }
+
+  #forgetTraded(): void {
+    if (this.#bought.size > 0) this.#bought.clear();
+    if (this.#sold.size > 0) this.#sold.clear();
+  }
+
+  #advance(eventMs: number): void {
+    if (eventMs >= this.#secondEndMs) this.#roll(eventMs);
+    this.nowMs = eventMs;
+  }
+
+  /** Ends every second up to this time. A hole of more than an hour leaves the ring with the hour before this time. */
+  #roll(eventMs: number): void {
+    const secondMs = Math.floor(eventMs / 1000) * 1000;
+    if (this.startedMs === 0) this.startedMs = eventMs;
+    else {
+      this.#endSecond(this.#secondEndMs);
+      const heldFrom = secondMs - HELD_SECONDS * 1000;
+      for (let from = Math.max(this.#secondEndMs, heldFrom); from < secondMs; from += 1000)
+        this.#endSecond(from + 1000);
+    }
+    this.#secondEndMs = secondMs + 1000;
+  }
+
+  #endSecond(endMs: number): void {
+    const day = Math.floor(this.nowMs / DAY_MS);
+    this.nowMs = endMs;
+    this.seconds.end(endMs - 1000);
+    this.levels.sample(this.isBookKnown ? this.book : undefined);
+    this.#listener.onSecond?.(this);
+    this.#builder.advance(endMs);
+    if (this.#settings.cvdReset === 'utc-day' && Math.floor(endMs / DAY_MS) !== day) this.cvd = 0;
+  }
+
+  #barClosed(bar: FootprintBar): void {
+    this.bars.push(bar);
+    if (this.bars.length > HELD_BARS) this.bars.shift();
+    this.#atr.add(bar);
+    this.#listener.onBar?.(bar, this);
+  }
+}

@@ -1,0 +1,174 @@
+// Keeps the book of one symbol by Binance's published procedure, and tells what it does as records.
+import type { GapReason } from '../../../domain/market/feed-record.ts';
+import { OrderBook } from '../../../domain/market/order-book.ts';
+import { type DepthEvent, DiffBuffer } from './diff-buffer.ts';
+import type { RecordWriter } from './record-writer.ts';
+import { ruleOf } from './sequence-rule.ts';
+import { TickerCheck } from './ticker-check.ts';
+
+/** A book asked for over REST, in ticks and lots. */
+export type Snapshot = Pick<
+  DepthEvent,
+  'lastId' | 'eventMs' | 'receivedMs' | 'count' | 'sides' | 'prices' | 'sizes'
+>;
+
+/** `waiting` for a snapshot; `first`: the snapshot is in, the event that follows it is not. */
+type State = 'waiting' | 'first' | 'live';
+
+export type BookFeedOptions = {
+  readonly write: RecordWriter;
+  /** The book is not known until a snapshot comes. */
+  readonly onNeedSnapshot: (reason: GapReason) => void;
+};
+
+export class BookFeed {
+  readonly book = new OrderBook();
+  readonly check = new TickerCheck();
+  /** Depth events and levels applied since the start, and times the book was lost after it had been known. */
+  updates = 0;
+  levels = 0;
+  gaps = 0;
+  duplicates = 0;
+  #state: State = 'waiting';
+  #wasLive = false;
+  #lastId = 0;
+  readonly #waiting = new DiffBuffer();
+  /** Last update among those that wait. */
+  #newestId = 0;
+  readonly #write: RecordWriter;
+  readonly #onNeedSnapshot: (reason: GapReason) => void;
+  #hasAsked = false;
+
+  constructor({ write, onNeedSnapshot }: BookFeedOptions) {
+    this.#write = write;
+    this.#onNeedSnapshot = onNeedSnapshot;
+  }
+
+  /** The book is known and follows the stream. */
+  get isLive(): boolean {
+    return this.#state === 'live';
+  }
+
+  /** The last update in it. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** A snapshot with this id could be of this symbol: its updates that wait are about as far. */
+  mayFit(snapshotId: number): boolean {
+    const { first } = this.#waiting;
+    return first !== undefined && first.firstId <= snapshotId && snapshotId <= this.#newestId * 1.001;
+  }
+
+  onDepth(event: DepthEvent): void {
+    if (this.#state === 'waiting') return this.#wait(event);
+    const rule = ruleOf(event);
+    if (this.#state === 'first') {
+      if (rule.isBefore(event, this.#lastId)) return;
+      if (!rule.isFirst(event, this.#lastId)) return this.#lose('sequence', event);
+      return this.#apply(event);
+    }
+    if (event.lastId <= this.#lastId) {
+      this.duplicates++;
+      return;
+    }
+    if (!rule.isNext(event, this.#lastId)) return this.#lose('sequence', event);
+    this.#apply(event);
+  }
+
+  onSnapshot(snapshot: Snapshot): void {
+    // While the book is known it needs none.
+    if (this.#state !== 'waiting') return;
+    const waiting = this.#waiting;
+    while (waiting.first && ruleOf(waiting.first).isBefore(waiting.first, snapshot.lastId)) waiting.shift();
+    const { first } = waiting;
+    // Older than what was kept of the stream: another one is needed.
+    if (first && !ruleOf(first).isFirst(first, snapshot.lastId)) return this.#ask('sequence');
+    this.#hasAsked = false;
+    this.#begin(snapshot);
+    for (let event = waiting.shift(); event; event = waiting.shift()) this.onDepth(event);
+  }
+
+  onTicker(id: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    const isFine = this.check.take(id, bid, bidSize, ask, askSize);
+    if (!isFine && this.#state === 'live') this.#lose('ticker-disagrees');
+  }
+
+  /** From here on the book is not known: something was missed, or came broken. */
+  lose(reason: GapReason): void {
+    if (this.#state !== 'waiting') this.#lose(reason);
+    else this.#waiting.clear();
+  }
+
+  #wait(event: DepthEvent): void {
+    const { first } = this.#waiting;
+    // What came before a hole in the stream is of no use after it.
+    if (first && !ruleOf(event).isNext(event, this.#newestId)) {
+      if (event.lastId <= this.#newestId) return;
+      this.#waiting.clear();
+    }
+    this.#newestId = event.lastId;
+    this.#waiting.add(event);
+    if (!this.#hasAsked) this.#ask('start');
+  }
+
+  #ask(reason: GapReason): void {
+    this.#hasAsked = true;
+    this.#onNeedSnapshot(reason);
+  }
+
+  #begin(snapshot: Snapshot): void {
+    const { book } = this;
+    book.clear();
+    this.#lastId = snapshot.lastId;
+    this.#state = 'first';
+    this.#write('snapshot', snapshot.eventMs, snapshot.receivedMs, 0, 0, snapshot.lastId);
+    this.#setLevels(snapshot);
+    this.#write('depth', snapshot.eventMs, snapshot.receivedMs, 0, snapshot.count, snapshot.lastId);
+  }
+
+  #apply(event: DepthEvent): void {
+    this.#state = 'live';
+    this.#wasLive = true;
+    this.#lastId = event.lastId;
+    this.updates++;
+    this.levels += event.count;
+    this.#setLevels(event);
+    if (!this.book.isSound) return this.#lose(this.#unsoundness());
+    this.#write('depth', event.eventMs, event.receivedMs, 0, event.count, event.lastId);
+    if (!this.check.note(this.book, this.#lastId)) this.#lose('ticker-disagrees');
+  }
+
+  #setLevels({ count, sides, prices, sizes, eventMs, receivedMs }: Snapshot | DepthEvent): void {
+    const { bids, asks } = this.book;
+    const write = this.#write;
+    for (let index = 0; index < count; index++) {
+      const price = prices[index]!;
+      const size = sizes[index]!;
+      if (sides[index] === 1) {
+        bids.set(price, size);
+        write('bid', eventMs, receivedMs, price, size, 0);
+      } else {
+        asks.set(price, size);
+        write('ask', eventMs, receivedMs, price, size, 0);
+      }
+    }
+  }
+
+  #unsoundness(): GapReason {
+    return this.book.bids.size === 0 || this.book.asks.size === 0 ? 'emptied' : 'crossed';
+  }
+
+  #lose(reason: GapReason, next?: DepthEvent): void {
+    if (this.#wasLive) this.gaps++;
+    this.#state = 'waiting';
+    this.#waiting.clear();
+    this.check.clear();
+    this.#write.gap(reason, this.#lastId);
+    if (next) {
+      this.#newestId = next.lastId;
+      this.#waiting.add(next);
+    }
+    this.#ask(reason);
+  }
+}

@@ -1,0 +1,152 @@
+// One symbol's messages become records: checked against tick and lot, in sequence, book and trades in one order.
+import type { FeedSink, GapReason } from '../../../domain/market/feed-record.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
+import { type Step, toStep, toSteps } from '../../../domain/market/step.ts';
+import type { MessageReader } from '../parse/message-reader.ts';
+import { BookFeed } from './book-feed.ts';
+import { createRecordWriter, type RecordWriter } from './record-writer.ts';
+import { type TradeArrival, TradeSequence } from './trade-sequence.ts';
+
+export type SymbolFeedOptions = {
+  /** Place of the instrument in the feed. */
+  readonly index: number;
+  readonly instrument: Instrument;
+  readonly sink: FeedSink;
+  readonly onNeedSnapshot: (reason: GapReason) => void;
+  /** Trades from `fromId` on never came, `count` of them. */
+  readonly onMissedTrades?: (fromId: number, count: number) => void;
+};
+
+export class SymbolFeed {
+  readonly instrument: Instrument;
+  readonly bookFeed: BookFeed;
+  readonly trades = new TradeSequence();
+  /** Messages whose fields contradict each other, or the instrument. */
+  refused = 0;
+  /** Holes in the numbers of trades. */
+  tradeGaps = 0;
+  readonly #write: RecordWriter;
+  readonly #tick: Step;
+  readonly #lot: Step;
+  readonly #onMissedTrades: (fromId: number, count: number) => void;
+  /** Single trades or aggregates: which came first is counted, the other is the same volume again. */
+  #tradeKind: 'trade' | 'aggTrade' | undefined;
+  /** Prices between two ticks at which older orders rest. */
+  readonly #oddPrices = new Set<string>();
+  #prices = new Float64Array(512);
+  #sizes = new Float64Array(512);
+
+  constructor({ index, instrument, sink, onNeedSnapshot, onMissedTrades }: SymbolFeedOptions) {
+    this.instrument = instrument;
+    this.#write = createRecordWriter(index, sink);
+    this.bookFeed = new BookFeed({ write: this.#write, onNeedSnapshot });
+    this.#tick = toStep(instrument.tickUnits, instrument.priceDecimals);
+    this.#lot = toStep(instrument.lotUnits, instrument.sizeDecimals);
+    this.#onMissedTrades = onMissedTrades ?? (() => {});
+  }
+
+  onDepth(reader: MessageReader, receivedMs: number): void {
+    const { firstId, lastId, previousId, eventMs } = reader;
+    if (firstId > lastId || previousId > lastId || !this.#takeLevels(reader, false)) return this.#refuse();
+    const { count, sides } = reader.levels;
+    this.bookFeed.onDepth({
+      ...{ firstId, lastId, previousId, eventMs, receivedMs, count, sides },
+      ...{ prices: this.#prices, sizes: this.#sizes },
+    });
+  }
+
+  onSnapshot(reader: MessageReader, receivedMs: number): void {
+    if (!this.#takeLevels(reader, true)) return this.#refuse();
+    const { lastId, eventMs } = reader;
+    const { count, sides } = reader.levels;
+    const levels = { count, sides, prices: this.#prices, sizes: this.#sizes };
+    this.bookFeed.onSnapshot({ lastId, eventMs, receivedMs, ...levels });
+  }
+
+  onTrade(kind: 'trade' | 'aggTrade', reader: MessageReader, receivedMs: number): void {
+    this.#tradeKind ??= kind;
+    if (kind !== this.#tradeKind) return;
+    const { values, decimals, tradeId, isBuyerMaker, tradeMs, eventMs } = reader;
+    const price = toSteps(this.#tick, values[0]!, decimals[0]!);
+    const size = toSteps(this.#lot, values[1]!, decimals[1]!);
+    if (Number.isNaN(price) || Number.isNaN(size)) {
+      this.refused++;
+      return;
+    }
+    this.trade(tradeId, price, size, isBuyerMaker, tradeMs || eventMs, receivedMs);
+  }
+
+  /** A trade in ticks and lots, from the stream or asked for later; says whether it was new. */
+  trade(
+    id: number,
+    price: number,
+    size: number,
+    isBuyerMaker: boolean,
+    tradeMs: number,
+    receivedMs: number,
+  ): TradeArrival {
+    const skipped = this.trades.skippedBefore(id);
+    const fromId = this.trades.last + 1;
+    const arrival = this.trades.arrive(id);
+    if (arrival === 'duplicate') return arrival;
+    if (skipped > 0) {
+      this.tradeGaps++;
+      this.#write('missedTrades', tradeMs, receivedMs, 0, skipped, fromId);
+      this.#onMissedTrades(fromId, skipped);
+    }
+    // Some numbers are given to what is no trade of the market.
+    if (price > 0 && size > 0)
+      this.#write(isBuyerMaker ? 'sell' : 'buy', tradeMs, receivedMs, price, size, id);
+    return arrival;
+  }
+
+  onTicker({ values, decimals, lastId, tradeMs, eventMs }: MessageReader, receivedMs: number): void {
+    const bid = toSteps(this.#tick, values[0]!, decimals[0]!);
+    const bidSize = toSteps(this.#lot, values[1]!, decimals[1]!);
+    const ask = toSteps(this.#tick, values[2]!, decimals[2]!);
+    const askSize = toSteps(this.#lot, values[3]!, decimals[3]!);
+    if (Number.isNaN(bid + bidSize + ask + askSize)) {
+      this.refused++;
+      return;
+    }
+    const atMs = eventMs || tradeMs;
+    this.#write('bestBid', atMs, receivedMs, bid, bidSize, lastId);
+    this.#write('bestAsk', atMs, receivedMs, ask, askSize, lastId);
+    this.bookFeed.onTicker(lastId, bid, bidSize, ask, askSize);
+  }
+
+  /** A depth event that cannot be true leaves a hole: the book is asked for anew. */
+  #refuse(): void {
+    this.refused++;
+    this.bookFeed.lose('malformed');
+  }
+
+  /**
+   * Into ticks and lots; false when one lies between two steps. Orders older than the present tick may rest at prices between two
+   * ticks: those a snapshot shows are left out of the book, far from the touch as they are.
+   */
+  #takeLevels({ levels }: MessageReader, isSnapshot: boolean): boolean {
+    const { count, sides, prices, priceDecimals, sizes, sizeDecimals } = levels;
+    if (count > this.#prices.length) {
+      this.#prices = new Float64Array(levels.prices.length);
+      this.#sizes = new Float64Array(levels.prices.length);
+    }
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const price = toSteps(this.#tick, prices[index]!, priceDecimals[index]!);
+      const size = toSteps(this.#lot, sizes[index]!, sizeDecimals[index]!);
+      if (Number.isNaN(size)) return false;
+      if (Number.isNaN(price)) {
+        const odd = `${prices[index]} ${priceDecimals[index]}`;
+        if (isSnapshot) this.#oddPrices.add(odd);
+        else if (!this.#oddPrices.has(odd)) return false;
+        continue;
+      }
+      sides[kept] = sides[index]!;
+      this.#prices[kept] = price;
+      this.#sizes[kept++] = size;
+    }
+    levels.count = kept;
+    return true;
+  }
+}
