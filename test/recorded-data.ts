@@ -1,10 +1,10 @@
 // Where recordings of third parties lie; they are read there, never part of this tree.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = join(root, process.env['ZAPFLOW_TEST_DATA'] ?? '../shared/data');
+const folder = resolve(root, process.env['ZAPFLOW_TEST_DATA'] ?? '../shared/data');
 const isRequired = (process.env['ZAPFLOW_TEST_REQUIRE'] ?? '').split(',').includes('data');
 
 /** For `skip` of a test. */

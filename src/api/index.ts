@@ -2,6 +2,7 @@
 import { alerts, muteAlerts, readAlerts } from './alerts.ts';
 import { audit, checkAudit } from './audit.ts';
 import { logs } from './logs.ts';
+import { candles, depth, footprint, instruments, profile, tape } from './market.ts';
 import { sandbox, setFault, setSandboxSeed, setSandboxSpeed } from './sandbox.ts';
 import {
   beginTotp,
@@ -15,6 +16,7 @@ import {
   stepUp,
 } from './session.ts';
 import { settings } from './settings.ts';
+import { anomalies, detectors, signalStatistics, signals, signalsAsCsv } from './signals.ts';
 import { armSigner, lockSigner, signer, unlockSigner } from './signer.ts';
 import { health, metricHistory, metrics, restartWorker, stats, system } from './system.ts';
 import { createToken, revokeToken, tokens } from './tokens.ts';
@@ -79,6 +81,17 @@ export const routes = {
   setFault,
   setSandboxSpeed,
   setSandboxSeed,
+  instruments,
+  candles,
+  footprint,
+  profile,
+  depth,
+  tape,
+  signals,
+  signalsAsCsv,
+  signalStatistics,
+  anomalies,
+  detectors,
 };
 
 export type RouteName = keyof typeof routes;

@@ -1,10 +1,13 @@
 // The live connection at `/ws`: a client subscribes to topics, gets what is, then what changes, and misses nothing when it
 // comes back and says where it was. Every frame is JSON text.
 import { z } from 'zod';
+import { anomalyEvent } from '../domain/order-flow/signal.ts';
 import { systemAlert } from './alerts.ts';
 import { logFilter, logLine } from './logs.ts';
+import { instrumentFilter, marketTopics } from './market.ts';
 import type { Access } from './roles.ts';
 import type { Area } from './route.ts';
+import { anomalyFilter, signalFilter, signalRow } from './signals.ts';
 import { systemState } from './system.ts';
 import { stopState } from './trading.ts';
 
@@ -20,8 +23,8 @@ export type TopicDefinition = {
   readonly snapshot: z.ZodType;
   /** What changed since; with `latest` it is everything anew, as the snapshot. */
   readonly delta: z.ZodType;
-  /** What a slow client gets: only the newest, or all until it is closed with `tooSlow`. */
-  readonly whenSlow: 'latest' | 'all';
+  /** What a slow client gets: only the newest, all until it is closed with `tooSlow`, or a snapshot for what is no longer kept. */
+  readonly whenSlow: 'latest' | 'all' | 'anew';
   /** Deltas kept for those who come back, and for those who are slow. */
   readonly backlog: number;
 };
@@ -29,6 +32,15 @@ export type TopicDefinition = {
 function defineTopic<const T extends TopicDefinition>(topic: T): T {
   return topic;
 }
+
+/** Of one instrument at a time, on numbers of their own; whoever falls behind begins anew. */
+const ofInstrument = {
+  access: 'viewer',
+  area: 'market',
+  filter: instrumentFilter,
+  whenSlow: 'anew',
+  backlog: 40,
+} as const;
 
 export const topics = {
   system: defineTopic({
@@ -68,6 +80,66 @@ export const topics = {
     whenSlow: 'latest',
     backlog: 1,
   }),
+  trades: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.trades,
+    summary: 'Trades of an instrument, gathered for half a second; first the last 200',
+  }),
+  book: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.book,
+    summary:
+      'The order book of an instrument: first its best levels, then those that changed, size 0 for gone',
+  }),
+  footprint: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.footprint,
+    summary: 'Footprint bars of an instrument as they grow, once a second and when one closes',
+  }),
+  candles: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.candles,
+    summary: 'One-minute candles of an instrument as they grow, once a second',
+  }),
+  zones: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.zones,
+    summary: 'Zones of support and resistance of an instrument; all of them when one changes',
+  }),
+  heat: defineTopic({
+    ...ofInstrument,
+    ...marketTopics.heat,
+    summary: 'Columns of the depth heat-map of an instrument, once a second',
+  }),
+  stats: defineTopic({
+    ...marketTopics.stats,
+    summary: 'Figures of every followed instrument, once a second',
+    access: 'viewer',
+    area: 'market',
+    whenSlow: 'latest',
+    backlog: 1,
+  }),
+  signals: defineTopic({
+    summary:
+      'Signals as they are found, and again when more is known of what became of one; first the last 100',
+    access: 'viewer',
+    area: 'market',
+    filter: signalFilter,
+    snapshot: z.array(signalRow),
+    delta: signalRow,
+    whenSlow: 'all',
+    backlog: 500,
+  }),
+  anomalies: defineTopic({
+    summary: 'Anomalies of the market as they are found; first the last 100',
+    access: 'viewer',
+    area: 'market',
+    filter: anomalyFilter,
+    snapshot: z.array(anomalyEvent),
+    delta: anomalyEvent,
+    whenSlow: 'all',
+    backlog: 500,
+  }),
 };
 
 export type TopicName = keyof typeof topics;
@@ -106,7 +178,7 @@ export const liveFailures = {
   ROLE_MISSING: 'The role does not allow the topic.',
   AREA_MISSING: 'The token is limited to other areas.',
   TOPIC_UNKNOWN: 'There is no such topic in this version.',
-  FILTER_INVALID: 'The topic has no filter, or not this one.',
+  FILTER_INVALID: 'The topic has no filter, or not this one, or it names an instrument that is not followed.',
 } as const;
 export type LiveFailure = keyof typeof liveFailures;
 

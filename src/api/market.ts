@@ -13,7 +13,7 @@ import {
 } from '../domain/order-flow/market-words.ts';
 import { defineRoute } from './route.ts';
 
-const params = z.object({ instrument: z.string().max(60) });
+const params = z.strictObject({ instrument: z.string().max(60) });
 const limit = z.coerce.number().int().min(1);
 const timeMs = z.coerce.number().min(0);
 export const candleIntervals = ['1m', '5m', '15m', '1h'] as const;

@@ -45,7 +45,7 @@ export type RouteDefinition = {
   readonly reply?: z.ZodType;
   /** Several clients are given one and the same object, which is then written as text once. Never for what only one may see. */
   readonly isShared?: boolean;
-  /** Of a reply that is not JSON. */
+  /** Of a reply that is not JSON; a long one may come in parts. */
   readonly replyType?: string;
 };
 
@@ -64,5 +64,5 @@ export type RouteInput<R extends RouteDefinition> = {
 
 /** What a handler answers, before it is checked and stripped. */
 export type RouteReply<R extends RouteDefinition> = R['reply'] extends z.ZodType
-  ? z.input<R['reply']>
+  ? z.input<R['reply']> | (R['replyType'] extends string ? AsyncIterable<string> : never)
   : undefined;

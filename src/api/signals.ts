@@ -34,6 +34,16 @@ export const signals = defineRoute({
   reply: z.array(signalRow),
 });
 
+export const signalsAsCsv = defineRoute({
+  ...ofMarket,
+  method: 'GET',
+  path: '/api/market/signals.csv',
+  summary: 'Give signals with what became of them as CSV (RFC 4180), newest first',
+  query: signalFilter.extend({ sinceMs: timeMs.optional(), beforeMs: timeMs.optional() }),
+  reply: z.string(),
+  replyType: 'text/csv; charset=utf-8',
+});
+
 export const anomalyFilter = z.strictObject({
   instrument: z.string().max(60).optional(),
   type: z.string().max(40).optional(),

@@ -3,7 +3,7 @@ import { defineRoute } from './route.ts';
 import { id, nextBefore, shownText, timeMs } from './words.ts';
 
 /** What a receiver can ask for. */
-export const webhookTopics = ['alerts', 'trading'] as const;
+export const webhookTopics = ['alerts', 'trading', 'signals', 'anomalies'] as const;
 
 const webhook = z.object({
   id: z.string(),

@@ -56,9 +56,9 @@ export const marketSchema = z.strictObject({
     .strictObject({
       spot: tradeKinds.default('trade').describe(`${trades}, on the spot market.`),
       usdm: tradeKinds
-        .default('aggTrade')
-        .describe(`${trades}, on USD-M futures; only single ones come by the connection of the book.`),
-      coinm: tradeKinds.default('aggTrade').describe(`${trades}, on COIN-M futures.`),
+        .default('trade')
+        .describe(`${trades}, on USD-M futures; aggregates come by another connection than the book.`),
+      coinm: tradeKinds.default('trade').describe(`${trades}, on COIN-M futures.`),
     })
     .prefault({}),
   snapshotLimit: z

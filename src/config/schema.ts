@@ -1,5 +1,6 @@
 // Every setting once: its type, bounds, default and description. Documentation and loader are derived from it.
 import { z } from 'zod';
+import { analystSchema } from './analyst-schema.ts';
 import { cacheSchema } from './cache-schema.ts';
 import { gatewaySchema } from './gateway-schema.ts';
 import { marketSchema } from './market-schema.ts';
@@ -116,6 +117,7 @@ export const configSchema = z.strictObject({
   cache: cacheSchema.prefault({}),
   sandbox: sandboxSchema.prefault({}),
   market: marketSchema.prefault({}),
+  analyst: analystSchema.prefault({}),
   signer: signerSchema.prefault({}),
   outside: outsideSchema.prefault({}),
   webhooks: webhookSchema.prefault({}),

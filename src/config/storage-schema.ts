@@ -11,6 +11,10 @@ const retention = z.strictObject({
   outboxDays: days(7, 'handled messages, of which a repeated write sends none again meanwhile,'),
   reservationsDays: days(400, 'closed reservations of funds'),
   alertsDays: days(90, 'alerts of the system'),
+  signalsDays: days(365, 'signals and what became of them'),
+  anomaliesDays: days(90, 'anomalies of the market'),
+  footprintsDays: days(14, 'footprint bars'),
+  candlesDays: days(90, 'candles shorter than an hour'),
 });
 
 export const storageSchema = z.strictObject({

@@ -22,6 +22,11 @@ export const absorption = defineDetector({
       .min(0)
       .default(3)
       .describe('Standard deviations above the mean of the same side that make an attack'),
+    minRatio: z
+      .number()
+      .min(1)
+      .default(2)
+      .describe('And so many times the mean, where trading is so even that deviations are small'),
     maxProgressTicks: z.int().min(0).default(2).describe('Ticks that the attack may have moved the price'),
     minHeldShare: z
       .number()

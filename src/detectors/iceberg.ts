@@ -7,12 +7,15 @@ import { strengthOf } from './strength-of.ts';
 type Episode = {
   price: number;
   isAsk: boolean;
+  /** Since the last refill, and before it. */
+  hitLots: number;
   executedLots: number;
   shownLots: number;
   refills: number;
   /** What should be left of the level after the trades that the book does not show yet; NaN while there are none. */
   leftLots: number;
   startedMs: number;
+  refilledMs: number;
   tradedMs: number;
   from: number;
   to: number;
@@ -22,11 +25,13 @@ type Episode = {
 const newEpisode = (isAsk: boolean): Episode => ({
   price: Number.NaN,
   isAsk,
+  hitLots: 0,
   executedLots: 0,
   shownLots: 0,
   refills: 0,
   leftLots: Number.NaN,
   startedMs: 0,
+  refilledMs: Number.NEGATIVE_INFINITY,
   tradedMs: 0,
   from: 0,
   to: 0,
@@ -50,7 +55,15 @@ const settings = z.strictObject({
     .positive()
     .default(5)
     .describe('What was executed must be this many times the median level.'),
-  idleMs: z.number().positive().default(5000).describe('Time in ms without a trade that ends an episode.'),
+  minHitShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe(
+      'Share of the largest size shown that must be executed between two refills: less is topped up in any market.',
+    ),
+  idleMs: z.number().positive().default(10_000).describe('Time in ms without a refill that ends an episode.'),
   coolDownMs: z.number().min(0).default(60_000).describe('Time in ms before the same price may fire again.'),
 });
 
@@ -66,21 +79,21 @@ export const iceberg = defineDetector({
       onTrade(print, view) {
         if (!view.isBookKnown) return undefined;
         const episode = slots.at(print.price, print.aggressor === 'buy');
-        if (episode.price !== print.price || print.eventMs - episode.tradedMs > set.idleMs)
+        if (episode.price !== print.price || print.eventMs - episode.refilledMs > set.idleMs)
           if (!begin(episode, print, view)) return undefined;
         const shown = sizeAt(episode, view);
         if (shown > episode.shownLots) episode.shownLots = shown;
-        episode.executedLots += print.size;
+        episode.hitLots += print.size;
         episode.tradedMs = print.eventMs;
         episode.to = print.id;
         // the book is newer than the trade and shows already what it left
-        if (print.eventMs < view.bookMs) return judge(episode, view);
+        if (print.eventMs < view.bookMs) return undefined;
         if (Number.isNaN(episode.leftLots)) {
           episode.leftLots = shown;
           waiting.push(episode);
         }
         episode.leftLots = Math.max(0, Math.min(episode.leftLots, shown) - print.size);
-        return judge(episode, view);
+        return undefined;
       },
       onDepth(view) {
         if (waiting.length === 0) return undefined;
@@ -107,11 +120,10 @@ export const iceberg = defineDetector({
       if (wasWaiting) waiting.splice(waiting.indexOf(episode), 1);
       const { isAsk, firedMs } = episode;
       const isSame = episode.price === price;
-      Object.assign(episode, newEpisode(isAsk), { price, startedMs: eventMs, from: id });
+      Object.assign(episode, newEpisode(isAsk), { price, startedMs: eventMs, refilledMs: eventMs, from: id });
       if (isSame) episode.firedMs = firedMs;
       if (sizeAt(episode, view) > 0) return true;
-      if (!isSame) episode.price = Number.NaN;
-      episode.tradedMs = Number.NEGATIVE_INFINITY;
+      episode.refilledMs = Number.NEGATIVE_INFINITY;
       return false;
     }
 
@@ -120,14 +132,22 @@ export const iceberg = defineDetector({
       if (view.bookMs < episode.tradedMs) return true;
       const after = sizeAt(episode, view);
       const isOver = view.bookMs - episode.tradedMs > set.refillMs;
-      if (!isOver && after > episode.leftLots) {
-        episode.refills++;
-        if (after > episode.shownLots) episode.shownLots = after;
-      } else if (!isOver) return true;
+      if (!isOver && after > episode.leftLots) refill(episode, after);
+      else if (!isOver) return true;
       // what is gone for good was no iceberg, or was one to its end
-      else if (after === 0) episode.tradedMs = Number.NEGATIVE_INFINITY;
+      else if (after === 0) episode.refilledMs = Number.NEGATIVE_INFINITY;
       episode.leftLots = Number.NaN;
       return false;
+    }
+
+    function refill(episode: Episode, shown: number): void {
+      if (episode.hitLots >= set.minHitShare * episode.shownLots) {
+        episode.refills++;
+        episode.executedLots += episode.hitLots;
+        episode.refilledMs = episode.tradedMs;
+      }
+      episode.hitLots = 0;
+      if (shown > episode.shownLots) episode.shownLots = shown;
     }
 
     function judge(episode: Episode, view: FlowView): Detection | undefined {

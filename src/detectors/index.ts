@@ -5,6 +5,11 @@ import { deltaConfirmation } from './delta-confirmation.ts';
 import { deltaDivergence } from './delta-divergence.ts';
 import type { Detector } from './detector.ts';
 import { exhaustion } from './exhaustion.ts';
+import { hiddenOrder } from './hidden-order.ts';
+import { iceberg } from './iceberg.ts';
+import { largeTrade } from './large-trade.ts';
+import { orderFlowImbalance } from './order-flow-imbalance.ts';
+import { pulledLiquidity } from './pulled-liquidity.ts';
 import { stackedImbalance } from './stacked-imbalance.ts';
 import { supportResistance } from './support-resistance.ts';
 
@@ -18,4 +23,9 @@ export const detectors: readonly Detector[] = [
   stackedImbalance,
   supportResistance,
   breakout,
+  iceberg,
+  hiddenOrder,
+  pulledLiquidity,
+  largeTrade,
+  orderFlowImbalance,
 ];

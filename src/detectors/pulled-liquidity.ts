@@ -81,11 +81,11 @@ export const pulledLiquidity = defineDetector({
           let wall = walls.get(key);
           if (!wall) {
             if (!isLarge || !isNear(price, isBid, view)) continue;
-            wall = new Wall(price, isBid, before[i]!);
+            wall = new Wall(price, isBid, before[i]!, leastLots);
             watch(key, wall);
           }
           wall.change(after[i]!, view.bookMs, seenMs);
-          pulls.see(wall, view, leastLots);
+          pulls.see(wall, view);
         }
         seenMs = view.bookMs;
         return pulls.settle(view);
@@ -94,7 +94,7 @@ export const pulledLiquidity = defineDetector({
         leastLots = leastOf(view);
         leastMovedLots = leastLots * set.lostShare * set.cancelledShare;
         for (const [key, wall] of walls)
-          if (wall.lots < leastLots && view.nowMs - wall.changedMs > set.withinMs) walls.delete(key);
+          if (wall.lots < wall.leastLots && view.nowMs - wall.changedMs > set.withinMs) walls.delete(key);
         return view.isBookKnown ? pulls.settle(view) : undefined;
       },
       onGap() {

@@ -15,33 +15,33 @@ export const supportResistance = defineDetector({
     'The price turned several times at the same place: it turns there again, or closes through and the place changes its role.',
   settings: z.strictObject({
     ...zoneSettings,
-    quietMs: z.int().min(0).default(60_000).describe('Silence for a zone after a detection, in ms'),
+    quietMs: z
+      .int()
+      .min(0)
+      .default(60_000)
+      .describe('Silence about turns at a zone after one was told, in ms'),
   }),
   create(settings): ZonedRun {
     const tracker = new ZoneTracker(settings);
     const toldMs = new WeakMap<Zone, number>();
-    const tell = (zone: Zone, variant: 'rejection' | 'role-flip', view: FlowView) => {
-      if (view.nowMs - (toldMs.get(zone) ?? Number.NEGATIVE_INFINITY) < settings.quietMs) return undefined;
-      toldMs.set(zone, view.nowMs);
-      return toDetection(zone, variant, view, settings.minTouches);
-    };
+    const isQuiet = (zone: Zone, nowMs: number) =>
+      nowMs - (toldMs.get(zone) ?? Number.NEGATIVE_INFINITY) < settings.quietMs;
     return {
       get zones() {
         return tracker.zones;
       },
       onTrade({ price }, view) {
         const zone = tracker.trade(price, view);
-        return zone && tell(zone, 'rejection', view);
+        if (zone === undefined || isQuiet(zone, view.nowMs)) return undefined;
+        toldMs.set(zone, view.nowMs);
+        return toDetection(zone, 'rejection', view, settings.minTouches);
       },
       onBar(bar, view) {
         const flipped = tracker.endBar(bar, view);
         if (flipped.length === 0) return undefined;
         // one move may go through several that overlap: told of the one that mattered most
-        return tell(
-          flipped.reduce((best, zone) => (zone.touches > best.touches ? zone : best)),
-          'role-flip',
-          view,
-        );
+        const most = flipped.reduce((best, zone) => (zone.touches > best.touches ? zone : best));
+        return toDetection(most, 'role-flip', view, settings.minTouches);
       },
     };
   },

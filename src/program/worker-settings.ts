@@ -7,6 +7,7 @@ import { programVersion } from '../workers/storage/backup/program-version.ts';
 import type { DatabaseSource } from '../workers/storage/operations/database-source.ts';
 import type { Restarted } from './guard/words.ts';
 import { toKeyFingerprint } from './instance-key.ts';
+import { toAnalystSettings, toMarketSettings } from './market-settings.ts';
 
 type Surroundings = {
   readonly isTerminal: boolean;
@@ -65,6 +66,8 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
     poolConnections: poolConnections || Math.min(20, Math.max(5, 2 * cores)),
   }),
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),
+  market: toMarketSettings,
+  analyst: toAnalystSettings,
   gateway: (config, { secrets, memoryBytes, openFiles, restarted = null }) => {
     const { hosts, trustedProxy, tls, ...rest } = config.gateway;
     return {

@@ -36,6 +36,12 @@ export type StreamState =
 /** Why a connection that works is replaced: its age, a stream that went silent, or the venue said that it ends. */
 export type RenewalCause = 'planned' | 'silent' | 'announced';
 
+export type StreamChoice = {
+  /** Time between two depth updates as the venue names it, such as `100ms`. */
+  readonly depthSpeed: string;
+  readonly trades: 'trade' | 'aggTrade';
+};
+
 export type StreamHandlers = {
   /** `bytes` is ours to keep. `receivedMs` is wall time. The same message may come by two connections while they overlap. */
   readonly onMessage: (bytes: Buffer, receivedMs: number, connection: number) => void;
@@ -161,6 +167,10 @@ export type Venue<S extends z.ZodType = z.ZodType> = {
   readonly summary: string;
   readonly markets: readonly MarketName[];
   readonly settings: S;
+  /** Of the venue itself, or of the exchange of the sandbox, which listens on this port. */
+  endpoints(market: MarketName, sandboxPort: number | null): Endpoints;
+  /** All streams that order flow needs of a symbol. */
+  streamNames(market: MarketName, symbol: string, choice: StreamChoice): string[];
   /** Opens one market. Nothing is connected before streams are wanted. */
   open(doors: VenueDoors, options: MarketOptions, settings: z.output<S>): MarketSource;
 };

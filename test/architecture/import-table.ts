@@ -97,7 +97,7 @@ export const places: readonly Place[] = [
     name: 'storage calls',
     paths:
       /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|health\/storage-health|operations\/operation-calls)\.ts$)/,
-    mayImport: ['core', 'core words'],
+    mayImport: ['domain', 'core', 'core words'],
   },
   {
     name: 'worker contracts',

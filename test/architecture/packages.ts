@@ -23,5 +23,10 @@ export const packages: readonly { readonly name: string; readonly folder: string
     ['@fastify/swagger-ui', 'Shows that document to people.'],
     ['@fastify/websocket', 'Upgrades a request that was let in to a WebSocket.'],
   ].map(([name = '', why = '']) => ({ name, folder: 'src/workers/gateway/http/', why })),
+  {
+    name: 'trading-signals',
+    folder: 'src/domain/indicators/library/',
+    why: 'Indicators for which there is no published series, pure arithmetic; see docs/decisions/0015-indicators.md.',
+  },
   { name: 'otpauth', folder: 'src/workers/gateway/security/', why: 'Codes of the second factor (RFC 6238).' },
 ];

@@ -11,6 +11,7 @@ test('units, reads and repositories may import words, types and each other', () 
     import type { Kysely } from 'kysely';
     import { z } from 'zod';
     import { AppError } from '../../../core/errors.ts';
+    import { signal } from '../../../domain/order-flow/signal.ts';
     import { owe } from '../repositories/outbox.ts';
     import type { Tables } from '../tables.ts';
     import { defineUnit } from '../unit.ts';

@@ -2,7 +2,8 @@
 import { type Import, isTesting, type SourceFile } from './source-file.ts';
 
 const folders = /^src\/workers\/storage\/(units|reads|repositories)\//;
-const words = /^src\/(core\/(by|errors|error-table|registry)|workers\/storage\/(unit|tables))\.ts$/;
+const words =
+  /^src\/(core\/(by|errors|error-table|registry)|workers\/storage\/(unit|tables))\.ts$|^src\/domain\//;
 
 /** Every import, and every use of a context, by which a unit, a read or a repository could reach past its transaction. */
 export function checkUnits(files: readonly SourceFile[]): string[] {

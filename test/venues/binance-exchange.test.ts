@@ -10,7 +10,6 @@ import { createExchange, type Exchange } from '../../src/sandbox/exchange/exchan
 import { openSimulatedSource } from '../../src/sandbox/exchange/live/simulated-source.ts';
 import { createSandboxClock } from '../../src/sandbox/sandbox-clock.ts';
 import { binance } from '../../src/venues/binance/binance.ts';
-import { toStreamNames } from '../../src/venues/binance/stream-names.ts';
 import { openDoors } from '../../src/venues/binance/testing/doors-on-clock.ts';
 import type { StreamState } from '../../src/venues/venue.ts';
 
@@ -31,7 +30,7 @@ after(async () => {
   release();
 });
 
-function openMarket(market: MarketName, path = `/${market}`) {
+function openMarket(market: MarketName, route = '') {
   const heard = new Set<string>();
   const states: StreamState[] = [];
   let wake = (): void => {};
@@ -39,7 +38,10 @@ function openMarket(market: MarketName, path = `/${market}`) {
     openDoors(systemClock, { http: nodeFetch, socket: nodeSocket }),
     {
       market,
-      endpoints: () => ({ rest: `http://127.0.0.1:${port}`, stream: `ws://127.0.0.1:${port}${path}` }),
+      endpoints() {
+        const { rest, stream } = binance.endpoints(market, port);
+        return { rest, stream: stream + route };
+      },
       onMessage(bytes) {
         heard.add(/^\{"stream":"([^"]+)"/.exec(bytes.toString())?.[1] ?? '');
         wake();
@@ -63,10 +65,12 @@ function openMarket(market: MarketName, path = `/${market}`) {
 const symbols = { spot: 'BTCUSDT', usdm: 'BTCUSDT', coinm: 'BTCUSD_PERP' } as const;
 /** Streams on which something comes every second. */
 const lively = (market: MarketName) =>
-  toStreamNames(market, symbols[market], {
-    depthSpeed: '100ms',
-    trades: market === 'spot' ? 'trade' : 'aggTrade',
-  }).filter((name) => !name.endsWith('@forceOrder'));
+  binance
+    .streamNames(market, symbols[market], {
+      depthSpeed: '100ms',
+      trades: market === 'spot' ? 'trade' : 'aggTrade',
+    })
+    .filter((name) => !name.endsWith('@forceOrder'));
 
 for (const market of binance.markets) {
   test(`${market}: instruments, snapshot, clock and every stream`, async () => {
@@ -104,7 +108,7 @@ for (const market of binance.markets) {
 }
 
 test('USD-M by its two routes is two connections that carry everything between them', async () => {
-  const { source, heard, states, until } = openMarket('usdm', '/usdm/{route}');
+  const { source, heard, states, until } = openMarket('usdm', '/{route}');
   const names = lively('usdm');
   source.setStreams(new Map([['BTCUSDT', names]]));
   await until(() => names.every((name) => heard.has(name)));

@@ -1,11 +1,12 @@
 // What came over the live connection, outside React: collected as it comes, shown at most once a frame.
 import type { TopicName } from '../../../src/api/live.ts';
-import { Connection, type ConnectionState, type Filter } from './connection.ts';
+import { Connection, type ConnectionState, type Filter, type TopicEvents } from './connection.ts';
 import { browserDoors } from './doors.ts';
 import { browserFrames, createFrameGate } from './frame-gate.ts';
-import { reducers, type Views } from './reducers.ts';
+import type { MarketTopic } from './market-topics.ts';
+import { reducers, type StoredTopic, type Views } from './reducers.ts';
 
-export type TopicState<T extends TopicName> = {
+export type TopicState<T extends StoredTopic> = {
   readonly view: Views[T] | undefined;
   /** When it last changed, by the clock of this machine. */
   readonly atMs: number | null;
@@ -13,7 +14,7 @@ export type TopicState<T extends TopicName> = {
 };
 
 export type LiveState = { readonly connection: ConnectionState } & {
-  readonly [T in TopicName]: TopicState<T>;
+  readonly [T in StoredTopic]: TopicState<T>;
 };
 
 const empty = { view: undefined, atMs: null, failure: undefined };
@@ -40,7 +41,7 @@ function change(part: Partial<LiveState>): void {
 
 const connection = new Connection(browserDoors, (state) => change({ connection: state }));
 
-function follow<T extends TopicName>(topic: T, filter?: Filter): () => void {
+function follow<T extends StoredTopic>(topic: T, filter?: Filter): () => void {
   const show = (view: Views[T]): void =>
     change({ [topic]: { view, atMs: browserDoors.nowMs(), failure: undefined } });
   const view = (): Views[T] | undefined => next[topic].view as Views[T] | undefined;
@@ -80,8 +81,11 @@ export const live = {
     connection.stop();
   },
   follow,
+  /** What comes is handed on as it comes and kept by whoever listens. Returns what ends it. */
+  listen: (topic: MarketTopic, events: TopicEvents, filter?: Filter): (() => void) =>
+    connection.subscribe(topic as string as TopicName, events, filter),
   /** What another filter brought is not what the next one will. */
-  forget: (topic: TopicName): void => change({ [topic]: empty }),
+  forget: (topic: StoredTopic): void => change({ [topic]: empty }),
   read: (): LiveState => shown,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);

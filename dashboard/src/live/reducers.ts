@@ -1,6 +1,5 @@
 // What the page holds of each topic, and how a snapshot or a change makes it the next. Pure, and all of it bounded.
 import type { SystemAlert } from '../../../src/api/alerts.ts';
-import type { TopicName } from '../../../src/api/live.ts';
 import type { LogLine } from '../../../src/api/logs.ts';
 import type { SystemState } from '../../../src/api/system.ts';
 import type { StopState } from '../../../src/api/trading.ts';
@@ -27,8 +26,11 @@ export type Views = {
   readonly trading: StopState;
 };
 
+/** Topics that are kept for every page; what a page follows for itself alone it keeps itself. */
+export type StoredTopic = keyof Views;
+
 export type Reducers = {
-  readonly [T in TopicName]: {
+  readonly [T in StoredTopic]: {
     snapshot(data: SnapshotOf<T>, before: Views[T] | undefined): Views[T];
     delta(data: DeltaOf<T>, before: Views[T]): Views[T];
   };

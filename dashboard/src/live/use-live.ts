@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import type { TopicName } from '../../../src/api/live.ts';
 import type { ConnectionState } from './connection.ts';
 import { live, type TopicState } from './live-store.ts';
+import type { StoredTopic } from './reducers.ts';
 
 /** A topic as it is shown now. Renders again only when this topic changed. */
-export function useTopic<T extends TopicName>(topic: T): TopicState<T> {
+export function useTopic<T extends StoredTopic>(topic: T): TopicState<T> {
   return useSyncExternalStore(live.subscribe, () => live.read()[topic]) as TopicState<T>;
 }
 
 /** One slice of a topic: renders again only when `select` gives another value. */
-export function useSlice<T extends TopicName, V>(topic: T, select: (state: TopicState<T>) => V): V {
+export function useSlice<T extends StoredTopic, V>(topic: T, select: (state: TopicState<T>) => V): V {
   return useSyncExternalStore(live.subscribe, () => select(live.read()[topic] as TopicState<T>));
 }
 

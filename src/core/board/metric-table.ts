@@ -21,6 +21,13 @@ export const metricTable = {
     help: 'Breaker by peer: 0 closed, 1 half-open, 2 open; peer "all" is the worst of a worker.',
   },
 
+  // order flow
+  zapflow_feed_missed: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Records of the market feed that were overwritten before they were read.',
+  },
+
   // workers
   zapflow_worker_heap: {
     kind: 'gauge',

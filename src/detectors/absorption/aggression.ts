@@ -9,6 +9,7 @@ export type AggressionSettings = {
   readonly windowMs: number;
   readonly lookBackSeconds: number;
   readonly deviations: number;
+  readonly minRatio: number;
   readonly maxProgressTicks: number;
   readonly minHeldShare: number;
   readonly settleMs: number;
@@ -45,10 +46,6 @@ export class Aggression {
     return this.#usual.mean;
   }
 
-  deviationsOf(volume: number): number {
-    return (volume - this.#usual.mean) / this.#usual.deviation;
-  }
-
   /** A second ended. What the window holds counts as usual only once the window has left it behind. */
   endSecond(view: FlowView): void {
     this.#trades.expire(view.nowMs);
@@ -56,12 +53,12 @@ export class Aggression {
     if (this.#seconds > this.#late.length) this.#usual.push(this.#late[slot]!);
     this.#late[slot] = this.#trades.sum;
     const { mean, deviation } = this.#usual;
-    if (isWarm(view)) this.enough = mean + this.#settings.deviations * deviation;
+    const { deviations, minRatio } = this.#settings;
+    if (isWarm(view)) this.enough = Math.max(mean + deviations * deviation, minRatio * mean);
     if (this.#trades.sum < this.enough) this.#isSpent = false;
   }
 
   add({ id, price, size }: Print, { book, isBookKnown, nowMs }: FlowView): void {
-    const { windowMs, maxProgressTicks, settleMs } = this.#settings;
     const { burst } = this;
     const shown = (this.#isBuy ? book.asks : book.bids).at(price);
     this.#trades.expire(nowMs);
@@ -73,29 +70,26 @@ export class Aggression {
     } else {
       const isAttack = this.#trades.sum >= this.enough && this.#fresh >= this.enough;
       if (!isAttack || this.#isSpent || nowMs < this.#quietUntilMs || !isBookKnown) return;
-      burst.open(this.#trades, this.enough, nowMs, Math.max(nowMs - windowMs, this.#ignoredUntilMs));
+      burst.open(this.#trades, this.enough, nowMs, this.#ignoredUntilMs);
       if (!burst.isOpen) return;
     }
-    // it moved on: only what comes after it may be absorbed where it went
-    if (burst.progress > maxProgressTicks) this.#giveUp(nowMs + settleMs);
   }
 
   /** True once the attack has paused, or lasted for a window, and the level stands. */
   isAbsorbed(view: FlowView): boolean {
-    const { windowMs, settleMs, coolDownMs, minHeldShare } = this.#settings;
+    const { windowMs, settleMs, coolDownMs, minHeldShare, maxProgressTicks } = this.#settings;
     const { burst } = this;
     if (!burst.isOpen || !view.isBookKnown) return false;
     const { nowMs } = view;
     if (nowMs - burst.grewMs < settleMs && nowMs - burst.openedMs < windowMs) return false;
     burst.close();
+    // it moved on: only what comes after it may be absorbed where it went
+    if (!burst.settle(maxProgressTicks)) return this.#giveUp(nowMs);
     const { bids, asks } = view.book;
     const now = (this.#isBuy ? asks : bids).at(burst.level);
     const isBroken = this.#isBuy ? bids.best >= burst.level : asks.best <= burst.level;
     const isHeld = now >= minHeldShare * burst.shown || burst.executed > burst.shown;
-    if (now === 0 || isBroken || !isHeld) {
-      this.#giveUp(nowMs);
-      return false;
-    }
+    if (now === 0 || isBroken || !isHeld) return this.#giveUp(nowMs);
     this.#isSpent = true;
     this.#quietUntilMs = nowMs + coolDownMs;
     return true;
@@ -106,9 +100,10 @@ export class Aggression {
     this.#giveUp(nowMs);
   }
 
-  #giveUp(untilMs: number): void {
+  #giveUp(untilMs: number): false {
     this.burst.close();
     this.#ignoredUntilMs = untilMs;
     this.#fresh = 0;
+    return false;
   }
 }

@@ -3,7 +3,7 @@
 const START = 256;
 
 export class SideTrades {
-  readonly #windowMs: number;
+  readonly windowMs: number;
   #times = new Float64Array(START);
   #prices = new Float64Array(START);
   #sizes = new Float64Array(START);
@@ -15,7 +15,7 @@ export class SideTrades {
   sum = 0;
 
   constructor(windowMs: number) {
-    this.#windowMs = windowMs;
+    this.windowMs = windowMs;
   }
 
   get count(): number {
@@ -35,7 +35,7 @@ export class SideTrades {
 
   /** Forgets what the window has left behind. */
   expire(nowMs: number): void {
-    const fromMs = nowMs - this.#windowMs;
+    const fromMs = nowMs - this.windowMs;
     while (this.#count > 0 && this.#times[this.#head]! < fromMs) {
       this.sum -= this.#sizes[this.#head]!;
       this.#head = this.#slot(1);

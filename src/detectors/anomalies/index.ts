@@ -1,4 +1,5 @@
 // Every anomaly that is watched for, the market's first: add a line.
+import type { AnomalyDetector } from './anomaly.ts';
 import { clockSkew } from './clock-skew.ts';
 import { dataGap } from './data-gap.ts';
 import { extremeVolatility } from './extreme-volatility.ts';
@@ -10,7 +11,7 @@ import { oneSidedBook } from './one-sided-book.ts';
 import { oneSidedFlow } from './one-sided-flow.ts';
 import { whaleTrade } from './whale-trade.ts';
 
-export const anomalies = [
+export const anomalies: readonly AnomalyDetector[] = [
   flashCrash,
   liquidityVoid,
   extremeVolatility,
@@ -21,4 +22,4 @@ export const anomalies = [
   dataGap,
   feedSilent,
   clockSkew,
-] as const;
+];

@@ -16,7 +16,7 @@ const settings = z.strictObject({
     .describe('High: the spread exceeds its mean, or the depth falls short of it, this many times.'),
   criticalTimes: z.number().positive().default(10).describe('Critical: so many times.'),
   depthTicks: z.int().positive().default(50).describe('Ticks behind the touch that make the depth.'),
-  sustainMs: z.number().min(0).default(500).describe('Time in ms that it must last.'),
+  sustainMs: z.number().min(0).default(300).describe('Time in ms that it must last.'),
   lookBackSeconds: z.int().min(60).max(3600).default(600).describe('Seconds that tell what is usual.'),
   calmMs: z.number().positive().default(30_000).describe('Time in ms without it that ends an episode.'),
 });

@@ -33,7 +33,7 @@ export class Legs {
     this.#sinceWith += withIt;
     this.#sinceAgainst += against;
     const price = endOf(bar, direction);
-    if ((price - this.extreme) * direction >= 0) {
+    if ((price - this.extreme) * direction > 0) {
       this.extreme = price;
       this.aggression += this.#sinceWith;
       this.#sinceWith = this.#sinceAgainst = 0;

@@ -9,7 +9,7 @@ import type { Wall } from './wall.ts';
 type Pull = {
   readonly wall: Wall;
   readonly eventMs: number;
-  /** From here on what was executed took part in the loss. */
+  /** What was executed from here on took part in the loss. */
   readonly seenMs: number;
   readonly fromLots: number;
   leftLots: number;
@@ -28,8 +28,9 @@ export type Pulls = {
   trade(print: Print): void;
   /** A level grew: it may be a wall that was moved. */
   grow(price: number, isBid: boolean, lots: number, eventMs: number): void;
-  /** After a change of a wall: `leastLots` is the size that makes one. */
-  see(wall: Wall, view: FlowView, leastLots: number): void;
+  /** After a change of a wall. */
+  see(wall: Wall, view: FlowView): void;
+  /** Tells those that need not wait any more. */
   settle(view: FlowView): Detection[] | undefined;
   clear(): void;
 };
@@ -42,11 +43,11 @@ export function createPulls(set: PullSettings): Pulls {
   return {
     trade: (print) => trades.add(print),
     grow: (price, isBid, lots, eventMs) => growths.add({ price, isBid, lots, eventMs }),
-    see(wall, view, leastLots) {
+    see(wall, view) {
       const pull = pulls.find((each) => each.wall === wall);
       if (pull && wall.lots >= (1 - set.lostShare) * pull.fromLots) pulls.splice(pulls.indexOf(pull), 1);
       else if (pull) update(pull, view);
-      else begin(wall, view, leastLots);
+      else begin(wall, view);
     },
     settle(view) {
       if (pulls.length === 0) return undefined;
@@ -54,7 +55,7 @@ export function createPulls(set: PullSettings): Pulls {
       for (const isBid of [true, false]) {
         const rows = toRows(pulls, isBid, view);
         for (const row of rows) {
-          if (row.some(({ eventMs }) => view.nowMs - eventMs < set.settleMs)) continue;
+          if (mayGrow(row, view)) continue;
           pulls = pulls.filter((each) => !row.includes(each));
           found = [...(found ?? []), ...tell(row, view)];
         }
@@ -68,14 +69,35 @@ export function createPulls(set: PullSettings): Pulls {
     },
   };
 
-  function begin(wall: Wall, view: FlowView, leastLots: number): void {
+  /** Late trades may come, and while another wall stands beside it may go too. */
+  function mayGrow(row: readonly Pull[], view: FlowView): boolean {
+    const agesMs = row.map(({ eventMs }) => view.nowMs - eventMs);
+    if (agesMs.some((ageMs) => ageMs < set.settleMs)) return true;
+    const isFresh = Math.max(...agesMs) < set.withinMs;
+    return isFresh && (standsBeside(row[0]!.wall, -1, view) || standsBeside(row.at(-1)!.wall, 1, view));
+  }
+
+  /** Whether the next level inwards (−1) or outwards (1) is a wall too. */
+  function standsBeside({ price, isBid, leastLots }: Wall, way: 1 | -1, { book }: FlowView): boolean {
+    const side = isBid ? book.bids : book.asks;
+    const step = isBid ? -way : way;
+    for (let i = 1; i <= set.withinTicks; i++) {
+      const lots = side.at(price + i * step);
+      if (lots > 0) return lots >= leastLots;
+    }
+    return false;
+  }
+
+  function begin(wall: Wall, view: FlowView): void {
     const nowMs = view.bookMs;
     const loss = wall.lossSince(nowMs - set.withinMs, 1 - set.lostShare);
-    if (!loss || loss.fromLots < leastLots) return;
+    if (!loss || loss.fromLots < wall.leastLots) return;
     // a wall that goes slowly would lose more and more of what is left
     const wholeLots = wall.largestSince(nowMs - WHOLE * set.withinMs);
     if (!(loss.fromLots - wall.lots > set.lostShare * wholeLots)) return;
-    const { fromLots, seenMs } = loss;
+    const { fromLots } = loss;
+    // a book may be told before it shows what was traded, but a size that came later does show it
+    const seenMs = Math.max(loss.setMs, loss.seenMs - set.settleMs);
     const pull = { wall, eventMs: nowMs, seenMs, fromLots, leftLots: wall.lots };
     const durationMs = nowMs - loss.leftMs;
     pulls.push(update({ ...pull, durationMs, isRapid: false, isGhost: false }, view));

@@ -4,8 +4,9 @@
 const KEPT = 64;
 
 export type Loss = {
-  /** The largest size in the time asked for, in lots, and when it was last seen. */
+  /** The largest size in the time asked for, in lots, when it came and when it was last seen. */
   readonly fromLots: number;
+  readonly setMs: number;
   readonly seenMs: number;
   /** When it began to shrink. */
   readonly leftMs: number;
@@ -16,15 +17,18 @@ export type Loss = {
 export class Wall {
   readonly price: number;
   readonly isBid: boolean;
+  /** What made a wall when it came: one that stands for long raises the measure itself. */
+  readonly leastLots: number;
   /** Size from a change on, when it came, and when the size before was last seen. */
   readonly #sizes = new Float64Array(KEPT);
   readonly #setMs = new Float64Array(KEPT);
   readonly #seenMs = new Float64Array(KEPT);
   #count = 1;
 
-  constructor(price: number, isBid: boolean, lots: number) {
+  constructor(price: number, isBid: boolean, lots: number, leastLots: number) {
     this.price = price;
     this.isBid = isBid;
+    this.leastLots = leastLots;
     this.#sizes[0] = lots;
     this.#setMs[0] = Number.NEGATIVE_INFINITY;
   }
@@ -73,6 +77,12 @@ export class Wall {
     for (let before = i + 1; before < largest; before++)
       if (this.#sizes[before % KEPT]! <= smallShare * fromLots) wasSmall = true;
     const left = (largest + 1) % KEPT;
-    return { fromLots, seenMs: this.#seenMs[left]!, leftMs: this.#setMs[left]!, wasSmall };
+    return {
+      fromLots,
+      setMs: this.#setMs[largest % KEPT]!,
+      seenMs: this.#seenMs[left]!,
+      leftMs: this.#setMs[left]!,
+      wasSmall,
+    };
   }
 }

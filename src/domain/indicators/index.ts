@@ -18,8 +18,21 @@ import { wilder } from './averages/wilder.ts';
 import { wma } from './averages/wma.ts';
 import { zlema } from './averages/zlema.ts';
 import type { AnyIndicator } from './define-indicator.ts';
+import { balanceOfPower } from './library/balance-of-power.ts';
+import { chaikinOscillator } from './library/chaikin-oscillator.ts';
+import { chandeKrollStop } from './library/chande-kroll-stop.ts';
+import { choppiness } from './library/choppiness.ts';
+import { connorsRsi } from './library/connors-rsi.ts';
+import { coppock } from './library/coppock.ts';
+import { elderRay } from './library/elder-ray.ts';
+import { fisher } from './library/fisher.ts';
+import { knowSureThing } from './library/know-sure-thing.ts';
+import { relativeVigor } from './library/relative-vigor.ts';
+import { squeeze } from './library/squeeze.ts';
+import { t3 } from './library/t3.ts';
+import { vortex } from './library/vortex.ts';
+import { waveTrend } from './library/wave-trend.ts';
 import { awesome } from './momentum/awesome.ts';
-import { balanceOfPower } from './momentum/balance-of-power.ts';
 import { cci } from './momentum/cci.ts';
 import { cmo } from './momentum/cmo.ts';
 import { dpo } from './momentum/dpo.ts';
@@ -76,7 +89,6 @@ import { starc } from './volatility/starc.ts';
 import { ulcerIndex } from './volatility/ulcer-index.ts';
 import { accumulationDistribution } from './volume/accumulation-distribution.ts';
 import { chaikinMoneyFlow } from './volume/chaikin-money-flow.ts';
-import { chaikinOscillator } from './volume/chaikin-oscillator.ts';
 import { easeOfMovement } from './volume/ease-of-movement.ts';
 import { forceIndex } from './volume/force-index.ts';
 import { klinger } from './volume/klinger.ts';
@@ -107,8 +119,20 @@ export const indicators = [
   wilder,
   wma,
   zlema,
-  awesome,
   balanceOfPower,
+  chandeKrollStop,
+  choppiness,
+  connorsRsi,
+  coppock,
+  elderRay,
+  fisher,
+  knowSureThing,
+  relativeVigor,
+  squeeze,
+  t3,
+  vortex,
+  waveTrend,
+  awesome,
   cci,
   cmo,
   dpo,

@@ -161,3 +161,27 @@ test('the mean true range is known from the third bar on and spans the closes be
   accept(toRecord('buy', T0 + 180_000, 95, 1));
   assert.equal(view.atr, (0 + 10 + 15) / 3);
 });
+
+test('a listener that throws does not have the same second told again', () => {
+  const told: number[] = [];
+  const { accept, view } = createFlowState(plainInstrument, {
+    onSecond: ({ seconds }) => {
+      told.push(seconds.startMs(0) - T0);
+      if (told.length === 1) throw new Error('planted');
+    },
+  });
+  accept(toRecord('buy', T0, 100, 1));
+  assert.throws(() => accept(toRecord('mark', T0 + 3000)), /planted/);
+  accept(toRecord('mark', T0 + 3001));
+  assert.deepEqual([told, view.nowMs], [[0, 1000, 2000], T0 + 3001]);
+});
+
+test('a trade that comes after a depth event of the next minute is still of its own', () => {
+  const closes: number[] = [];
+  const { accept } = createFlowState(plainInstrument, { onBar: ({ close }) => closes.push(close) });
+  accept(toRecord('buy', 59_000, 100, 1));
+  accept(toRecord('depth', 60_004, 0, 0));
+  accept(toRecord('buy', 59_998, 101, 1));
+  accept(toRecord('buy', 60_010, 102, 1));
+  assert.deepEqual(closes, [101]);
+});

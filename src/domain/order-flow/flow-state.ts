@@ -12,8 +12,13 @@ import { HELD_SECONDS, SecondRing } from './seconds/second-ring.ts';
 
 const DAY_MS = 86_400_000;
 const HELD_BARS = 240;
+/** A trade may come after a depth event of a later time: a bar waits so long for its last ones. */
+const LATE_MS = 1000;
 
-/** Called while a record is taken. A record that ends seconds or bars first ends these, then counts itself. */
+/**
+ * Called while a record is taken. A record that ends seconds or bars first ends these, then counts itself. What a listener throws
+ * comes out of `accept`, and nothing is told twice.
+ */
 export type FlowListener = {
   readonly onTrade?: (print: Print, view: FlowView) => void;
   /** Also after a snapshot, which changed nothing as far as `view.changes` tells. */
@@ -141,7 +146,7 @@ class Flow implements FlowView {
     this.price = price;
     this.cvd += isBuy ? size : -size;
     this.seconds.addTrade(isBuy, price, size);
-    this.#builder.add(this.nowMs, aggressor, price, size);
+    this.#builder.add(eventMs, aggressor, price, size);
     if (this.isBookKnown) {
       const traded = isBuy ? this.#bought : this.#sold;
       traded.set(price, (traded.get(price) ?? 0) + size);
@@ -179,23 +184,26 @@ class Flow implements FlowView {
   /** Ends every second up to this time. A hole of more than an hour leaves the ring with the hour before this time. */
   #roll(eventMs: number): void {
     const secondMs = Math.floor(eventMs / 1000) * 1000;
-    if (this.startedMs === 0) this.startedMs = eventMs;
-    else {
-      this.#endSecond(this.#secondEndMs);
-      const heldFrom = secondMs - HELD_SECONDS * 1000;
-      for (let from = Math.max(this.#secondEndMs, heldFrom); from < secondMs; from += 1000)
-        this.#endSecond(from + 1000);
+    if (this.startedMs === 0) {
+      this.startedMs = eventMs;
+      this.#secondEndMs = secondMs + 1000;
+      return;
     }
-    this.#secondEndMs = secondMs + 1000;
+    this.#endSecond();
+    this.#secondEndMs = Math.max(this.#secondEndMs, secondMs - (HELD_SECONDS - 1) * 1000);
+    while (this.#secondEndMs < secondMs + 1000) this.#endSecond();
   }
 
-  #endSecond(endMs: number): void {
+  #endSecond(): void {
+    const endMs = this.#secondEndMs;
     const day = Math.floor(this.nowMs / DAY_MS);
+    // before anyone is told: a listener that throws must not have this second told again
+    this.#secondEndMs = endMs + 1000;
     this.nowMs = endMs;
     this.seconds.end(endMs - 1000);
     this.levels.sample(this.isBookKnown ? this.book : undefined);
     this.#listener.onSecond?.(this);
-    this.#builder.advance(endMs);
+    this.#builder.advance(endMs - LATE_MS);
     if (this.#settings.cvdReset === 'utc-day' && Math.floor(endMs / DAY_MS) !== day) this.cvd = 0;
   }
 

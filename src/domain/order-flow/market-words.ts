@@ -127,7 +127,8 @@ export const flowStats = z.object({
   /** Standard deviation around it, in quote currency. */
   vwapDeviation: z.number().nullable(),
   atr: z.number().nullable(),
-  tradesPerSecond: z.number(),
+  /** Mean of the last minute; null in the first second. */
+  volumePerSecond: decimal.nullable(),
   /** Share of the second's volume whose aggressor bought, over the last minute. */
   buyShare: z.number().nullable(),
   signals: z.int(),

@@ -1,6 +1,6 @@
 // Whole numbers of small units as decimal strings, as the exchange prints them.
 
-const MAX_KEPT = 50_000;
+const MAX_KEPT = 8192;
 
 /** Text of `count` times `units` of the last of so many decimals; kept, because the same prices come again and again. */
 export function createDecimalText(units: number, decimals: number): (count: number) => string {

@@ -18,6 +18,7 @@ import { parseStreamAddress } from './streams/stream-address.ts';
 
 const HOST = '127.0.0.1';
 const MAX_MESSAGE_BYTES = 65_536;
+const MAX_CONNECTIONS = 1000;
 /** How often connections are looked after. */
 const KEEP_MS = 100;
 
@@ -53,7 +54,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     if (refuse?.how === 'reset') return void request.socket.destroy();
     if (refuse) return void response.writeHead(503).end();
     const send = () => {
-      const url = new URL(request.url ?? '/', 'http://localhost');
+      const url = URL.parse(request.url ?? '/', 'http://localhost');
+      if (!url) return void response.writeHead(400).end();
       const { status, headers, text } = answerRest(request.method ?? 'GET', url, {
         ...{ source, allowance, limits, faults, clock },
       });
@@ -66,11 +68,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
     else send();
   };
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // a client that is lost before it was let in
+    socket.on('error', () => socket.destroy());
     const refuse = faults('refuse');
     const address = parseStreamAddress(request.url ?? '/');
     if (refuse?.how === 'reset') return void socket.destroy();
-    if (refuse || !address)
-      return void socket.end(`HTTP/1.1 ${refuse ? '503 Service Unavailable' : '404 Not Found'}\r\n\r\n`);
+    if (refuse || !address) {
+      const status = refuse ? '503 Service Unavailable' : '404 Not Found';
+      return void socket.end(`HTTP/1.1 ${status}\r\n\r\n`, () => socket.destroy());
+    }
     acceptor.handleUpgrade(request, socket, head, (webSocket) => {
       const connection: StreamConnection = openConnection({
         ...{ address, webSocket, socket, hub, clock, faults },
@@ -81,17 +87,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     });
   };
 
-  let lastEndMs = clock.monotonicMs();
+  const isEndDue = createEndings(clock, faults);
   const keep = clock.every(KEEP_MS, () => {
     rate.look();
-    const nowMs = clock.monotonicMs();
-    const midFrame = faults('reset-mid-frame');
-    const ending = faults('disconnect') ?? midFrame;
-    const isDue = ending !== undefined && nowMs - lastEndMs >= ending.everyS * 1000;
-    if (isDue || !ending) lastEndMs = nowMs;
+    const ending = isEndDue();
     for (const connection of connections) {
-      if (!isDue) connection.keep();
-      else if (faults('disconnect')) connection.end();
+      if (ending === undefined) connection.keep();
+      else if (ending === 'disconnect') connection.end();
       else connection.breakOff();
     }
   });
@@ -102,6 +104,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     hub,
     async listen(port) {
       const opened = createServer(onRequest).on('upgrade', onUpgrade);
+      opened.maxConnections = MAX_CONNECTIONS;
       await bind(opened, port);
       server = opened;
       if (!isStarted) source.start(hub);
@@ -121,6 +124,20 @@ export function createExchange(options: ExchangeOptions): Exchange {
         closing.closeAllConnections();
       });
     },
+  };
+}
+
+/** Which fault ends all connections now, counted from when it was switched on. */
+function createEndings(clock: Clock, faults: ExchangeFaults) {
+  let since = { name: '', atMs: 0 };
+  return (): 'disconnect' | 'reset-mid-frame' | undefined => {
+    const name = faults('disconnect') ? 'disconnect' : 'reset-mid-frame';
+    const settings = faults(name);
+    const nowMs = clock.monotonicMs();
+    if (!settings || since.name !== name) since = { name: settings ? name : '', atMs: nowMs };
+    if (!settings || nowMs - since.atMs < settings.everyS * 1000) return undefined;
+    since.atMs = nowMs;
+    return name;
   };
 }
 

@@ -6,8 +6,10 @@ import { backfillKlines, backfillTrades } from './backfill.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { marketFacts } from './market-facts.ts';
 import { createRest } from './rest/rest.ts';
+import { toStreamNames } from './stream-names.ts';
 import { createStreams } from './streams/streams.ts';
 
+const LOOPBACK = '127.0.0.1';
 const HOUR_MS = 3_600_000;
 
 const settings = z.strictObject({
@@ -42,6 +44,11 @@ export const binance = defineVenue({
   summary: 'Binance spot, USD-M and COIN-M futures: live streams, snapshots and history.',
   markets: marketNames,
   settings,
+  endpoints: (market, sandboxPort) =>
+    sandboxPort === null
+      ? marketFacts[market].endpoints
+      : { rest: `http://${LOOPBACK}:${sandboxPort}`, stream: `ws://${LOOPBACK}:${sandboxPort}/${market}` },
+  streamNames: toStreamNames,
   open(doors, { market, onSkew, ...options }, { skewMs, ...settings }) {
     const facts = marketFacts[market];
     const endpoints = options.endpoints ?? (() => facts.endpoints);

@@ -1,12 +1,7 @@
 // The names of Binance's streams: what to ask for, and what a name tells.
 import type { MarketName } from '../../domain/market/instrument.ts';
+import type { StreamChoice } from '../venue.ts';
 import type { Route } from './market-facts.ts';
-
-export type StreamChoice = {
-  /** Time between two depth updates as it stands in the name, such as `100ms`. */
-  readonly depthSpeed: string;
-  readonly trades: 'trade' | 'aggTrade';
-};
 
 /** Speeds that stand for the name without one. */
 const PLAIN_DEPTH_SPEED: Readonly<Record<MarketName, string>> = {

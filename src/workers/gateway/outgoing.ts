@@ -10,6 +10,7 @@ import type { Log } from '../../core/log/log.ts';
 import { nodePublic } from '../../core/outside/node-public.ts';
 import { createPublicTransport, type PublicTransport } from '../../core/outside/public-transport.ts';
 import type { Random } from '../../core/random.ts';
+import { type MarketTold, tellMarket } from './market/tell-market.ts';
 import { type Mqtt, openMqtt } from './mqtt/mqtt.ts';
 import type { Sealed } from './security/sealed.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -40,6 +41,8 @@ export interface Outgoing {
   /** For MQTT, as what follows: receivers of webhooks are owed what changes in storage, with the change itself. */
   tradingIs(state: StopState): void;
   alertChanged(alert: SystemAlert): void;
+  /** For both. */
+  readonly market: MarketTold;
   stop(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export async function startOutgoing(options: OutgoingOptions): Promise<Outgoing>
     mqtt,
     health: (): Parts => (mqtt.health ? { gateway: mqtt.health } : {}),
     tradingIs: (state) => mqtt.publish('trading', state, { qos: 1, retain: true }),
+    market: tellMarket({ clock, log, mqtt, webhooks, store, coolDownMs: settings.webhooks.coolDownMs }),
     alertChanged: (alert) => mqtt.publish('alerts', alert, { qos: 1, retain: false }),
     async stop() {
       figures?.cancel();

@@ -23,6 +23,11 @@ const sinceVersion: Readonly<Record<Exclude<keyof Tables, 'schema_versions'>, nu
   alerts: 4,
   alert_mutes: 4,
   webhooks: 4,
+  signals: 5,
+  signal_outcomes: 5,
+  anomalies: 5,
+  candles: 5,
+  footprint_bars: 5,
 };
 
 /** Whether there is anything to lose: a first start that was interrupted leaves an older schema with nothing in it. */

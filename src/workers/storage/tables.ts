@@ -152,6 +152,66 @@ export type Tables = {
     last_delivered: 0 | 1 | null;
     last_says: string | null;
   };
+  /** Event times of the market may have fractions of a ms. */
+  signals: {
+    id: string;
+    instrument: string;
+    type: string;
+    side: 'buy' | 'sell';
+    event_at: number;
+    confidence: number;
+    /** Tenths, from 0 to 9: of the confidence, and of the score before calibration. */
+    confidence_step: number;
+    score_step: number;
+    /** JSON. */
+    payload: string;
+  };
+  /** One row for each signal, from its beginning on. */
+  signal_outcomes: {
+    signal_id: string;
+    state: 'open' | 'target' | 'stop' | 'expired' | 'cut';
+    ended_at: number | null;
+    end_bps: number | null;
+    return_1: number | null;
+    return_5: number | null;
+    return_15: number | null;
+    return_60: number | null;
+    drawdown_bps: number;
+    best_bps: number;
+    /** How many facts it holds: a write that knows fewer is an old one. */
+    known: number;
+  };
+  anomalies: {
+    id: string;
+    instrument: string;
+    type: string;
+    severity: 'low' | 'medium' | 'high' | 'critical';
+    event_at: number;
+    /** JSON. */
+    payload: string;
+  };
+  /** Closed ones; prices and volumes as exact decimals. */
+  candles: {
+    instrument: string;
+    interval_ms: number;
+    open_at: number;
+    open: string;
+    high: string;
+    low: string;
+    close: string;
+    volume: string;
+    /** Null where only the venue's candle is known. */
+    delta: string | null;
+  };
+  /** Closed bars of a minute. */
+  footprint_bars: {
+    instrument: string;
+    open_at: number;
+    /** JSON without the rows. */
+    payload: string;
+    /** Packed, see `repositories/packed-rows.ts`. */
+    rows: string;
+  };
   /** Facts about the database itself. */
   meta: { name: string; value: string };
   schema_versions: { version: number; name: string; applied_at: number };

@@ -2,11 +2,23 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { clientFrame, serverFrame, type TopicName, topics } from '../../../src/api/live.ts';
+import type { MarketWorld } from './market/market-world.ts';
+import { serveMarket } from './market/serve-market.ts';
 import { type Scene, toLine, toSystem } from './scene.ts';
 
 const EPOCH = 'stand-in';
 
-export function serveLive(server: Server, scene: Scene, tick: () => number): WebSocketServer {
+/** What is not of the market. */
+type OwnTopic = 'system' | 'trading' | 'alerts' | 'logs';
+
+export type Market = { readonly world: MarketWorld; readonly speed: number };
+
+export function serveLive(
+  server: Server,
+  scene: Scene,
+  tick: () => number,
+  { world, speed }: Market,
+): WebSocketServer {
   const sockets = new WebSocketServer({ server, path: '/ws' });
   sockets.on('connection', (socket) => {
     const asked = new Set<TopicName>();
@@ -17,6 +29,10 @@ export function serveLive(server: Server, scene: Scene, tick: () => number): Web
     };
     const say = (type: 'snapshot' | 'delta', topic: TopicName, data: unknown): void =>
       tell({ type, topic, epoch: EPOCH, seq: ++seq, data: topics[topic][type].parse(data) });
+    const market = serveMarket(world, speed, (type, topic, data) => {
+      if (socket.readyState === socket.OPEN)
+        socket.send(JSON.stringify({ type, topic, epoch: EPOCH, seq: ++seq, data }));
+    });
     const welcome = (): void =>
       tell({ type: 'welcome', version: '0.1.0', mode: scene.session.mode, role: scene.session.guestRole });
 
@@ -24,12 +40,16 @@ export function serveLive(server: Server, scene: Scene, tick: () => number): Web
       const frame = clientFrame.parse(JSON.parse(String(bytes)));
       if (frame.type === 'hello') welcome();
       if (frame.type === 'ping') tell({ type: 'pong', id: frame.id, atMs: Date.now() });
-      if (frame.type === 'unsubscribe') asked.delete(frame.topic as TopicName);
+      if (frame.type === 'unsubscribe') {
+        asked.delete(frame.topic as TopicName);
+        market.unsubscribe(frame.topic);
+      }
       if (frame.type !== 'subscribe') return;
-      const topic = frame.topic as TopicName;
-      asked.add(topic);
       tell({ type: 'done', id: frame.id });
-      const snapshots: Record<TopicName, () => unknown> = {
+      if (market.knows(frame.topic)) return market.subscribe(frame.topic, frame.filter);
+      const topic = frame.topic as OwnTopic;
+      asked.add(topic);
+      const snapshots: Record<OwnTopic, () => unknown> = {
         system: () => toSystem(scene, tick()),
         trading: () => scene.stop,
         alerts: () => [...scene.alerts],
@@ -47,7 +67,10 @@ export function serveLive(server: Server, scene: Scene, tick: () => number): Web
       if (asked.has('system')) say('delta', 'system', toSystem(scene, tick()));
       if (asked.has('logs') && !scene.isEmpty) say('delta', 'logs', [toLine(lines++, Date.now())]);
     }, 1000);
-    socket.on('close', () => clearInterval(timer));
+    socket.on('close', () => {
+      clearInterval(timer);
+      market.stop();
+    });
   });
   return sockets;
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type RouteName, routes } from '../../../src/api/index.ts';
 import type { RouteDefinition } from '../../../src/api/route.ts';
 import { type Answers, createAnswers } from './answers.ts';
+import { MarketWorld } from './market/market-world.ts';
 import { type SceneName, toScene } from './scene.ts';
 import { hangUp, serveLive } from './serve-live.ts';
 
@@ -31,17 +32,21 @@ export type StandIn = {
   stop(): Promise<void>;
 };
 
-export async function startStandIn(name: SceneName, port = 0): Promise<StandIn> {
+/** `speed`: how many times as fast as real its market runs. */
+export async function startStandIn(name: SceneName, port = 0, speed = 1): Promise<StandIn> {
   const scene = toScene(name);
   const startedMs = Date.now();
   const tick = (): number => Math.floor((Date.now() - startedMs) / 1000) + 100;
   const answers = createAnswers(scene, tick);
+  const world = new MarketWorld(scene);
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname.startsWith('/api/')) answerApi(answers, request, response, pathname);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname.startsWith('/api/market/'))
+      answerMarket(world.answer(pathname, Object.fromEntries(searchParams)), response);
+    else if (pathname.startsWith('/api/')) answerApi(answers, request, response, pathname);
     else void sendFile(response, pathname);
   });
-  const sockets = serveLive(server, scene, tick);
+  const sockets = serveLive(server, scene, tick, { world, speed });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const { port: bound } = server.address() as { port: number };
@@ -59,6 +64,14 @@ export async function startStandIn(name: SceneName, port = 0): Promise<StandIn> 
       await closed;
     },
   };
+}
+
+function answerMarket(answer: unknown, response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json');
+  if (answer === undefined) response.statusCode = 404;
+  response.end(
+    JSON.stringify(answer ?? { error: { code: 'INSTRUMENT_UNKNOWN', message: 'It is not followed.' } }),
+  );
 }
 
 function answerApi(answers: Answers, request: IncomingMessage, response: ServerResponse, path: string): void {

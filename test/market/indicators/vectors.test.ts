@@ -1,9 +1,10 @@
 // Every published series we have, value by value. A series without an indicator fails.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { AnyIndicator } from '../../../src/domain/indicators/define-indicator.ts';
 import { indicators } from '../../../src/domain/indicators/index.ts';
-import { skipsWithoutData } from '../../recorded-data.ts';
+import { recordedData, skipsWithoutData } from '../../recorded-data.ts';
 import type { Case, Column, Exclusion, Results } from './case.ts';
 import { loadSkender } from './skender.ts';
 import { skenderCases } from './skender-cases.ts';
@@ -30,6 +31,20 @@ const sources: readonly Source[] = [
     exclusions: tulipExclusions,
   },
 ];
+
+/** In the folders of series, beside those that are read whole. */
+const files: Readonly<Record<string, readonly string[]>> = {
+  indicators_skender: ['quotes_default.csv', 'results'],
+  indicators_tulip: ['atoz.txt', 'candles.txt', 'extra.txt'],
+};
+
+test('no file of series is overlooked', { skip: skipsWithoutData }, () => {
+  const folders = readdirSync(recordedData('market')).filter((folder) => folder.startsWith('indicators_'));
+  assert.deepEqual(folders, ['indicators_skender', 'indicators_stockcharts_ta', 'indicators_tulip']);
+  // Tulip's candles.txt names shapes of candles, such as a doji, at places: no series of values, so no indicator.
+  for (const [folder, names] of Object.entries(files))
+    assert.deepEqual(readdirSync(recordedData(`market/${folder}`)).sort(), names);
+});
 
 for (const { name, load, cases, exclusions } of sources) {
   const vectors = skipsWithoutData ? [] : load();

@@ -87,8 +87,11 @@ export function createDepthBatches(options: Options): DepthBatches {
 }
 
 function clear(batch: Batch): void {
-  batch.bids.clear();
-  batch.asks.clear();
-  batch.firstUpdateId = -1;
+  // most streams are heard by nobody, most of the time
+  if (batch.firstUpdateId >= 0) {
+    batch.bids.clear();
+    batch.asks.clear();
+    batch.firstUpdateId = -1;
+  }
   batch.previousUpdateId = batch.lastUpdateId;
 }

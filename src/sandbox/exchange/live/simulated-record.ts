@@ -11,13 +11,16 @@ import { createSymbolRecord, type PrintedLevel, type SymbolRecord } from '../rec
 /** In quote. */
 const OPEN_INTEREST = 80_000_000;
 
+type Options = {
+  /** Of the candles before the market began; without it there are none. */
+  readonly historyRandom: Random | undefined;
+  readonly startMs: number;
+  readonly nowMs: () => number;
+};
+
 export function createSimulatedRecord(
   market: SymbolMarket,
-  {
-    random,
-    startMs,
-    nowMs,
-  }: { readonly random: Random; readonly startMs: number; readonly nowMs: () => number },
+  { historyRandom, startMs, nowMs }: Options,
 ): SymbolRecord {
   const { instrument, book, ids } = market;
   const { startPrice } = instrument;
@@ -32,11 +35,13 @@ export function createSimulatedRecord(
   };
   return createSymbolRecord(instrument, {
     amounts,
-    history: createBackHistory({
-      ...{ instrument, amounts, random, untilMs: startMs },
-      lastTicks: toTicks(instrument, startPrice),
-      lastTradeId: ids.tradeId,
-    }),
+    history: historyRandom
+      ? createBackHistory({
+          ...{ instrument, amounts, random: historyRandom, untilMs: startMs },
+          lastTicks: toTicks(instrument, startPrice),
+          lastTradeId: ids.tradeId,
+        })
+      : [],
     futures:
       instrument.kind === 'spot'
         ? undefined

@@ -14,7 +14,7 @@ import { createSimulatedRecord } from './simulated-record.ts';
 import { createSymbolStreams, type SymbolStreams } from './symbol-streams.ts';
 
 /** Between two turns, in real time, and the shortest step of a market that keeps up. */
-const TURN_MS = 10;
+const TURN_MS = 20;
 /** Of one turn: the rest of the time goes into longer steps. */
 const MAX_STEPS = 4;
 /** The market has traded for so long when the exchange opens. */
@@ -26,6 +26,8 @@ type Options = {
   readonly clock: SandboxClock;
   readonly faults?: ExchangeFaults;
   readonly instruments?: readonly SimulatedInstrument[];
+  /** Candles before the market began; a bench of many symbols does without. */
+  readonly hasHistory?: boolean;
 };
 
 export function openSimulatedSource({
@@ -33,6 +35,7 @@ export function openSimulatedSource({
   clock,
   faults = noFaults,
   instruments,
+  hasHistory = true,
 }: Options): ExchangeSource {
   const startMs = Math.floor(clock.now()) - WARM_UP_MS;
   const nowMs = () => Math.floor(clock.now()) + (faults('clock-skew')?.byMs ?? 0);
@@ -43,7 +46,10 @@ export function openSimulatedSource({
       symbol,
       {
         // the same walk for each, so that the markets of one asset have one past
-        record: createSimulatedRecord(symbol, { random: createSeededRandom(historySeed), startMs, nowMs }),
+        record: createSimulatedRecord(symbol, {
+          historyRandom: hasHistory ? createSeededRandom(historySeed) : undefined,
+          ...{ startMs, nowMs },
+        }),
         streams: undefined as SymbolStreams | undefined,
       },
     ]),

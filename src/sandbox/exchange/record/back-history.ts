@@ -14,8 +14,8 @@ const VOLATILITY = 0.6;
 const TRADES_A_MINUTE = 600;
 /** Spans before the opening, each with rows of one length, newest first; borders lie on the border of a day. */
 const spans = [
-  { days: 3, rowMs: MINUTE_MS },
-  { days: 45, rowMs: HOUR_MS },
+  { days: 2, rowMs: MINUTE_MS },
+  { days: 40, rowMs: HOUR_MS },
   { days: 900, rowMs: DAY_MS },
 ] as const;
 

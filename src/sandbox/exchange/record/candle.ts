@@ -26,27 +26,27 @@ export function emptyCandle(openMs: number, lengthMs: number, ticks: number): Ca
   };
 }
 
-/** Of at least one candle, in their order; it carries the time it is given. */
+/** Of candles in their order; it carries the time it is given. Where something was traded, minutes without a trade say nothing. */
 export function mergeCandles(
   candles: readonly Candle[],
   openMs: number,
   lengthMs: number,
 ): Candle | undefined {
-  const [first] = candles;
-  const last = candles.at(-1);
-  if (!first || !last) return undefined;
-  const sum = { ...first, openMs, lengthMs, close: last.close };
-  for (const candle of candles) {
+  const traded = candles.filter(({ count }) => count > 0);
+  const [first, ...rest] = traded;
+  const [empty] = candles;
+  if (!first) return empty && emptyCandle(openMs, lengthMs, empty.close);
+  const sum = { ...first, openMs, lengthMs };
+  for (const candle of rest) {
     sum.high = Math.max(sum.high, candle.high);
     sum.low = Math.min(sum.low, candle.low);
-    if (candle.lastId >= 0) sum.lastId = candle.lastId;
-    if (sum.firstId < 0) sum.firstId = candle.firstId;
-    if (candle === first) continue;
+    sum.close = candle.close;
     sum.lots += candle.lots;
     sum.value += candle.value;
     sum.count += candle.count;
     sum.takerLots += candle.takerLots;
     sum.takerValue += candle.takerValue;
+    sum.lastId = candle.lastId;
   }
   return sum;
 }

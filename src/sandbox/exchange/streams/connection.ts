@@ -46,7 +46,8 @@ export function openConnection(options: Options): StreamConnection {
   let second = { startMs: openedMs, messages: 0 };
 
   const write = (frames: Buffer[]) => {
-    if (socket.destroyed) return;
+    // nothing may follow the frame by which it is closed
+    if (socket.destroyed || webSocket.readyState !== webSocket.OPEN) return;
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
     if (isBreaking) {
       socket.write(bytes.subarray(0, Math.max(1, bytes.length - 3)), () => socket.destroy());

@@ -16,14 +16,22 @@ const pattern =
 
 /** Undefined for a path at which no stream is. */
 export function parseStreamAddress(url: string): StreamAddress | undefined {
-  const { pathname, searchParams } = new URL(url, 'ws://localhost');
-  const match = pattern.exec(pathname);
-  if (!match) return undefined;
+  const parsed = URL.parse(url, 'ws://localhost');
+  const match = pattern.exec(parsed?.pathname ?? '');
+  if (!parsed || !match) return undefined;
   const [, kind, shape, path = ''] = match;
-  const named = shape === 'stream' ? (searchParams.get('streams') ?? '') : decodeURIComponent(path);
+  const named = shape === 'stream' ? (parsed.searchParams.get('streams') ?? '') : decode(path);
   return {
     kind: kind as MarketKind,
     isCombined: shape === 'stream',
     streams: named.split('/').filter((name) => name !== ''),
   };
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -89,6 +89,17 @@ export class BookFeed {
     for (let event = waiting.shift(); event; event = waiting.shift()) this.onDepth(event);
   }
 
+  /** The whole book once more, for whoever missed a part of the records. */
+  resend(): void {
+    if (this.#state === 'waiting') return;
+    const write = this.#write;
+    const { eventMs, receivedMs } = write.last;
+    write('snapshot', eventMs, receivedMs, 0, 0, this.#lastId);
+    for (const [price, size] of this.book.bids.levels()) write('bid', eventMs, receivedMs, price, size, 0);
+    for (const [price, size] of this.book.asks.levels()) write('ask', eventMs, receivedMs, price, size, 0);
+    write('depth', eventMs, receivedMs, 0, 0, this.#lastId);
+  }
+
   onTicker(id: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     const isFine = this.check.take(id, bid, bidSize, ask, askSize);
     if (!isFine && this.#state === 'live') this.#lose('ticker-disagrees');
@@ -98,6 +109,13 @@ export class BookFeed {
   lose(reason: GapReason): void {
     if (this.#state !== 'waiting') this.#lose(reason);
     else this.#waiting.clear();
+  }
+
+  /** The stream broke off; a snapshot is of use only when it is back. */
+  disconnect(): void {
+    this.#hasAsked = false;
+    this.#waiting.clear();
+    if (this.#state !== 'waiting') this.#forget('disconnected');
   }
 
   #wait(event: DepthEvent): void {
@@ -159,12 +177,16 @@ export class BookFeed {
     return this.book.bids.size === 0 || this.book.asks.size === 0 ? 'emptied' : 'crossed';
   }
 
-  #lose(reason: GapReason, next?: DepthEvent): void {
+  #forget(reason: GapReason): void {
     if (this.#wasLive) this.gaps++;
     this.#state = 'waiting';
     this.#waiting.clear();
     this.check.clear();
     this.#write.gap(reason, this.#lastId);
+  }
+
+  #lose(reason: GapReason, next?: DepthEvent): void {
+    this.#forget(reason);
     if (next) {
       this.#newestId = next.lastId;
       this.#waiting.add(next);

@@ -1,6 +1,7 @@
 // Writes the records of one instrument into a sink, in one object that is used again and again.
 import {
   type FeedKind,
+  type FeedRecord,
   type FeedSink,
   type GapReason,
   gapReasons,
@@ -8,6 +9,8 @@ import {
 
 export type RecordWriter = {
   (kind: FeedKind, eventMs: number, receivedMs: number, price: number, size: number, id: number): void;
+  /** What was written last. */
+  readonly last: Readonly<FeedRecord>;
   /** At the time of the record before. */
   gap(reason: GapReason, lastId: number): void;
 };
@@ -31,6 +34,7 @@ export function createRecordWriter(instrument: number, sink: FeedSink): RecordWr
     sink(record);
   };
   return Object.assign(write, {
+    last: record as Readonly<FeedRecord>,
     gap(reason: GapReason, lastId: number) {
       write('gap', record.eventMs, record.receivedMs, 0, gapReasons.indexOf(reason), lastId);
     },

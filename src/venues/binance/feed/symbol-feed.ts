@@ -46,7 +46,9 @@ export class SymbolFeed {
   }
 
   onDepth(reader: MessageReader, receivedMs: number): void {
-    const { firstId, lastId, previousId, eventMs } = reader;
+    const { firstId, lastId, previousId } = reader;
+    // The time of the match where it is told: that of trades.
+    const eventMs = reader.tradeMs || reader.eventMs;
     if (firstId > lastId || previousId > lastId || !this.#takeLevels(reader, false)) return this.#refuse();
     const { count, sides } = reader.levels;
     this.bookFeed.onDepth({
@@ -109,7 +111,7 @@ export class SymbolFeed {
       this.refused++;
       return;
     }
-    const atMs = eventMs || tradeMs;
+    const atMs = tradeMs || eventMs;
     this.#write('bestBid', atMs, receivedMs, bid, bidSize, lastId);
     this.#write('bestAsk', atMs, receivedMs, ask, askSize, lastId);
     this.bookFeed.onTicker(lastId, bid, bidSize, ask, askSize);

@@ -15,9 +15,11 @@ export type Player = {
   accept(line: Recorded): void;
 };
 
+/** @param places of the instruments in the feed; without them those in the recording */
 export function createPlayer(
   recording: Pick<OpenedRecording, 'instruments' | 'marketOf'>,
   sink: FeedSink,
+  places?: readonly number[],
 ): Player {
   const feeds = new Map<MarketName, MarketFeed>();
   let messages = 0;
@@ -37,7 +39,7 @@ export function createPlayer(
     return feed;
   };
   const symbols = recording.instruments.map((instrument, index) =>
-    feedOf(instrument.market).add(index, instrument),
+    feedOf(instrument.market).add(places?.[index] ?? index, instrument),
   );
   return {
     symbols,

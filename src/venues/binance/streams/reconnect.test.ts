@@ -72,6 +72,7 @@ test('a server that breaks every connection is tried after a wait that grows', a
   server.isRefusing = false;
   await clock.advance(61_000);
   assert.deepEqual(types(), ['connected', 'disconnected', 'connected']);
+  assert.deepEqual([...server.subscribed.get(server.live()[0]!)!], BTC);
 });
 
 test('before a day is over the connection is replaced, and not one message is lost', async () => {
@@ -126,6 +127,22 @@ test('an old connection that breaks while the new one already delivers costs not
   await trade(30);
   assert.deepEqual(types(), ['connected', 'rotated']);
   assert.deepEqual(missing(), []);
+});
+
+test('a new connection that becomes the only one before it was ready is replaced in its time as well', async () => {
+  const { server, clock, want, types, rest } = openTrading({
+    options: { rotateMs: 120_000, staleMs: 30 * HOUR_MS },
+  });
+  want({ BTCUSDT: BTC });
+  await clock.advance(1000);
+  server.isMute = true;
+  while (server.live().length < 2) await rest(1000);
+  server.live()[0]!.close();
+  await clock.advance(0);
+  assert.equal(server.live().length, 1);
+  server.isMute = false;
+  await rest(200_000);
+  assert.deepEqual(types(), ['connected', 'disconnected', 'connected', 'rotated']);
 });
 
 test('streams that are changed while two connections overlap are changed on both', async () => {

@@ -103,6 +103,22 @@ test('a silent symbol has its connection replaced, without loss to the others an
   assert.ok(!types().includes('disconnected'));
 });
 
+test('many silent symbols on one connection do not have it replaced all the time', async () => {
+  const { clock, server, want } = openStreams();
+  const symbols = Array.from({ length: 60 }, (_, i) => `s${i}`);
+  want(Object.fromEntries(symbols.map((symbol) => [symbol, [`${symbol}@depth`]])));
+  await clock.advance(1000);
+  for (let minute = 0; minute < 360; minute++) {
+    // Each of them says something now and then.
+    server.publish(`${symbols[minute % 60]!}@depth`, {});
+    for (let beat = 0; beat < 3; beat++) {
+      for (const peer of server.live()) peer.heartbeat();
+      await clock.advance(20_000);
+    }
+  }
+  assert.ok(server.socket.peers.length < 20, `${server.socket.peers.length} connections`);
+});
+
 test('one route that fails is noticed while the other goes on', async () => {
   const endpoints = { rest: 'http://venue.test', stream: 'ws://venue.test/{route}' };
   const { clock, server, want, states } = openStreams({ market: 'usdm', endpoints });

@@ -83,8 +83,10 @@ const SCHEMAS = '#/components/schemas/';
 
 function toSuccess({ reply, replyType }: RouteDefinition, { responses = {} }: Operation): object {
   if (!reply) return { 204: { description: 'Done.' } };
-  if (replyType)
-    return { 200: { description: 'Done.', content: { 'text/plain': { schema: { type: 'string' } } } } };
+  if (replyType) {
+    const [type = replyType] = replyType.split(';');
+    return { 200: { description: 'Done.', content: { [type]: { schema: { type: 'string' } } } } };
+  }
   return { 200: { ...(responses['200'] as object), description: 'Done.' } };
 }
 

@@ -1,4 +1,5 @@
 // Puts every route of the registry on the server: checked on the way in, stripped on the way out.
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
 import { z } from 'zod';
 import { type RouteName, routes } from '../../../api/index.ts';
@@ -62,7 +63,7 @@ export function registerRoutes(
         if (route.method !== 'GET') logChange(log, name, request);
         if (route.reply === undefined) return reply.code(204).send();
         if (route.replyType !== undefined) reply.type(route.replyType);
-        return reply.send(answer);
+        return reply.send(isInParts(answer) ? Readable.from(answer) : answer);
       },
     });
   }
@@ -93,6 +94,10 @@ function logChange(log: Log, action: RouteName, { actor, ip, params }: FastifyRe
 /** `/api/tokens/{token}` as the router writes it. */
 export function toPattern(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function isInParts(answer: unknown): answer is AsyncIterable<string> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
 /** Some clients send an empty object where there is nothing to send. */

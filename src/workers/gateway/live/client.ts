@@ -8,6 +8,7 @@ import {
   liveFailures,
   liveLimits,
   type ServerFrame,
+  type TopicName,
 } from '../../../api/live.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Actor } from '../security/actor.ts';
@@ -16,7 +17,7 @@ import { type Outlet, Subscription } from './subscription.ts';
 import { toTextFrame } from './text-frame.ts';
 import { toProblem } from './to-problem.ts';
 import { toWish } from './to-wish.ts';
-import type { Topic } from './topic.ts';
+import type { Topic, TopicSource } from './topic.ts';
 
 /** A connection as the client sees it; none of these throws. */
 export type LiveSocket = {
@@ -33,7 +34,7 @@ export type ClientWorld = {
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   readonly version: string;
   readonly mode: string;
-  topic(name: string): Topic | undefined;
+  topic(name: string): TopicSource | undefined;
   onSkipped(topic: Topic, count: number): void;
   /** A stranger said who he is. */
   onSignedIn(client: LiveClient): void;
@@ -184,7 +185,7 @@ export class LiveClient implements Outlet {
   #subscribe(frame: Extract<ClientFrame, { type: 'subscribe' }>): void {
     const wish = toWish(frame, this.#world, this.#actor);
     if ('code' in wish) return this.#fail(wish.code, frame.id, wish.problem);
-    this.#drop(wish.topic);
+    this.#drop(wish.topic.name);
     this.#send({ type: 'done', id: frame.id });
     const subscription = new Subscription(wish.topic, wish.filter, this, wish.afterSeq);
     this.#subscriptions = [...this.#subscriptions, subscription];
@@ -194,13 +195,13 @@ export class LiveClient implements Outlet {
   #unsubscribe(id: number, name: string): void {
     const topic = this.#world.topic(name);
     if (!topic) return this.#fail('TOPIC_UNKNOWN', id);
-    this.#drop(topic);
+    this.#drop(topic.name);
     this.#send({ type: 'done', id });
   }
 
-  #drop(topic: Topic): void {
-    for (const subscription of this.#subscriptions) if (subscription.topic === topic) subscription.end();
-    this.#subscriptions = this.#subscriptions.filter((subscription) => subscription.topic !== topic);
+  #drop(name: TopicName): void {
+    for (const subscription of this.#subscriptions) if (subscription.topic.name === name) subscription.end();
+    this.#subscriptions = this.#subscriptions.filter(({ topic }) => topic.name !== name);
   }
 
   #welcome(): void {

@@ -42,6 +42,13 @@ export class DeltaRing {
     while (this.#bytes > this.#maxBytes && this.#firstSeq < this.#lastSeq) this.#dropFirst();
   }
 
+  /** Leaves one number out, and nothing before it can be had again. */
+  clear(): void {
+    while (this.#firstSeq <= this.#lastSeq) this.#dropFirst();
+    this.#lastSeq++;
+    this.#firstSeq++;
+  }
+
   #dropFirst(): void {
     const at = this.#firstSeq % this.#slots.length;
     this.#bytes -= this.#slots[at]?.frame.length ?? 0;

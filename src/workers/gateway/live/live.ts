@@ -9,7 +9,7 @@ import { type Accept, type ActorChange, concerns } from './accept.ts';
 import { acceptSocket } from './accept-socket.ts';
 import { createActorWatch } from './actor-watch.ts';
 import { type ClientWorld, LiveClient } from './client.ts';
-import type { Topic } from './topic.ts';
+import type { TopicSource } from './topic.ts';
 
 export type LiveOptions = {
   readonly clock: Clock;
@@ -19,7 +19,7 @@ export type LiveOptions = {
   readonly worker: string;
   readonly version: string;
   readonly mode: string;
-  readonly topics: readonly Topic[];
+  readonly topics: readonly TopicSource[];
   /** The actor as he is now; undefined when his session or token has ended. Asked once a minute; counts as no use of it. */
   refresh(actor: Actor): Promise<Actor | undefined>;
   readonly maxClients?: number;
@@ -44,7 +44,7 @@ const GOOD_BYE_MS = 1000;
 
 export function createLive(options: LiveOptions): Live {
   const { clock, log, metrics, worker, maxClients = MAX_CLIENTS, maxStrangers = MAX_STRANGERS } = options;
-  const topics = new Map<string, Topic>(options.topics.map((topic) => [topic.name, topic]));
+  const topics = new Map<string, TopicSource>(options.topics.map((topic) => [topic.name, topic]));
   const clients = new Set<LiveClient>();
   const strangers = new Set<LiveClient>();
   const open = new Set<WebSocket>();

@@ -34,7 +34,7 @@ export class Subscription implements Follower {
   offer(): void {
     if (!this.#outlet.isFull) return this.pump();
     const { topic } = this;
-    if (this.#sentSeq === undefined || topic.definition.whenSlow === 'latest') return;
+    if (this.#sentSeq === undefined || topic.definition.whenSlow !== 'all') return;
     if (topic.hasLost(this.#sentSeq)) this.#outlet.tooSlow(topic, topic.seq - this.#sentSeq);
   }
 
@@ -43,12 +43,17 @@ export class Subscription implements Follower {
     const { topic } = this;
     while (!this.#outlet.isFull) {
       const from = this.#sentSeq;
-      const step = from === undefined ? topic.snapshot(this.#filter) : topic.after(from, this.#filter);
+      const beginsAnew = from === undefined || this.#hasFallenBehind(from);
+      const step = beginsAnew ? topic.snapshot(this.#filter) : topic.after(from, this.#filter);
       if (!step) return;
       this.#sentSeq = step.seq;
-      if (from !== undefined && topic.definition.whenSlow === 'latest' && step.seq > from + 1)
+      if (from !== undefined && topic.definition.whenSlow !== 'all' && step.seq > from + 1)
         this.#outlet.skipped(topic, step.seq - from - 1);
       if (step.frame) this.#outlet.write(step.frame);
     }
+  }
+
+  #hasFallenBehind(from: number): boolean {
+    return this.topic.definition.whenSlow === 'anew' && this.topic.hasLost(from);
   }
 }

@@ -3,10 +3,10 @@ import type { ClientFrame, LiveFailure } from '../../../api/live.ts';
 import { type Actor, type Refusal, refusalOf } from '../security/actor.ts';
 import type { ClientWorld } from './client.ts';
 import { toProblem } from './to-problem.ts';
-import type { Filter, Topic } from './topic.ts';
+import type { Filter, Opened } from './topic.ts';
 
 export type Wish =
-  | { readonly topic: Topic; readonly filter: Filter | undefined; readonly afterSeq: number | undefined }
+  | (Opened & { readonly afterSeq: number | undefined })
   | { readonly code: LiveFailure; readonly problem?: string };
 
 const codes: Readonly<Record<Refusal, LiveFailure>> = {
@@ -24,18 +24,19 @@ export function toWish(
   world: Pick<ClientWorld, 'topic' | 'clock'>,
   actor: Actor | undefined,
 ): Wish {
-  const topic = world.topic(frame.topic);
-  if (!topic) return { code: actor ? 'TOPIC_UNKNOWN' : 'SIGN_IN_NEEDED' };
-  const { access, area, filter: schema } = topic.definition;
+  const source = world.topic(frame.topic);
+  if (!source) return { code: actor ? 'TOPIC_UNKNOWN' : 'SIGN_IN_NEEDED' };
+  const { access, area, filter: schema } = source.definition;
   const refusal = refusalOf(actor, { access, area }, world.clock.now());
   if (refusal !== undefined) return { code: codes[refusal] };
   if (frame.filter && !schema) return { code: 'FILTER_INVALID' };
   const checked = schema?.safeParse(frame.filter ?? {});
   if (checked && !checked.success) return { code: 'FILTER_INVALID', problem: toProblem(checked.error) };
-  const filter = toFilter(checked?.data);
+  const opened = source.open(toFilter(checked?.data));
+  if ('problem' in opened) return { code: 'FILTER_INVALID', problem: opened.problem };
+  const { topic } = opened;
   return {
-    topic,
-    filter,
+    ...opened,
     afterSeq: topic.canResume(frame.epoch, frame.afterSeq) ? frame.afterSeq : undefined,
   };
 }

@@ -10,6 +10,15 @@ export type Filter = { readonly key: string; readonly value: unknown };
 /** Who is told that there is something new. */
 export type Follower = { offer(): void };
 
+/** What a client asks for by its name: one topic for all, or one of its own for each instrument. */
+export type TopicSource = {
+  readonly name: TopicName;
+  readonly definition: TopicDefinition;
+  /** The topic of a filter, with what is left of the filter to narrow; or why there is none, in one line. */
+  open(filter: Filter | undefined): Opened | { readonly problem: string };
+};
+export type Opened = { readonly topic: Topic; readonly filter: Filter | undefined };
+
 export type TopicOptions = {
   readonly name: TopicName;
   readonly epoch: string;
@@ -27,7 +36,7 @@ export type Step = { readonly seq: number; readonly frame: Buffer | undefined };
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-export class Topic {
+export class Topic implements TopicSource {
   readonly name: TopicName;
   readonly definition: TopicDefinition;
   readonly epoch: string;
@@ -54,6 +63,20 @@ export class Topic {
   /** Deltas that can be had again. */
   get kept(): number {
     return this.seq + 1 - this.#ring.firstSeq;
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers.size > 0;
+  }
+
+  open(filter: Filter | undefined): Opened {
+    return { topic: this, filter };
+  }
+
+  /** What changed is only in the snapshot. For topics whose slow clients begin anew, since now everybody does. */
+  skip(): void {
+    this.#ring.clear();
+    this.wake();
   }
 
   /** `data` is what the definition declares, and not changed afterwards. */

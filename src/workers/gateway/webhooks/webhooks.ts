@@ -18,6 +18,8 @@ export interface Webhooks {
   /** Takes up what was changed in storage. Rejects when storage does not answer; it is tried again by itself. */
   reload(): Promise<void>;
   stateOf(webhookId: string): ReceiverState;
+  /** False where no receiver asked for it; true while that is not known. */
+  isWanted(topic: WebhookEvent['topic']): boolean;
   /** Sends a message of no consequence at once. Rejects only with SEAL_BROKEN. */
   test(webhook: StoredWebhook): Promise<DeliveryOutcome>;
   stop(): Promise<void>;
@@ -118,6 +120,7 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
 
   return {
     reload,
+    isWanted: (topic) => !fanOut || known.some((webhook) => isOn(webhook) && webhook.topics.includes(topic)),
     stateOf: (id) => ({ waiting: waiting.get(id) ?? 0, last: receivers.get(id)?.last ?? null }),
     async test({ id, url, secret }) {
       const atMs = clock.now();

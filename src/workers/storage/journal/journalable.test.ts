@@ -37,10 +37,66 @@ const fairText = fc.oneof(
   { weight: 1, arbitrary: anyText },
 );
 const anyBy = fc.record({ actor: fairText, address: fairText });
+const anySide = fc.constantFrom('buy', 'sell', 'none');
+const anyFigures = fc.dictionary(anyText, fc.oneof(fc.double(), anyText), { maxKeys: 3 });
+const decimal = fc.oneof({ weight: 9, arbitrary: fc.constant('1.50') }, { weight: 1, arbitrary: anyText });
+const anyEvent = {
+  ...{ id: fairText, instrument: fairText, type: fairText, variant: fc.option(anyText) },
+  ...{ side: fc.constantFrom('buy', 'sell'), eventMs: fc.double({ noNaN: true }), price: anyText },
+  ...{ says: anyText, figures: anyFigures },
+};
+const someOf = (value: fc.Arbitrary<unknown>) => fc.array(value, { maxLength: 2 });
+const anyFlow = fc.record({
+  signals: someOf(
+    fc.record({
+      ...{ ...anyEvent, confidence: fc.double(), isCalibrated: fc.boolean(), priority: fc.constant('low') },
+      ...{ stop: anyText, targets: someOf(anyText), invalidation: anyText, correlationId: anyText },
+      confirmations: someOf(fc.record({ ...anyEvent, side: anySide, strength: fc.double() })),
+      conflicts: fc.constant([]),
+      trades: fc.option(fc.record({ from: fc.integer(), to: fc.integer() })),
+    }),
+  ),
+  outcomes: someOf(
+    fc.record({
+      ...{ signalId: fairText, drawdownBps: fc.double(), bestBps: fc.constant(0), endMs: fc.constant(null) },
+      returnsBps: fc.array(fc.option(fc.double({ noNaN: true })), { maxLength: 5 }),
+      ...{ end: fc.constantFrom('open', 'target', 'cut'), endBps: fc.option(fc.double()) },
+    }),
+  ),
+  anomalies: someOf(
+    fc.record({
+      ...{ ...anyEvent, side: anySide, price: fc.option(anyText) },
+      ...{ severity: fc.constantFrom('low', 'critical'), advice: fc.constantFrom('close', 'watch') },
+    }),
+  ),
+  bars: someOf(
+    fc.record({
+      instrument: fairText,
+      bar: fc.record({
+        ...{ openMs: fc.maxSafeNat(), open: decimal, high: decimal, low: decimal, close: decimal },
+        ...{ buy: anyText, sell: anyText, delta: anyText, deltaMin: anyText, deltaMax: anyText },
+        ...{ cvd: anyText, poc: fc.option(anyText), valueAreaHigh: fc.constant(null) },
+        ...{ valueAreaLow: fc.constant(null), trades: fc.nat(), isClosed: fc.constant(true) },
+        rows: someOf(fc.tuple(decimal, decimal, decimal)),
+      }),
+    }),
+  ),
+  candles: someOf(
+    fc.record({
+      instrument: fairText,
+      intervalMs: fc.constantFrom(60_000, 0),
+      candle: fc.record({
+        ...{ openMs: fc.maxSafeNat(), open: decimal, high: decimal, low: decimal, close: decimal },
+        ...{ volume: decimal, delta: fc.option(decimal), isClosed: fc.constant(true) },
+      }),
+    }),
+  ),
+});
 const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   sendMessage: fc.record({ topic: anyText, key: anyText, payload: anyPayload }),
   confirmMessages: fc.record({ topic: anyText, seq: fc.maxSafeInteger() }),
   stopTrading: fc.record({ by: anyBy, reason: fairText }),
+  recordFlow: anyFlow,
   raiseAlert: fc.record({
     id: fairText,
     kind: fairText,

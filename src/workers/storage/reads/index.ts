@@ -1,16 +1,23 @@
 // Every question that storage answers, under the name by which it is asked.
 import { alerts } from './alerts.ts';
+import { anomalies } from './anomalies.ts';
 import { auditCheck } from './audit-check.ts';
 import { auditEntries } from './audit-entries.ts';
+import { bars } from './bars.ts';
+import { candles } from './candles.ts';
 import { cursor } from './cursor.ts';
 import { holding } from './holding.ts';
 import { loginFailures } from './login-failures.ts';
 import { messages } from './messages.ts';
 import { openAlerts } from './open-alerts.ts';
+import { openSignals } from './open-signals.ts';
 import { outboxBacklog } from './outbox-backlog.ts';
 import { parkedMessages } from './parked-messages.ts';
 import { refusedWrites } from './refused-writes.ts';
 import { session } from './session.ts';
+import { signalCalibration } from './signal-calibration.ts';
+import { signalStatistics } from './signal-statistics.ts';
+import { signals } from './signals.ts';
 import { tokenByHash } from './token-by-hash.ts';
 import { tokens } from './tokens.ts';
 import { tradingStop } from './trading-stop.ts';
@@ -39,4 +46,11 @@ export const reads = {
   alerts,
   openAlerts,
   webhooks,
+  signals,
+  openSignals,
+  signalStatistics,
+  signalCalibration,
+  anomalies,
+  bars,
+  candles,
 };

@@ -20,6 +20,7 @@ import { parkMessage } from './park-message.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { readAlerts } from './read-alerts.ts';
 import { recordAudit } from './record-audit.ts';
+import { recordFlow } from './record-flow.ts';
 import { recordTraces } from './record-traces.ts';
 import { recoverAccount } from './recover-account.ts';
 import { removeWebhook } from './remove-webhook.ts';
@@ -75,4 +76,5 @@ export const units = {
   removeWebhook,
   noteDelivery,
   recordAudit,
+  recordFlow,
 };

@@ -1,5 +1,7 @@
+import { BOP } from 'trading-signals';
 import { z } from 'zod';
 import { defineIndicator } from '../define-indicator.ts';
+import { fromLibrary } from './from-library.ts';
 
 export const balanceOfPower = defineIndicator({
   name: 'balance-of-power',
@@ -7,7 +9,5 @@ export const balanceOfPower = defineIndicator({
   settings: z.strictObject({}),
   inputs: 'candle',
   outputs: ['bop'],
-  create: () => ({
-    push: ({ open, high, low, close }) => (high === low ? 0 : (close - open) / (high - low)),
-  }),
+  create: () => fromLibrary(new BOP()),
 });

@@ -1,0 +1,57 @@
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { usePart } from '../feed/use-feed.ts';
+import type { MarketFeed } from '../feed/market-feed.ts';
+import type { PaneTab } from '../layout/layout.ts';
+import styles from './drawer.module.css';
+
+const names: Readonly<Record<PaneTab, string>> = {
+  book: 'Book',
+  trades: 'Trades',
+  signals: 'Signals',
+  anomalies: 'Anomalies',
+  detectors: 'Detectors',
+  bars: 'Table',
+};
+
+type PanesProps = {
+  readonly feed: MarketFeed;
+  readonly tabs: readonly PaneTab[];
+  readonly tab: PaneTab;
+  readonly choose: (tab: PaneTab) => void;
+  readonly show: (tab: PaneTab) => ReactNode;
+};
+
+/** What stands below the chart, one at a time; only the one that is seen is drawn. */
+export function Panes({ feed, tabs, tab, choose, show }: PanesProps) {
+  usePart(feed.parts.marks);
+  const shown = tabs.includes(tab) ? tab : 'signals';
+  const counts: Partial<Record<PaneTab, number | undefined>> = {
+    signals: feed.signals?.length,
+    anomalies: feed.anomalies?.length,
+  };
+  return (
+    <Tabs
+      value={shown}
+      onChange={(next) => choose(next as PaneTab)}
+      className={styles.panes}
+      keepMounted={false}
+    >
+      <Tabs.List className={styles.tabs}>
+        {tabs.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {names[each]}
+            {counts[each] !== undefined && counts[each] > 0 && (
+              <span className={styles.count}>{counts[each]}</span>
+            )}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((each) => (
+        <Tabs.Panel key={each} value={each} className={styles.body} data-fits={each === 'book' || each === 'trades'}>
+          {each === shown && show(each)}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

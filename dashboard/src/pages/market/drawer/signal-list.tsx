@@ -1,0 +1,122 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import { Confidence } from '../../../components/signals/confidence.tsx';
+import { Side } from '../../../components/signals/side.tsx';
+import { SignalDetail } from '../../../components/signals/signal-detail.tsx';
+import { endMeanings, endWords, formatBps, type SignalRow, toTypeName } from '../../../components/signals/signal-words.ts';
+import { Empty, Loading } from '../../../components/states.tsx';
+import { Time } from '../../../components/time.tsx';
+import { formatExactDecimal } from '../../../format/decimal.ts';
+import type { MarketFeed } from '../feed/market-feed.ts';
+import { usePart } from '../feed/use-feed.ts';
+import styles from './drawer.module.css';
+
+type SignalListProps = {
+  readonly feed: MarketFeed;
+  readonly selected: string | undefined;
+  readonly select: (id: string | undefined) => void;
+};
+
+const noFilter = { type: '', side: '', least: '0' };
+
+/** What fired on this instrument, each with its whole reason. */
+export function SignalList({ feed, selected, select }: SignalListProps) {
+  usePart(feed.parts.marks);
+  const [filter, setFilter] = useState(noFilter);
+  const { signals } = feed;
+  if (signals === undefined) return <Loading lines={5} />;
+  const types = [...new Set(signals.map(({ type }) => type))].sort();
+  const shown = signals.filter(
+    ({ type, side, confidence }) =>
+      (filter.type === '' || type === filter.type) &&
+      (filter.side === '' || side === filter.side) &&
+      confidence >= Number(filter.least),
+  );
+  const change = (part: Partial<typeof noFilter>): void => setFilter({ ...filter, ...part });
+  return (
+    <div className={styles.pane}>
+      <div className={styles.filters}>
+        <Select
+          aria-label="Type of signal"
+          size="xs"
+          data={[{ value: '', label: 'All types' }, ...types.map((type) => ({ value: type, label: toTypeName(type) }))]}
+          value={filter.type}
+          onChange={(type) => change({ type: type ?? '' })}
+        />
+        <Select
+          aria-label="Side"
+          size="xs"
+          w={112}
+          data={[
+            { value: '', label: 'Both sides' },
+            { value: 'buy', label: '▲ buy' },
+            { value: 'sell', label: '▼ sell' },
+          ]}
+          value={filter.side}
+          onChange={(side) => change({ side: side ?? '' })}
+        />
+        <Select
+          aria-label="Least confidence"
+          size="xs"
+          w={132}
+          data={['0', '0.5', '0.6', '0.7', '0.8'].map((value) => ({
+            value,
+            label: value === '0' ? 'Any confidence' : `≥ ${Number(value) * 100} %`,
+          }))}
+          value={filter.least}
+          onChange={(least) => change({ least: least ?? '0' })}
+        />
+        <span className="caption">
+          {shown.length} of {signals.length}
+        </span>
+      </div>
+      {shown.length === 0 ? (
+        <Empty
+          title={signals.length === 0 ? 'No signal yet' : 'No signal passes the filter'}
+          action={signals.length === 0 ? undefined : <Button onClick={() => setFilter(noFilter)}>Show all</Button>}
+        >
+          {signals.length === 0 ? 'Detectors watch this instrument; what they find appears here.' : undefined}
+        </Empty>
+      ) : (
+        <ul className={styles.list} aria-label="Signals">
+          {shown.map((signal) => (
+            <SignalItem
+              key={signal.id}
+              signal={signal}
+              isOpen={signal.id === selected}
+              toggle={() => select(signal.id === selected ? undefined : signal.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+type SignalItemProps = { readonly signal: SignalRow; readonly isOpen: boolean; readonly toggle: () => void };
+
+function SignalItem({ signal, isOpen, toggle }: SignalItemProps) {
+  const { type, variant, side, price, eventMs, says, outcome } = signal;
+  return (
+    <li>
+      <button type="button" className={styles.item} data-row aria-expanded={isOpen} onClick={toggle}>
+        <span className={styles.when}>
+          <Time atMs={eventMs} />
+        </span>
+        <Side side={side} />
+        <span className={styles.what}>{toTypeName(type, variant)}</span>
+        <span className={`${styles.price} figure`}>{formatExactDecimal(price)}</span>
+        <Confidence confidence={signal.confidence} isCalibrated={signal.isCalibrated} />
+        <span className={styles.says}>{says}</span>
+        <span className={styles.end} title={outcome ? endMeanings[outcome.end] : undefined}>
+          {outcome ? `${endWords[outcome.end]} ${outcome.endBps === null ? '' : `${formatBps(outcome.endBps)} bps`}` : 'open'}
+        </span>
+      </button>
+      {isOpen && (
+        <div className={styles.open}>
+          <SignalDetail signal={signal} />
+        </div>
+      )}
+    </li>
+  );
+}

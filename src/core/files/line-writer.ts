@@ -1,0 +1,129 @@
+// Writes lines into compressed files that are begun anew when they are full; what was written a second ago survives a crash.
+import { createWriteStream, mkdirSync, readdirSync, rmSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { constants, createGzip, type Gzip } from 'node:zlib';
+import type { Clock } from '../clock.ts';
+import { type AppError, toAppError } from '../errors.ts';
+
+export type LineWriterOptions = {
+  readonly folder: string;
+  /** Files are `<prefix>-<UTC time>.jsonl.gz`. */
+  readonly prefix: string;
+  readonly clock: Clock;
+  /** Compressed size at which a new file is begun. */
+  readonly maxFileBytes: number;
+  /** Files of this prefix that are kept; the oldest goes first. */
+  readonly keepFiles: number;
+  readonly onFailure: (error: AppError) => void;
+};
+
+export interface LineWriter {
+  /** Lines that were given up because the disk was too slow or failed. */
+  readonly lost: number;
+  /** The bytes are copied; a newline is put behind. */
+  write(line: Uint8Array): void;
+  /** What a new file begins with. */
+  head: readonly Uint8Array[];
+  close(): Promise<void>;
+}
+
+const MAX_WAITING_BYTES = 32 * 2 ** 20;
+const BLOCK_BYTES = 64 * 1024;
+const FLUSH_MS = 1000;
+const NEWLINE = 10;
+
+export function createLineWriter(options: LineWriterOptions): LineWriter {
+  const { folder, prefix, clock, maxFileBytes, keepFiles, onFailure } = options;
+  let file: { readonly gzip: Gzip; readonly target: WriteStream } | undefined;
+  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  let filled = 0;
+  let lines = 0;
+  let lost = 0;
+  let hasFailed = false;
+  const writer: LineWriter = {
+    get lost() {
+      return lost;
+    },
+    head: [],
+    write,
+    close,
+  };
+
+  const fail = (thrown: unknown) => {
+    if (!hasFailed) onFailure(toAppError(thrown));
+    hasFailed = true;
+    file = undefined;
+  };
+  const open = () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
+    const target = createWriteStream(join(folder, `${prefix}-${stamp}.jsonl.gz`), {
+      flags: 'wx',
+      mode: 0o600,
+    });
+    const gzip = createGzip({ level: constants.Z_BEST_SPEED });
+    target.on('error', fail);
+    gzip.on('error', fail);
+    gzip.pipe(target);
+    file = { gzip, target };
+    hasFailed = false;
+    for (const line of writer.head) gzip.write(Buffer.concat([line, Buffer.of(NEWLINE)]));
+    prune();
+  };
+  const prune = () => {
+    const files = readdirSync(folder).filter(
+      (name) => name.startsWith(`${prefix}-`) && name.endsWith('.jsonl.gz'),
+    );
+    for (const name of files.sort().slice(0, Math.max(0, files.length - keepFiles)))
+      rmSync(join(folder, name), { force: true });
+  };
+  const pass = () => {
+    if (filled === 0) return;
+    const bytes = block.subarray(0, filled);
+    block = Buffer.allocUnsafe(BLOCK_BYTES);
+    filled = 0;
+    const count = lines;
+    lines = 0;
+    try {
+      if (!file) open();
+      if (file!.gzip.writableLength > MAX_WAITING_BYTES) lost += count;
+      else file!.gzip.write(bytes);
+    } catch (thrown) {
+      lost += count;
+      fail(thrown);
+    }
+  };
+  const flush = () => {
+    pass();
+    if (!file) return;
+    file.gzip.flush(constants.Z_SYNC_FLUSH);
+    if (file.target.bytesWritten < maxFileBytes) return;
+    file.gzip.end();
+    file = undefined;
+  };
+  const timer = clock.every(FLUSH_MS, flush);
+
+  function write(line: Uint8Array): void {
+    if (line.length + 1 > BLOCK_BYTES - filled) pass();
+    if (line.length + 1 > block.length) block = Buffer.allocUnsafe(line.length + 1);
+    block.set(line, filled);
+    filled += line.length;
+    block[filled++] = NEWLINE;
+    lines++;
+  }
+
+  async function close(): Promise<void> {
+    timer.cancel();
+    pass();
+    const closing = file;
+    file = undefined;
+    if (!closing) return;
+    await new Promise<void>((resolve) => {
+      closing.target.once('close', () => resolve());
+      closing.target.once('error', () => resolve());
+      closing.gzip.end();
+    });
+  }
+
+  return writer;
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { extremeVolatility } from './extreme-volatility.ts';
+import { stepping, toWords, watch } from './testing/watch.ts';
+
+/** Up and down in turn, from that second on. */
+const swings = (ticks: number, from: number, to: number) => (second: number) =>
+  second < from || second >= to ? 0 : second % 2 === 0 ? ticks : -ticks;
+
+test('prices that wander as ever are not extreme', () => {
+  assert.deepEqual(watch(extremeVolatility, stepping(400, 30)), []);
+});
+
+test('swings of three times the usual are medium, told once', () => {
+  const found = watch(extremeVolatility, stepping(300, 30, swings(52, 200, 260)));
+  assert.equal(found.length, 1);
+  assert.deepEqual([found[0]?.severity, found[0]?.side, found[0]?.advice], ['medium', 'none', 'watch']);
+  assert.ok(Number(found[0]?.figures['times']) >= 2.5);
+});
+
+test('swings of twice the usual are none', () => {
+  assert.deepEqual(watch(extremeVolatility, stepping(300, 30, swings(25, 200, 260))), []);
+});
+
+test('swings that grow are told again as high', () => {
+  const found = watch(extremeVolatility, stepping(300, 30, swings(120, 200, 260)));
+  assert.deepEqual(
+    found.map(({ severity }) => severity),
+    ['medium', 'high'],
+  );
+});
+
+test('in a market that hardly moves a few ticks are not extreme', () => {
+  assert.deepEqual(watch(extremeVolatility, stepping(300, 0, swings(90, 200, 260))), []);
+  assert.equal(watch(extremeVolatility, stepping(300, 0, swings(110, 200, 202))).length, 1);
+});
+
+test('nothing is said before a minute and a window have passed', () => {
+  assert.deepEqual(toWords(watch(extremeVolatility, stepping(89, 30, swings(500, 60, 89)))), []);
+});

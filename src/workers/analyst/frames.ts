@@ -1,0 +1,162 @@
+// What pages about an instrument are shown: a picture to begin with, then four frames a second of what changed, while somebody looks.
+import type { Clock } from '../../core/clock.ts';
+import type { BookView, FootprintView, ZoneView } from '../../domain/order-flow/market-words.ts';
+import type { FlowFrame, Picture } from './contract.ts';
+import type { SymbolRun } from './flow/symbol-run.ts';
+import { toBook, toBookChanges } from './views/to-book.ts';
+import { toCandle, toFootprint } from './views/to-footprint.ts';
+import { toHeat } from './views/to-heat.ts';
+import { toPrint } from './views/to-prints.ts';
+import { toStats } from './views/to-stats.ts';
+import { toZones } from './views/to-zones.ts';
+
+export const FRAME_MS = 250;
+/** A watcher that does not ask again is gone. */
+const WATCH_MS = 15_000;
+const LEVELS = 40;
+const PICTURE_PRINTS = 200;
+const PICTURE_BARS = 60;
+const PICTURE_COLUMNS = 600;
+/** A frame is for a screen: what a burst brings beyond this is in the picture of whoever asks anew. */
+const MAX_PRINTS = 100;
+const MAX_COLUMNS = 8;
+
+export class Frames {
+  readonly #run: SymbolRun;
+  readonly #clock: Clock;
+  #watchedUntilMs = Number.NEGATIVE_INFINITY;
+  #seq = 0;
+  #book: BookView | undefined;
+  #rows = new Map<string, string>();
+  #barMs = 0;
+  #lastPrint = 0;
+  #heatMs = 0;
+  #zones = '';
+  /** CVD at the close of each held bar, by its opening. */
+  readonly #cvds = new Map<number, number>();
+
+  constructor(run: SymbolRun, clock: Clock) {
+    this.#run = run;
+    this.#clock = clock;
+  }
+
+  get isWatched(): boolean {
+    return this.#clock.monotonicMs() < this.#watchedUntilMs;
+  }
+
+  watch(): void {
+    this.#watchedUntilMs = this.#clock.monotonicMs() + WATCH_MS;
+  }
+
+  /** A bar closed: its delta is counted in this. */
+  closed(openMs: number, cvd: number): void {
+    this.#cvds.set(openMs, cvd);
+    for (const oldest of this.#cvds.keys()) {
+      if (this.#cvds.size <= 240) break;
+      this.#cvds.delete(oldest);
+    }
+  }
+
+  footprint(limit: number, beforeMs: number | null = null): FootprintView[] {
+    const { instrument, view } = this.#run;
+    const closed = view.bars
+      .filter(({ openMs }) => beforeMs === null || openMs < beforeMs)
+      .map((bar) => toFootprint(instrument, bar, this.#cvds.get(bar.openMs) ?? 0, true));
+    const isOpenWanted = view.bar && (beforeMs === null || view.bar.openMs < beforeMs);
+    const open = isOpenWanted && view.bar ? [toFootprint(instrument, view.bar, view.cvd, false)] : [];
+    return [...closed, ...open].slice(-limit);
+  }
+
+  picture(): { seq: number; picture: Picture } {
+    const { instrument, view, tape, analyst, heat } = this.#run;
+    const bars = view.bar ? [...view.bars, view.bar] : view.bars;
+    const columns = Array.from({ length: Math.min(PICTURE_COLUMNS, heat?.length ?? 0) }, (_, age) =>
+      heat?.column(age),
+    );
+    return {
+      seq: this.#seq,
+      picture: {
+        instrument: instrument.id,
+        book: toBook(view, this.#seq, LEVELS),
+        trades: tape.sweeps.slice(-PICTURE_PRINTS).map((sweep) => toPrint(instrument, sweep)),
+        footprint: this.footprint(PICTURE_BARS),
+        candles: bars.map((bar) => toCandle(instrument, bar, bar !== view.bar)),
+        zones: toZones(instrument, analyst.zones()),
+        heat: columns.flatMap((column) => (column ? [toHeat(instrument, column)] : [])).reverse(),
+        stats: toStats(this.#run),
+      },
+    };
+  }
+
+  /** Of what changed since the frame before. */
+  next(): FlowFrame {
+    const { instrument, view } = this.#run;
+    this.#seq++;
+    const book = toBook(view, this.#seq, LEVELS);
+    const changes = this.#book ? toBookChanges(this.#book, book) : book;
+    this.#book = book;
+    const closed = view.bars.filter(({ openMs }) => openMs >= this.#barMs && this.#barMs > 0);
+    const candles = [...closed, ...(view.bar ? [view.bar] : [])].map((bar) =>
+      toCandle(instrument, bar, bar !== view.bar),
+    );
+    return {
+      instrument: instrument.id,
+      seq: this.#seq,
+      book: changes,
+      trades: this.#newPrints(),
+      bars: [
+        ...closed.map((bar) => toFootprint(instrument, bar, this.#cvds.get(bar.openMs) ?? view.cvd, true)),
+        ...this.#openBar(),
+      ],
+      candles,
+      zones: this.#newZones(),
+      heat: this.#newColumns(),
+    };
+  }
+
+  /** With the rows that changed since the frame before. */
+  #openBar(): FootprintView[] {
+    const { instrument, view } = this.#run;
+    if (!view.bar) return [];
+    const bar = toFootprint(instrument, view.bar, view.cvd, false);
+    if (bar.openMs !== this.#barMs) this.#rows.clear();
+    this.#barMs = bar.openMs;
+    const rows = bar.rows.filter(([price, bid, ask]) => {
+      const text = `${bid} ${ask}`;
+      if (this.#rows.get(price) === text) return false;
+      this.#rows.set(price, text);
+      return true;
+    });
+    return [{ ...bar, rows }];
+  }
+
+  #newPrints(): FlowFrame['trades'] {
+    const { instrument, tape } = this.#run;
+    const { sweeps } = tape;
+    let from = sweeps.length;
+    while (from > 0 && sweeps[from - 1]!.lastId > this.#lastPrint) from--;
+    const fresh = sweeps.slice(Math.max(from, sweeps.length - MAX_PRINTS));
+    this.#lastPrint = sweeps.at(-1)?.lastId ?? this.#lastPrint;
+    return fresh.map((sweep) => toPrint(instrument, sweep));
+  }
+
+  #newColumns(): FlowFrame['heat'] {
+    const { instrument, heat } = this.#run;
+    const fresh: FlowFrame['heat'] = [];
+    for (let age = 0; age < MAX_COLUMNS; age++) {
+      const column = heat?.column(age);
+      if (!column || column.atMs <= this.#heatMs) break;
+      fresh.push(toHeat(instrument, column));
+    }
+    this.#heatMs = fresh[0]?.atMs ?? this.#heatMs;
+    return fresh.reverse();
+  }
+
+  #newZones(): ZoneView[] | null {
+    const zones = toZones(this.#run.instrument, this.#run.analyst.zones());
+    const text = JSON.stringify(zones);
+    if (text === this.#zones) return null;
+    this.#zones = text;
+    return zones;
+  }
+}

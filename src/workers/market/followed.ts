@@ -1,0 +1,91 @@
+// The instruments that are followed: each with an index that is never given twice, and what is known of its feed.
+import { type FeedRecord, gapReasons } from '../../domain/market/feed-record.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
+import type { InstrumentState } from '../../domain/order-flow/market-words.ts';
+import type { RecordWriter } from '../../venues/binance/feed/record-writer.ts';
+import type { SymbolFeed } from '../../venues/binance/feed/symbol-feed.ts';
+
+type State = InstrumentState['state'];
+
+export class Followed {
+  readonly instrument: Instrument;
+  readonly index: number;
+  feed: SymbolFeed | undefined;
+  /** For what is no message of the streams themselves. */
+  write: RecordWriter | undefined;
+  /** What it is when it is not simply live or syncing; undefined follows the book. */
+  #trouble: { readonly state: State; readonly says: string } | undefined;
+  #records = 0;
+  #perSecond = 0;
+  #lastMs: number | null = null;
+  #lastGap: string | undefined;
+
+  constructor(instrument: Instrument, index: number) {
+    this.instrument = instrument;
+    this.index = index;
+  }
+
+  /** Takes note of a record that goes out. */
+  note({ kind, receivedMs, size }: Readonly<FeedRecord>): void {
+    this.#records++;
+    this.#lastMs = receivedMs;
+    if (kind === 'gap') this.#lastGap = gapReasons[size];
+    else if (kind !== 'silent' && this.#trouble?.state === 'silent') this.#trouble = undefined;
+  }
+
+  disconnected(reason: string): void {
+    this.#trouble = { state: 'disconnected', says: `The connection was lost: ${reason}.` };
+  }
+
+  connected(): void {
+    if (this.#trouble?.state === 'disconnected') this.#trouble = undefined;
+  }
+
+  silent(forMs: number): void {
+    this.#trouble = { state: 'silent', says: `Nothing came for ${Math.round(forMs / 1000)} s.` };
+  }
+
+  /** Beside the live feed: a recording. */
+  replayed(state: 'replay' | 'ended', says: string): void {
+    this.#trouble = { state, says };
+  }
+
+  /** Once a second. */
+  tick(): void {
+    this.#perSecond = this.#records;
+    this.#records = 0;
+  }
+
+  toState(): InstrumentState {
+    const book = this.feed?.bookFeed;
+    const isLive = book?.isLive ?? false;
+    const followed: { state: State; says: string | null } = isLive
+      ? { state: 'live', says: null }
+      : this.#lastGap === undefined
+        ? { state: 'starting', says: 'The first order book is on its way.' }
+        : {
+            state: 'syncing',
+            says: `The book is asked for anew: ${gapWords[this.#lastGap] ?? this.#lastGap}.`,
+          };
+    return {
+      ...this.instrument,
+      ...(this.#trouble ?? followed),
+      lastMs: this.#lastMs,
+      messagesPerSecond: this.#perSecond,
+      gaps: (book?.gaps ?? 0) + (this.feed?.tradeGaps ?? 0),
+      compared: book?.check.compared ?? 0,
+      exact: book?.check.exact ?? 0,
+    };
+  }
+}
+
+const gapWords: Readonly<Record<string, string>> = {
+  start: 'it begins',
+  sequence: 'a message is missing',
+  crossed: 'bids and asks crossed',
+  emptied: 'a side was empty',
+  'ticker-disagrees': 'it was not what the exchange’s ticker says',
+  malformed: 'a message could not be read',
+  disconnected: 'the connection was lost',
+  overrun: 'more came than could be taken',
+};
