@@ -2,6 +2,7 @@
 import { toAlertsPage } from './pages/alerts-page.ts';
 import { toApiPage } from './pages/api-page.ts';
 import { toConfigurationPage } from './pages/configuration-page.ts';
+import { toDetectorsPage } from './pages/detectors-page.ts';
 import { toErrorsPage } from './pages/errors-page.ts';
 import { toGrafanaDashboard } from './pages/grafana/dashboard.ts';
 import { toMetricsPage } from './pages/metrics-page.ts';
@@ -11,6 +12,7 @@ export const generatedPages = [
   { file: 'alerts.md', render: toAlertsPage },
   { file: 'api.md', render: toApiPage },
   { file: 'configuration.md', render: toConfigurationPage },
+  { file: 'detectors.md', render: toDetectorsPage },
   { file: 'errors.md', render: toErrorsPage },
   { file: 'metrics.md', render: toMetricsPage },
   { file: 'websocket.md', render: toWebsocketPage },

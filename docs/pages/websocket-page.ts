@@ -37,9 +37,12 @@ the connection is closed.
    \`{"type": "subscribe", "id": 1, "topic": "alerts", "epoch": "…", "afterSeq": 41}\`. Deltas 42 and on follow, each once and in
    order. Where that was too long ago, or the program began anew, a \`snapshot\` comes instead: it takes the place of everything.
 
+A topic of an instrument (\`"filter": {"instrument": "usdm:BTCUSDT"}\`) counts for each instrument anew, under an epoch of its own.
+
 Sequence numbers only grow. They jump where a filter lets nothing through and where \`skipped\` counts what a slow client did not
 get; nothing is ever lost in between. A slow client of a topic that keeps the *latest* gets only the newest delta, which tells
-everything anew. One that keeps *all* hangs up with ${closeCodes.tooSlow} on a client for which more waits than is kept.
+everything anew. One that keeps *all* hangs up with ${closeCodes.tooSlow} on a client for which more waits than is kept. Topics of an
+instrument send *a snapshot* for what is no longer kept: it may come at any time, and takes the place of everything.
 
 ## Limits
 
@@ -108,16 +111,21 @@ export function toWebsocketPage(): string {
   ].join('\n');
 }
 
+const slowWords: Readonly<Record<TopicDefinition['whenSlow'], string>> = {
+  latest: 'the latest',
+  all: 'all',
+  anew: 'a snapshot',
+};
+
 function toTopicRow(name: string, topic: TopicDefinition): string[] {
   const filters = Object.keys(topic.filter?.shape ?? {}).map(code);
-  const slow = topic.whenSlow === 'latest' ? 'the latest' : 'all';
   return [
     code(name),
     topic.summary,
     topic.access,
     topic.area,
     filters.join(', ') || '—',
-    slow,
+    slowWords[topic.whenSlow],
     String(topic.backlog),
   ];
 }

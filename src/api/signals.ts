@@ -1,5 +1,6 @@
 // Signals, what became of them, anomalies and how good each detector is.
 import { z } from 'zod';
+import { detectorState } from '../domain/order-flow/market-words.ts';
 import {
   anomalyEvent,
   anomalySeverity,
@@ -100,14 +101,5 @@ export const detectors = defineRoute({
   method: 'GET',
   path: '/api/market/detectors',
   summary: 'List detectors and anomalies with their settings and how often each fired since the start',
-  reply: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(['detector', 'anomaly']),
-      summary: z.string(),
-      settings: z.record(z.string(), z.json()),
-      fired: z.int(),
-      lastMs: z.number().nullable(),
-    }),
-  ),
+  reply: z.array(detectorState),
 });

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { db } from './db.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
+import { record } from './record.ts';
 import { replay } from './replay.ts';
 import { resetSecrets } from './reset-secrets.ts';
 import { restart } from './restart.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   account,
   resetSecrets,
   doctor,
+  record,
   replay,
   sandbox,
   signer,

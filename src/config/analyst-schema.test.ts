@@ -6,7 +6,7 @@ test('with nothing configured every detector runs with its defaults, and signals
   const { analyst } = configOf({});
   assert.deepEqual(analyst, {
     ...{ disabled: '', detectors: {}, leastStrength: {}, throttlesMs: {}, throttleMs: 30_000 },
-    ...{ correlationMs: 300_000, maxConflict: 0.5, cvdReset: 'never' },
+    ...{ correlationMs: 300_000, maxConflict: 0.6, cvdReset: 'never' },
   });
 });
 

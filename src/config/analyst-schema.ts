@@ -49,7 +49,7 @@ export const analystSchema = z.strictObject({
     .default(300_000)
     .describe('Time in ms that a detection speaks for or against signals of the same symbol.'),
   maxConflict: share
-    .default(0.5)
-    .describe('A signal of which detections of the other side would take more than this share is held back.'),
+    .default(0.6)
+    .describe('Share of the evidence from which on a signal that it speaks against is held back.'),
   cvdReset: z.enum(['never', 'utc-day']).default('never').describe('When the cumulative delta begins anew.'),
 });

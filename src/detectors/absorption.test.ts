@@ -80,6 +80,15 @@ test('a level of which little is left was not held, unless more was executed tha
   assert.equal(find(attack({ times: 20, lots: 250, left: 10 })).length, 1);
 });
 
+test('an attack that a large level hardly felt is none', () => {
+  const wall = book(atMs - 10, ['bid', calmBid, 20_000]);
+  const hits = [0, 1, 2].map((i) => trade(atMs + i * 50, 'sell', calmBid, 250));
+  const kept = book(atMs + 200, ['bid', calmBid, 19_250]);
+  const records = together(before, wall, hits, kept, after());
+  assert.deepEqual(detect(absorption, records), []);
+  assert.equal(detect(absorption, records, { minLevelShare: 0 }).length, 1);
+});
+
 test('a level that is gone was broken', () => {
   assert.deepEqual(find(attack({ left: 0 }), -1), []);
 });

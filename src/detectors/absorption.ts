@@ -34,6 +34,11 @@ export const absorption = defineDetector({
       .max(1)
       .default(0.5)
       .describe('Share of the passive level that must still rest, unless it was refilled'),
+    minLevelShare: z
+      .number()
+      .min(0)
+      .default(0.1)
+      .describe('What was executed at the level, at least, as a share of what it showed'),
     settleMs: z
       .int()
       .min(0)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findQuietRange } from './accumulation-distribution/quiet-range.ts';
 import { defineDetector } from './detector.ts';
+import { TradeSpans } from './trade-spans.ts';
 import { isWarm } from './warm-up.ts';
 
 /** Strength: how one-sided the aggression is, 0 at the share needed, 1 where one side alone traded. */
@@ -35,8 +36,14 @@ export const accumulationDistribution = defineDetector({
       told = undefined;
       return false;
     };
+    const spans = new TradeSpans(rangeSeconds);
     return {
+      onTrade({ id }) {
+        spans.add(id);
+        return undefined;
+      },
       onSecond(view) {
+        spans.end();
         const { seconds, nowMs, atr } = view;
         if (isTold(seconds.high(0), seconds.low(0)) || !isWarm(view)) return undefined;
         const maxTicks = maxRangeAtr * atr;
@@ -54,6 +61,7 @@ export const accumulationDistribution = defineDetector({
           eventMs: nowMs,
           price: seconds.close(0),
           strength: minShare < 1 ? (share - minShare) / (1 - minShare) : 1,
+          trades: spans.since(rangeSeconds - 1),
           invalidation: isAccumulation ? low : high,
           figures: {
             highTicks: high,

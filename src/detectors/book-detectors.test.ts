@@ -10,7 +10,7 @@ import { largeTrade } from './large-trade.ts';
 import { orderFlowImbalance } from './order-flow-imbalance.ts';
 import { pulledLiquidity } from './pulled-liquidity.ts';
 import { fromRecording, type RecordingName } from './testing/from-recording.ts';
-import { added, type Moment, quietMoment, untouched } from './testing/moment.ts';
+import { added, isUntouched, type Moment, quietMoment } from './testing/moment.ts';
 import { book, inject, trade } from './testing/records.ts';
 import { detect } from './testing/scenario.ts';
 
@@ -36,24 +36,18 @@ function addedBy(detector: Detector, name: RecordingName, extra: readonly FeedRe
   );
 }
 
-/** A bid that the recording leaves alone while a wall stands there. */
+/** A bid that the recording leaves alone while a wall stands there, with as many below it. */
 function bidForWall(name: RecordingName, layers = 1): number {
+  const market = fromRecording(name);
   const { fromMs, bid } = momentOf(name);
-  const prices = Array.from({ length: 40 }, (_, i) => bid - 5 - i);
-  const free = prices.filter((price) => {
-    for (let i = 0; i < layers; i++) if (!isFree(name, fromMs, price - i)) return false;
-    return true;
-  });
-  assert.ok(free.length > 0);
-  return free[0]!;
-}
-
-function isFree(name: RecordingName, fromMs: number, price: number): boolean {
-  try {
-    return untouched(fromRecording(name), fromMs, fromMs + REST_MS, [price]) === price;
-  } catch {
-    return false;
-  }
+  const isFree = (price: number) => isUntouched(market, fromMs, fromMs + REST_MS, price);
+  const found = Array.from({ length: 40 }, (_, i) => bid - 5 - i).find((price) =>
+    layersOf(price, 0)
+      .slice(0, layers)
+      .every(([, each]) => isFree(each)),
+  );
+  assert.ok(found);
+  return found;
 }
 
 const most = {

@@ -6,6 +6,7 @@ import { type BarWindow, windowOf } from './bar-window.ts';
 import { type OpenBreakout, toBreakout, toFailure } from './breakout/breakout-detections.ts';
 import { type Detection, defineDetector } from './detector.ts';
 import { type End, endOf } from './pivots.ts';
+import { TradeSpans } from './trade-spans.ts';
 import { isWarm } from './warm-up.ts';
 import { zoneSettings } from './zones/zone-settings.ts';
 import { ZoneTracker } from './zones/zone-tracker.ts';
@@ -48,6 +49,7 @@ export const breakout = defineDetector({
   create(settings) {
     const tracker = new ZoneTracker(settings);
     const quiet = { 1: 0, '-1': 0 };
+    const spans = new TradeSpans(settings.failBars + 1);
     let open: OpenBreakout | undefined;
 
     const findFailure = (bar: FootprintBar, view: FlowView): Detection | undefined => {
@@ -59,7 +61,8 @@ export const breakout = defineDetector({
         if (open.barsLeft === 0) open = undefined;
         return undefined;
       }
-      const failed = toFailure(open, bar, view, settings.failBars);
+      const trades = spans.since(settings.failBars - open.barsLeft);
+      const failed = { ...toFailure(open, bar, view, settings.failBars), trades };
       open = undefined;
       quiet[end] = 0;
       return failed;
@@ -79,15 +82,17 @@ export const breakout = defineDetector({
       if (broken === undefined) return undefined;
       quiet[end] = settings.quietBars;
       open = { end, ...broken, extreme: endOf(bar, end), barsLeft: settings.failBars };
-      return toBreakout(open, bar, view, { share, ratio }, settings);
+      return { ...toBreakout(open, bar, view, { share, ratio }, settings), trades: spans.since(0) };
     };
 
     return {
-      onTrade({ price }, view) {
-        tracker.trade(price, view);
+      onTrade(print, view) {
+        spans.add(print.id);
+        tracker.trade(print, view);
         return undefined;
       },
       onBar(bar, view) {
+        spans.end();
         const flipped = tracker.endBar(bar, view);
         const failed = findFailure(bar, view);
         const up = findBreakout(bar, view, flipped, 1);

@@ -3,6 +3,7 @@ import { deltaOf, type FootprintBar, volumeOf } from '../domain/order-flow/footp
 import { type Detection, defineDetector } from './detector.ts';
 import { type End, endOf } from './pivots.ts';
 import { strengthOf } from './strength-of.ts';
+import { TradeSpans } from './trade-spans.ts';
 import { isWarm } from './warm-up.ts';
 
 /** Strength: the bar's delta as a share of its volume, 1 from twice what is needed on. */
@@ -25,6 +26,7 @@ export const deltaConfirmation = defineDetector({
       .describe('The same move is told once: silence for the same side after a detection, in bars'),
   }),
   create(settings) {
+    const spans = new TradeSpans(1);
     const quiet = { 1: 0, '-1': 0 };
     const look = (bars: readonly FootprintBar[], end: End, nowMs: number): Detection | undefined => {
       if (quiet[end] > 0) {
@@ -51,6 +53,7 @@ export const deltaConfirmation = defineDetector({
         eventMs: nowMs,
         price: bar.close,
         strength: strengthOf(share, settings.minDeltaShare),
+        trades: spans.since(0),
         invalidation: endOf(bar, end === 1 ? -1 : 1),
         figures: {
           closeTicks: bar.close,
@@ -63,7 +66,12 @@ export const deltaConfirmation = defineDetector({
       };
     };
     return {
+      onTrade({ id }) {
+        spans.add(id);
+        return undefined;
+      },
       onBar(_bar, view) {
+        spans.end();
         if (!isWarm(view)) return undefined;
         const up = look(view.bars, 1, view.nowMs);
         const down = look(view.bars, -1, view.nowMs);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findBarDivergence } from './delta-divergence/bar-divergence.ts';
 import { findSwingDivergence } from './delta-divergence/swing-divergence.ts';
 import { defineDetector } from './detector.ts';
+import { TradeSpans } from './trade-spans.ts';
 
 export const deltaDivergence = defineDetector({
   name: 'delta-divergence',
@@ -30,12 +31,18 @@ export const deltaDivergence = defineDetector({
       .describe('Share of the volume between them by which the cumulative delta must differ'),
   }),
   create(settings) {
+    const spans = new TradeSpans(settings.maxBarsApart + settings.pivotBars + 1);
     return {
+      onTrade({ id }) {
+        spans.add(id);
+        return undefined;
+      },
       onBar(bar, view) {
+        spans.end();
         const found = [
-          findBarDivergence(bar, view, settings),
-          findSwingDivergence(view, 1, settings),
-          findSwingDivergence(view, -1, settings),
+          findBarDivergence(bar, view, spans, settings),
+          findSwingDivergence(view, spans, 1, settings),
+          findSwingDivergence(view, spans, -1, settings),
         ];
         return found.filter((each) => each !== undefined);
       },

@@ -5,7 +5,7 @@ import type { FeedRecord } from '../domain/market/feed-record.ts';
 import { exhaustion } from './exhaustion.ts';
 import { type Candle, candle, closeMs, minuteOf, minutesOf } from './testing/candles.ts';
 import { fromRecording } from './testing/from-recording.ts';
-import { added } from './testing/moment.ts';
+import { added, quietMoment, untouched } from './testing/moment.ts';
 import { book, calm, calmBid, inject, mirror, record, startMs, together, trade } from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 
@@ -119,3 +119,31 @@ test('one row of buyers above a bar of the recording is one more finished auctio
   );
   assert.deepEqual(more('buy', 'sell'), []);
 });
+
+for (const [name, rested] of [
+  ['usdm', 500_000],
+  ['spot', 20_000_000],
+] as const)
+  test(`a heavy zone put into the recording of ${name} and eaten up there is one more, one taken away is none`, {
+    skip: skipsWithoutData,
+  }, () => {
+    const market = fromRecording(name);
+    const { records, instrument } = market;
+    const { fromMs, bid } = quietMoment(market, 4000);
+    const behind = Array.from({ length: 8 }, (_, i) => bid - 1 - i);
+    const price = untouched(market, fromMs, fromMs + 4000, behind);
+    const before = detect(exhaustion, records, {}, instrument);
+    const more = (executed: number) => {
+      const eatenMs = fromMs + 3000;
+      const extra = [
+        ...book(fromMs + 1, ['bid', price, rested]),
+        trade(eatenMs, 'sell', price, Math.floor(rested * executed)),
+        ...book(eatenMs + 10, ['bid', price, Math.floor(rested * 0.05)]),
+      ];
+      return added(detect(exhaustion, inject(records, extra), {}, instrument), before)
+        .filter(({ eventMs }) => eventMs < fromMs + 4000)
+        .map(({ side, variant }) => [side, variant]);
+    };
+    assert.deepEqual(more(0.95), [['sell', 'passive']]);
+    assert.deepEqual(more(0.2), []);
+  });

@@ -3,6 +3,7 @@ import { defineDetector } from './detector.ts';
 import { findFinishedAuction } from './exhaustion/finished-auction.ts';
 import { FlowExhaustion } from './exhaustion/flow-exhaustion.ts';
 import { PassiveZone } from './exhaustion/passive-zone.ts';
+import { TradeSpans } from './trade-spans.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -56,13 +57,15 @@ export const exhaustion = defineDetector({
       .describe('What usually rests near the touch is taken from so many seconds'),
   }),
   create(settings) {
+    const spans = new TradeSpans(1);
     const flow = new FlowExhaustion(settings);
     const bids = new PassiveZone(settings, 'bid');
     const asks = new PassiveZone(settings, 'ask');
     return {
-      onTrade({ aggressor, price, size }) {
-        const hit = aggressor === 'buy' ? asks : bids;
-        if (hit.isTracked) hit.trade(price, size);
+      onTrade(print) {
+        spans.add(print.id);
+        const hit = print.aggressor === 'buy' ? asks : bids;
+        if (hit.isTracked) hit.trade(print);
         return undefined;
       },
       onDepth(view) {
@@ -77,12 +80,14 @@ export const exhaustion = defineDetector({
         return undefined;
       },
       onBar(bar, view) {
+        spans.end();
+        const trades = spans.since(0);
         const found = [
           findFinishedAuction(bar, view, 1, settings),
           findFinishedAuction(bar, view, -1, settings),
           flow.endBar(bar, view),
         ];
-        return found.filter((each) => each !== undefined);
+        return found.flatMap((each) => (each ? { ...each, trades } : []));
       },
       onGap() {
         bids.forget();

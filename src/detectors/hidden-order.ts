@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FlowView, Print } from '../domain/order-flow/flow-view.ts';
 import { type Detection, defineDetector } from './detector.ts';
-import { createPriceSlots } from './price-slots.ts';
+import { PriceSlots } from './price-slots.ts';
 import { strengthOf } from './strength-of.ts';
 
 /** What was traded at a price since the book was told. */
@@ -48,7 +48,7 @@ export const hiddenOrder = defineDetector({
   summary: 'More was executed at a price than the book showed there.',
   settings,
   create: (set) => {
-    const slots = createPriceSlots(newLevel);
+    let slots = new PriceSlots(newLevel);
     let depth = 0;
     return {
       onTrade(print, view) {
@@ -66,7 +66,9 @@ export const hiddenOrder = defineDetector({
       onDepth() {
         depth++;
       },
-      onGap: () => slots.reset(),
+      onGap() {
+        slots = new PriceSlots(newLevel);
+      },
     };
 
     function judge(level: Level, { id, eventMs, price }: Print, view: FlowView): Detection | undefined {

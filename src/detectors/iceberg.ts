@@ -1,42 +1,9 @@
 import { z } from 'zod';
 import type { FlowView, Print } from '../domain/order-flow/flow-view.ts';
 import { type Detection, defineDetector } from './detector.ts';
-import { createPriceSlots } from './price-slots.ts';
+import { Episode, sizeAt } from './iceberg/episode.ts';
+import { PriceSlots } from './price-slots.ts';
 import { strengthOf } from './strength-of.ts';
-
-type Episode = {
-  price: number;
-  isAsk: boolean;
-  /** Since the last refill, and before it. */
-  hitLots: number;
-  executedLots: number;
-  shownLots: number;
-  refills: number;
-  /** What should be left of the level after the trades that the book does not show yet; NaN while there are none. */
-  leftLots: number;
-  startedMs: number;
-  refilledMs: number;
-  tradedMs: number;
-  from: number;
-  to: number;
-  firedMs: number;
-};
-
-const newEpisode = (isAsk: boolean): Episode => ({
-  price: Number.NaN,
-  isAsk,
-  hitLots: 0,
-  executedLots: 0,
-  shownLots: 0,
-  refills: 0,
-  leftLots: Number.NaN,
-  startedMs: 0,
-  refilledMs: Number.NEGATIVE_INFINITY,
-  tradedMs: 0,
-  from: 0,
-  to: 0,
-  firedMs: Number.NEGATIVE_INFINITY,
-});
 
 const settings = z.strictObject({
   minRefills: z.int().min(1).default(3).describe('Times the level must have been filled up again.'),
@@ -73,26 +40,24 @@ export const iceberg = defineDetector({
   summary: 'A level at the touch that shows little and is filled up again each time it is hit.',
   settings,
   create: (set) => {
-    const slots = createPriceSlots(newEpisode);
-    const waiting: Episode[] = [];
+    let slots = new PriceSlots((isAsk) => new Episode(isAsk));
+    let waiting: Episode[] = [];
     return {
       onTrade(print, view) {
         if (!view.isBookKnown) return undefined;
-        const episode = slots.at(print.price, print.aggressor === 'buy');
-        if (episode.price !== print.price || print.eventMs - episode.refilledMs > set.idleMs)
+        const { price, eventMs, size } = print;
+        const episode = slots.at(price, print.aggressor === 'buy');
+        if (episode.price !== price || eventMs - episode.refilledMs > set.idleMs)
           if (!begin(episode, print, view)) return undefined;
         const shown = sizeAt(episode, view);
-        if (shown > episode.shownLots) episode.shownLots = shown;
-        episode.hitLots += print.size;
-        episode.tradedMs = print.eventMs;
-        episode.to = print.id;
-        // the book is newer than the trade and shows already what it left
-        if (print.eventMs < view.bookMs) return undefined;
+        episode.hit(print, shown);
+        // a book that is newer than the trade shows already what it left
+        if (eventMs < view.bookMs) return undefined;
         if (Number.isNaN(episode.leftLots)) {
           episode.leftLots = shown;
           waiting.push(episode);
         }
-        episode.leftLots = Math.max(0, Math.min(episode.leftLots, shown) - print.size);
+        episode.leftLots = Math.max(0, Math.min(episode.leftLots, shown) - size);
         return undefined;
       },
       onDepth(view) {
@@ -100,66 +65,53 @@ export const iceberg = defineDetector({
         let found: Detection[] | undefined;
         let kept = 0;
         for (const episode of waiting) {
-          if (isWaiting(episode, view)) waiting[kept++] = episode;
-          else {
-            const detection = judge(episode, view);
-            if (detection) found = [...(found ?? []), detection];
-          }
+          const state = stateOf(episode, view);
+          if (state === 'waiting') waiting[kept++] = episode;
+          else episode.leftLots = Number.NaN;
+          const detection = state === 'refilled' ? judge(episode, view) : undefined;
+          if (detection) found = [...(found ?? []), detection];
         }
         waiting.length = kept;
         return found;
       },
       onGap() {
-        slots.reset();
-        waiting.length = 0;
+        slots = new PriceSlots((isAsk) => new Episode(isAsk));
+        waiting = [];
       },
     };
 
-    function begin(episode: Episode, { price, id, eventMs }: Print, view: FlowView): boolean {
-      const wasWaiting = !Number.isNaN(episode.leftLots);
-      if (wasWaiting) waiting.splice(waiting.indexOf(episode), 1);
-      const { isAsk, firedMs } = episode;
-      const isSame = episode.price === price;
-      Object.assign(episode, newEpisode(isAsk), { price, startedMs: eventMs, refilledMs: eventMs, from: id });
-      if (isSame) episode.firedMs = firedMs;
+    function begin(episode: Episode, { price, eventMs }: Print, view: FlowView): boolean {
+      if (!Number.isNaN(episode.leftLots)) waiting.splice(waiting.indexOf(episode), 1);
+      episode.begin(price, eventMs);
       if (sizeAt(episode, view) > 0) return true;
-      episode.refilledMs = Number.NEGATIVE_INFINITY;
+      episode.end();
       return false;
     }
 
-    /** Looks for a refill, and says whether one may still come. */
-    function isWaiting(episode: Episode, view: FlowView): boolean {
-      if (view.bookMs < episode.tradedMs) return true;
+    function stateOf(episode: Episode, view: FlowView): 'waiting' | 'refilled' | 'over' {
+      if (view.bookMs < episode.tradedMs) return 'waiting';
       const after = sizeAt(episode, view);
-      const isOver = view.bookMs - episode.tradedMs > set.refillMs;
-      if (!isOver && after > episode.leftLots) refill(episode, after);
-      else if (!isOver) return true;
-      // what is gone for good was no iceberg, or was one to its end
-      else if (after === 0) episode.refilledMs = Number.NEGATIVE_INFINITY;
-      episode.leftLots = Number.NaN;
-      return false;
-    }
-
-    function refill(episode: Episode, shown: number): void {
-      if (episode.hitLots >= set.minHitShare * episode.shownLots) {
-        episode.refills++;
-        episode.executedLots += episode.hitLots;
-        episode.refilledMs = episode.tradedMs;
+      if (view.bookMs - episode.tradedMs > set.refillMs) {
+        // what is gone for good was no iceberg, or was one to its end
+        if (after === 0) episode.end();
+        return 'over';
       }
-      episode.hitLots = 0;
-      if (shown > episode.shownLots) episode.shownLots = shown;
+      if (after <= episode.leftLots) return 'waiting';
+      episode.refill(after, set.minHitShare);
+      return 'refilled';
     }
 
-    function judge(episode: Episode, view: FlowView): Detection | undefined {
-      const { refills, executedLots, shownLots, price, tradedMs, startedMs, from, to } = episode;
-      if (refills < set.minRefills || executedLots < set.executedToShown * shownLots) return undefined;
-      if (view.nowMs - episode.firedMs < set.coolDownMs) return undefined;
-      const medianLots = view.levels.quantile(0.5);
-      if (!(executedLots >= set.executedToMedian * medianLots)) return undefined;
-      episode.firedMs = view.nowMs;
+    function judge(episode: Episode, { nowMs, levels }: FlowView): Detection | undefined {
+      if (nowMs - episode.firedMs < set.coolDownMs) return undefined;
+      const series = episode.seriesOf(set.minRefills, set.executedToShown);
+      const medianLots = levels.quantile(0.5);
+      if (!series || !(series.executedLots >= set.executedToMedian * medianLots)) return undefined;
+      const { refills, executedLots, shownLots, from, startedMs } = series;
+      const { price, isAsk, tradedMs, to } = episode;
+      episode.firedMs = nowMs;
       return {
-        side: episode.isAsk ? 'sell' : 'buy',
-        eventMs: view.nowMs,
+        side: isAsk ? 'sell' : 'buy',
+        eventMs: nowMs,
         price,
         strength: strengthOf(executedLots, set.executedToShown * shownLots),
         trades: { from, to },
@@ -169,7 +121,3 @@ export const iceberg = defineDetector({
     }
   },
 });
-
-function sizeAt({ price, isAsk }: Episode, { book }: FlowView): number {
-  return (isAsk ? book.asks : book.bids).at(price);
-}

@@ -3,21 +3,17 @@
 /** Neighbours never share a slot; a price this many ticks away takes it over. */
 const SLOTS = 256;
 
-export type PriceSlots<S> = {
-  /** The slot of a price, which may still hold what was of another one. */
-  at(price: number, isAsk: boolean): S;
-  reset(): void;
-};
+/** Slots are used again, so that a new price allocates nothing: one may still hold what was of another price. */
+export class PriceSlots<S> {
+  readonly #bids: readonly S[];
+  readonly #asks: readonly S[];
 
-/** Slots are used again, so that a new price allocates nothing. */
-export function createPriceSlots<S extends object>(create: (isAsk: boolean) => S): PriceSlots<S> {
-  const bids = Array.from({ length: SLOTS }, () => create(false));
-  const asks = Array.from({ length: SLOTS }, () => create(true));
-  return {
-    at: (price, isAsk) => (isAsk ? asks : bids)[((price % SLOTS) + SLOTS) % SLOTS]!,
-    reset() {
-      for (const slot of bids) Object.assign(slot, create(false));
-      for (const slot of asks) Object.assign(slot, create(true));
-    },
-  };
+  constructor(create: (isAsk: boolean) => S) {
+    this.#bids = Array.from({ length: SLOTS }, () => create(false));
+    this.#asks = Array.from({ length: SLOTS }, () => create(true));
+  }
+
+  at(price: number, isAsk: boolean): S {
+    return (isAsk ? this.#asks : this.#bids)[((price % SLOTS) + SLOTS) % SLOTS]!;
+  }
 }

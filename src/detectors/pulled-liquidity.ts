@@ -1,58 +1,18 @@
-import { z } from 'zod';
 import { notionalOf } from '../domain/market/instrument.ts';
 import type { FlowView } from '../domain/order-flow/flow-view.ts';
 import { defineDetector } from './detector.ts';
+import { pullSettings } from './pulled-liquidity/pull-settings.ts';
 import { createPulls } from './pulled-liquidity/pulls.ts';
 import { Wall } from './pulled-liquidity/wall.ts';
 
-/** Walls watched at a time; one more and the one that has not changed for longest is forgotten. */
+/** Walls watched at a time; one more and the oldest is forgotten. */
 const MAX_WALLS = 256;
-
-const share = z.number().min(0).max(1);
-const settings = z.strictObject({
-  quantile: share.default(0.999).describe('Share of the levels near the touch that a wall is larger than.'),
-  floorQuote: z
-    .number()
-    .min(0)
-    .default(0)
-    .describe('Worth in quote currency from which a level is a wall whatever the others are; 0 for none.'),
-  minMedians: z
-    .number()
-    .min(0)
-    .default(5)
-    .describe('A wall by quantile is at least this many times the median level.'),
-  withinTicks: z
-    .int()
-    .positive()
-    .default(50)
-    .describe('Distance in ticks from the touch within which walls count.'),
-  lostShare: share.default(0.6).describe('A wall must lose more than this share of its size,'),
-  withinMs: z.number().positive().default(1200).describe('within this time in ms,'),
-  cancelledShare: share
-    .default(0.7)
-    .describe('and of what it lost more than this share cancelled rather than executed.'),
-  rapidShare: share.default(0.8).describe('Variant `rapid`: it loses more than this share'),
-  rapidMs: z.number().positive().default(500).describe('in less than this time in ms.'),
-  layers: z.int().min(2).default(3).describe('Variant `layering`: this many adjacent walls go together.'),
-  ghostMs: z
-    .number()
-    .positive()
-    .default(200)
-    .describe('Variant `ghost`: small, large and small again within this time in ms.'),
-  settleMs: z
-    .number()
-    .min(0)
-    .default(250)
-    .describe('Time in ms to wait for late trades and further layers before it is told.'),
-  coolDownMs: z.number().min(0).default(10_000).describe('Time in ms before the same price may fire again.'),
-});
-export type PullSettings = z.output<typeof settings>;
 
 /** Strength: share of the loss that was cancelled, from 0 at `cancelledShare` to 1 at all, times the share of the wall that went. */
 export const pulledLiquidity = defineDetector({
   name: 'pulled-liquidity',
   summary: 'A wall in the book is cancelled before it is executed; intent cannot be proven.',
-  settings,
+  settings: pullSettings,
   create: (set) => {
     const walls = new Map<number, Wall>();
     const pulls = createPulls(set);

@@ -5,6 +5,7 @@ import type { FootprintBar } from '../domain/order-flow/footprint.ts';
 import type { Zone } from '../domain/order-flow/zone.ts';
 import { type Detection, defineDetector } from './detector.ts';
 import { strengthOf } from './strength-of.ts';
+import { TradeSpans } from './trade-spans.ts';
 import type { ZonedRun } from './zoned-run.ts';
 
 /** Strength: the rows of the stack, 0 at the fewest that count, 1 from twice as many on; 0 where the bar closed beyond it. */
@@ -23,11 +24,13 @@ export const stackedImbalance = defineDetector({
   }),
   create({ ratio, minLots, minRows }): ZonedRun {
     const zones = new StackedZones({ ratio, leastLots: minLots, leastRows: minRows });
+    const spans = new TradeSpans(1);
     return {
       get zones() {
         return zones.live.map((each) => toZone(each));
       },
-      onTrade({ price }) {
+      onTrade({ id, price }) {
+        spans.add(id);
         for (const { low, high } of zones.live)
           if (price >= low && price <= high) {
             zones.touch(price);
@@ -36,7 +39,9 @@ export const stackedImbalance = defineDetector({
         return undefined;
       },
       onBar(bar, view) {
-        return zones.add(bar).map((zone) => toDetection(zone, bar, view, minRows));
+        spans.end();
+        const trades = spans.since(0);
+        return zones.add(bar).map((zone) => ({ ...toDetection(zone, bar, view, minRows), trades }));
       },
     };
   },

@@ -7,7 +7,7 @@ import { supportResistance } from './support-resistance.ts';
 import { minuteOf } from './testing/candles.ts';
 import { fromRecording } from './testing/from-recording.ts';
 import { added } from './testing/moment.ts';
-import { calm, calmBid, mirror, startMs, tested, together, trade } from './testing/records.ts';
+import { book, calm, calmBid, mirror, startMs, tested, together, trade } from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 import { zonesOf } from './zoned-run.ts';
 
@@ -83,6 +83,17 @@ test('a close through a zone turns its role round', () => {
     zonesAfter(records).find(({ highTicks }) => highTicks === top)?.side;
   assert.equal(roleOf(through), 'support');
   assert.equal(roleOf(together(before, path(tops(3, 8)))), 'resistance');
+});
+
+test('a zone names what else lies in it', () => {
+  const sourcesWith = (...extra: FeedRecord[]) =>
+    zonesAfter(together(before, extra, path(tops(3)), [trade(startMs + 181_500, 'sell', top - 6, 1)])).find(
+      ({ highTicks }) => highTicks === top,
+    )?.sources;
+  assert.deepEqual(sourcesWith(), ['turns']);
+  assert.deepEqual(sourcesWith(...book(startMs + 115_000, ['ask', top, 60_000])), ['turns', 'wall']);
+  const many = [trade(startMs + 110_000, 'buy', top, 90_000)];
+  assert.deepEqual(sourcesWith(...many), ['turns', 'point-of-control', 'value-area']);
 });
 
 test('a zone is dropped after ninety minutes without a touch', () => {

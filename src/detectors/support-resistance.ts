@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FlowView } from '../domain/order-flow/flow-view.ts';
 import type { Zone } from '../domain/order-flow/zone.ts';
 import { type Detection, defineDetector } from './detector.ts';
+import { TradeSpans } from './trade-spans.ts';
 import type { ZonedRun } from './zoned-run.ts';
 import { zoneSettings } from './zones/zone-settings.ts';
 import { ZoneTracker } from './zones/zone-tracker.ts';
@@ -23,6 +24,7 @@ export const supportResistance = defineDetector({
   }),
   create(settings): ZonedRun {
     const tracker = new ZoneTracker(settings);
+    const spans = new TradeSpans(1);
     const toldMs = new WeakMap<Zone, number>();
     const isQuiet = (zone: Zone, nowMs: number) =>
       nowMs - (toldMs.get(zone) ?? Number.NEGATIVE_INFINITY) < settings.quietMs;
@@ -30,18 +32,21 @@ export const supportResistance = defineDetector({
       get zones() {
         return tracker.zones;
       },
-      onTrade({ price }, view) {
-        const zone = tracker.trade(price, view);
+      onTrade(print, view) {
+        spans.add(print.id);
+        const zone = tracker.trade(print, view);
         if (zone === undefined || isQuiet(zone, view.nowMs)) return undefined;
         toldMs.set(zone, view.nowMs);
-        return toDetection(zone, 'rejection', view, settings.minTouches);
+        const trades = { from: tracker.turnId, to: print.id };
+        return { ...toDetection(zone, 'rejection', view, settings.minTouches), trades };
       },
       onBar(bar, view) {
+        spans.end();
         const flipped = tracker.endBar(bar, view);
         if (flipped.length === 0) return undefined;
         // one move may go through several that overlap: told of the one that mattered most
         const most = flipped.reduce((best, zone) => (zone.touches > best.touches ? zone : best));
-        return toDetection(most, 'role-flip', view, settings.minTouches);
+        return { ...toDetection(most, 'role-flip', view, settings.minTouches), trades: spans.since(0) };
       },
     };
   },

@@ -9,12 +9,14 @@ import { type ControlSocket, openControlSocket } from '../core/supervisor/contro
 import type { Runtime } from '../core/supervisor/start-runtime.ts';
 import { cacheContract } from '../workers/cache/contract.ts';
 import { gatewayContract } from '../workers/gateway/contract.ts';
+import { marketContract } from '../workers/market/contract.ts';
 import { sandboxContract } from '../workers/sandbox/contract.ts';
 import { signerContract } from '../workers/signer/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
 import { operator } from '../workers/storage/operations/operator.ts';
 import { toAccountCommands } from './account-commands.ts';
 import { findSetUpAddress } from './first-account.ts';
+import { toMarketCommands } from './market-commands.ts';
 import { toSandboxCommands } from './sandbox/sandbox-commands.ts';
 import { toSignerCommands } from './signer/signer-commands.ts';
 
@@ -23,6 +25,7 @@ export const uses = {
   storage: storageContract,
   cache: cacheContract,
   gateway: gatewayContract,
+  market: marketContract,
   sandbox: sandboxContract,
   signer: signerContract,
 };
@@ -53,6 +56,7 @@ export function openControl(
         const asked = await askParts({
           storage: clients.storage,
           cache: clients.cache,
+          ...(config.workers.market.enabled ? { market: clients.market } : {}),
           sandbox: clients.sandbox,
           signer: clients.signer,
         });
@@ -77,6 +81,7 @@ export function openControl(
       ...toAccountCommands(async () => (await started).clients),
       ...toSandboxCommands(async () => (await started).clients.sandbox),
       ...toSignerCommands(async () => (await started).clients),
+      ...toMarketCommands(async () => (await started).clients.market),
       stop: async () => requestStop(),
       restart: async (args) => {
         const { worker } = restartInput.check(args);

@@ -58,7 +58,7 @@ export const seams: readonly Seam[] = [
   },
   {
     path: 'src/core/files/',
-    uses: ['node:fs', 'node:zlib', 'node:stream'],
+    uses: ['node:fs', 'node:fs/promises', 'node:zlib', 'node:stream'],
     why: 'Reads and writes the large files of lines that recordings are.',
   },
   {

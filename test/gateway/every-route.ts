@@ -15,6 +15,7 @@ const parameters: Readonly<Record<string, string>> = {
   webhook: 'nobody',
   seq: '999999',
   fault: 'nothing',
+  instrument: 'usdm:NOTHING',
 };
 
 export function toPath({ path, params }: RouteDefinition): string {

@@ -1,5 +1,6 @@
 // The pages of the rail, in its order: a page is one line here and one folder beside this file.
 import {
+  IconChartCandle,
   IconChartLine,
   IconFlask,
   IconHome,
@@ -43,6 +44,15 @@ export const pages: readonly Page[] = [
     question: 'Is it safe, is it earning, does it need me?',
     least: 'viewer',
     load: async () => ({ default: (await import('./home/home-page.tsx')).HomePage }),
+  },
+  {
+    name: 'Market',
+    path: '/market',
+    letter: 'o',
+    icon: IconChartCandle,
+    question: 'Who is in control? Chart, order book, trades, signals',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./market/market-page.tsx')).MarketPage }),
   },
   {
     name: 'System',

@@ -3,17 +3,15 @@ import type { Clock } from '../../core/clock.ts';
 import type { FootprintBar } from '../../domain/order-flow/footprint.ts';
 import type { OpenedRecording } from '../../venues/binance/recording/open-recording.ts';
 import { createPlayer } from '../../venues/binance/recording/play.ts';
-import {
-  createSymbolAnalyst,
-  type SymbolAnalystSettings,
-} from '../../workers/analyst/flow/symbol-analyst.ts';
+import { SymbolRun } from '../../workers/analyst/flow/symbol-run.ts';
+import type { AnalystSettings } from '../../workers/analyst/settings.ts';
 import { type ReplayReport, toSymbolReport } from './to-report.ts';
 
 export type ReplayOptions = {
   readonly clock: Clock;
   /** Recorded time in one real; Infinity goes as fast as it can. */
   readonly speed: number;
-  readonly settings: SymbolAnalystSettings;
+  readonly settings: AnalystSettings;
   readonly signal: AbortSignal;
   /** Now and then: lines taken and recorded time gone by. */
   readonly onProgress: (messages: number, recordedMs: number) => void;
@@ -31,18 +29,20 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
   const signals = createCounts();
   const anomalies = createCounts();
   const bars: FootprintBar[][] = recording.instruments.map(() => []);
-  const analysts = recording.instruments.map((instrument, index) =>
-    createSymbolAnalyst(
-      instrument,
-      {
-        onDetection: (type) => detections.add(type),
-        onAnomaly: (type) => anomalies.add(type),
-        onBar: (bar) => bars[index]?.push(bar),
-      },
-      settings,
-    ),
+  const runs = recording.instruments.map(
+    (instrument, index) =>
+      new SymbolRun({
+        instrument,
+        settings,
+        listener: {
+          onDetection: (type) => detections.add(type),
+          onSignal: ({ type }) => signals.add(type),
+          onAnomaly: ({ type }) => anomalies.add(type),
+          onBar: (bar) => bars[index]?.push(bar),
+        },
+      }),
   );
-  const player = createPlayer(recording, (record) => analysts[record.instrument]?.accept(record));
+  const player = createPlayer(recording, (record) => runs[record.instrument]?.accept(record));
   const startMs = clock.monotonicMs();
   let firstMs = Number.NaN;
   let lastMs = 0;
@@ -68,7 +68,7 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
     refused,
     symbols: Object.fromEntries(
       player.symbols.map(({ instrument, bookFeed }, index) => {
-        const { view } = analysts[index]!;
+        const { view } = runs[index]!;
         const all = view.bar ? [...bars[index]!, view.bar] : bars[index]!;
         return [instrument.symbol, toSymbolReport(instrument, bookFeed, view.cvd, all)];
       }),

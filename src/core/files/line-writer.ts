@@ -15,6 +15,8 @@ export type LineWriterOptions = {
   /** Files of this prefix that are kept; the oldest goes first. */
   readonly keepFiles: number;
   readonly onFailure: (error: AppError) => void;
+  /** A file was begun. */
+  readonly onOpen?: () => void;
 };
 
 export interface LineWriter {
@@ -33,7 +35,7 @@ const FLUSH_MS = 1000;
 const NEWLINE = 10;
 
 export function createLineWriter(options: LineWriterOptions): LineWriter {
-  const { folder, prefix, clock, maxFileBytes, keepFiles, onFailure } = options;
+  const { folder, prefix, clock, maxFileBytes, keepFiles, onFailure, onOpen } = options;
   let file: { readonly gzip: Gzip; readonly target: WriteStream } | undefined;
   let block = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
@@ -69,6 +71,7 @@ export function createLineWriter(options: LineWriterOptions): LineWriter {
     hasFailed = false;
     for (const line of writer.head) gzip.write(Buffer.concat([line, Buffer.of(NEWLINE)]));
     prune();
+    onOpen?.();
   };
   const prune = () => {
     const files = readdirSync(folder).filter(

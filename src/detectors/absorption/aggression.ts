@@ -12,6 +12,7 @@ export type AggressionSettings = {
   readonly minRatio: number;
   readonly maxProgressTicks: number;
   readonly minHeldShare: number;
+  readonly minLevelShare: number;
   readonly settleMs: number;
   readonly coolDownMs: number;
 };
@@ -54,7 +55,9 @@ export class Aggression {
     this.#late[slot] = this.#trades.sum;
     const { mean, deviation } = this.#usual;
     const { deviations, minRatio } = this.#settings;
-    if (isWarm(view)) this.enough = Math.max(mean + deviations * deviation, minRatio * mean);
+    // where one side did not trade at all, no trade of it can be called hard
+    if (isWarm(view) && mean > 0) this.enough = Math.max(mean + deviations * deviation, minRatio * mean);
+    else this.enough = Number.POSITIVE_INFINITY;
     if (this.#trades.sum < this.enough) this.#isSpent = false;
   }
 
@@ -77,7 +80,8 @@ export class Aggression {
 
   /** True once the attack has paused, or lasted for a window, and the level stands. */
   isAbsorbed(view: FlowView): boolean {
-    const { windowMs, settleMs, coolDownMs, minHeldShare, maxProgressTicks } = this.#settings;
+    const { windowMs, settleMs, coolDownMs, maxProgressTicks } = this.#settings;
+    const { minHeldShare, minLevelShare } = this.#settings;
     const { burst } = this;
     if (!burst.isOpen || !view.isBookKnown) return false;
     const { nowMs } = view;
@@ -89,7 +93,8 @@ export class Aggression {
     const now = (this.#isBuy ? asks : bids).at(burst.level);
     const isBroken = this.#isBuy ? bids.best >= burst.level : asks.best <= burst.level;
     const isHeld = now >= minHeldShare * burst.shown || burst.executed > burst.shown;
-    if (now === 0 || isBroken || !isHeld) return this.#giveUp(nowMs);
+    const isFelt = burst.executed >= minLevelShare * burst.shown;
+    if (now === 0 || isBroken || !isHeld || !isFelt) return this.#giveUp(nowMs);
     this.#isSpent = true;
     this.#quietUntilMs = nowMs + coolDownMs;
     return true;

@@ -3,6 +3,7 @@ import type { FlowView } from '../../domain/order-flow/flow-view.ts';
 import { deltaOf, type FootprintBar, volumeOf } from '../../domain/order-flow/footprint.ts';
 import { windowOf } from '../bar-window.ts';
 import type { Detection } from '../detector.ts';
+import type { TradeSpans } from '../trade-spans.ts';
 import { isWarm } from '../warm-up.ts';
 
 export type BarDivergenceSettings = {
@@ -17,6 +18,7 @@ const USUAL_BARS = 20;
 export function findBarDivergence(
   bar: FootprintBar,
   view: FlowView,
+  spans: TradeSpans,
   { minDeltaShare, minVolumeShare }: BarDivergenceSettings,
 ): Detection | undefined {
   const delta = deltaOf(bar);
@@ -36,6 +38,7 @@ export function findBarDivergence(
     eventMs: view.nowMs,
     price: edge,
     strength: ((share - minDeltaShare) / Math.max(1 - minDeltaShare, 1e-9) + body) / 2,
+    trades: spans.since(0),
     invalidation: edge,
     figures: {
       openTicks: bar.open,

@@ -3,6 +3,7 @@ import type { FlowView } from '../../domain/order-flow/flow-view.ts';
 import { deltaOf, volumeOf } from '../../domain/order-flow/footprint.ts';
 import type { Detection } from '../detector.ts';
 import { type End, endOf, isPivot } from '../pivots.ts';
+import type { TradeSpans } from '../trade-spans.ts';
 
 export type SwingDivergenceSettings = {
   readonly pivotBars: number;
@@ -17,6 +18,7 @@ const CLEAR_SHARE = 0.2;
 /** Found when the later turning point is confirmed. Strength: the gap of the CVD as a share of the volume between, 1 at a fifth. */
 export function findSwingDivergence(
   { bars, nowMs }: FlowView,
+  spans: TradeSpans,
   end: End,
   { pivotBars, minBarsApart, maxBarsApart, minCvdShare }: SwingDivergenceSettings,
 ): Detection | undefined {
@@ -41,6 +43,7 @@ export function findSwingDivergence(
       eventMs: nowMs,
       price,
       strength: Math.min(1, share / CLEAR_SHARE),
+      trades: spans.since(bars.length - 1 - index),
       invalidation: price,
       figures: {
         earlierTicks: earlier,

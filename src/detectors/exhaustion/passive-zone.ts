@@ -1,7 +1,7 @@
 // Passive form, of one side of the book: resting orders near the touch that were many, and are eaten up.
 
 import type { BookSide } from '../../domain/market/book-side.ts';
-import type { FlowView } from '../../domain/order-flow/flow-view.ts';
+import type { FlowView, Print } from '../../domain/order-flow/flow-view.ts';
 import type { Detection } from '../detector.ts';
 import { RollingMoments } from '../rolling-moments.ts';
 import { isWarm } from '../warm-up.ts';
@@ -25,6 +25,8 @@ export class PassiveZone {
   /** Lots that rested in the zone at the most, and were executed there since. */
   #most = 0;
   #executed = 0;
+  #fromId = 0;
+  #toId = 0;
 
   constructor(settings: PassiveSettings, side: 'bid' | 'ask') {
     this.#settings = settings;
@@ -53,8 +55,11 @@ export class PassiveZone {
     this.#executed = 0;
   }
 
-  trade(price: number, size: number): void {
-    if (price >= this.#low && price <= this.#low + this.#settings.zoneTicks) this.#executed += size;
+  trade({ id, price, size }: Print): void {
+    if (price < this.#low || price > this.#low + this.#settings.zoneTicks) return;
+    if (this.#executed === 0) this.#fromId = id;
+    this.#toId = id;
+    this.#executed += size;
   }
 
   /** Strength: 0 at the least depletion that counts, 1 where nothing is left. */
@@ -81,6 +86,7 @@ export class PassiveZone {
       eventMs: view.nowMs,
       price: this.#isBid ? this.#low : high,
       strength: minDepletion < 1 ? (depletion - minDepletion) / (1 - minDepletion) : 1,
+      trades: { from: this.#fromId, to: this.#toId },
       invalidation: this.#isBid ? high : this.#low,
       figures: {
         restedLots: this.#most,

@@ -1,22 +1,12 @@
 // Walls that went: each waits a moment for the trades that may explain it and for its neighbours, then is told once.
 import type { FlowView, Print } from '../../domain/order-flow/flow-view.ts';
 import type { Detection } from '../detector.ts';
-import type { PullSettings } from '../pulled-liquidity.ts';
 import { Growths } from './growths.ts';
+import { isWallBeside, type Pull, toRows } from './pull.ts';
+import type { PullSettings } from './pull-settings.ts';
 import { RecentTrades } from './recent-trades.ts';
 import type { Wall } from './wall.ts';
 
-type Pull = {
-  readonly wall: Wall;
-  readonly eventMs: number;
-  /** What was executed from here on took part in the loss. */
-  readonly seenMs: number;
-  readonly fromLots: number;
-  leftLots: number;
-  durationMs: number;
-  isRapid: boolean;
-  isGhost: boolean;
-};
 type Judged = Pull & { readonly cancelledShare: number };
 
 /** Trades may be told this much later than the book that shows them. */
@@ -74,18 +64,7 @@ export function createPulls(set: PullSettings): Pulls {
     const agesMs = row.map(({ eventMs }) => view.nowMs - eventMs);
     if (agesMs.some((ageMs) => ageMs < set.settleMs)) return true;
     const isFresh = Math.max(...agesMs) < set.withinMs;
-    return isFresh && (standsBeside(row[0]!.wall, -1, view) || standsBeside(row.at(-1)!.wall, 1, view));
-  }
-
-  /** Whether the next level inwards (−1) or outwards (1) is a wall too. */
-  function standsBeside({ price, isBid, leastLots }: Wall, way: 1 | -1, { book }: FlowView): boolean {
-    const side = isBid ? book.bids : book.asks;
-    const step = isBid ? -way : way;
-    for (let i = 1; i <= set.withinTicks; i++) {
-      const lots = side.at(price + i * step);
-      if (lots > 0) return lots >= leastLots;
-    }
-    return false;
+    return isFresh && (isWallBeside(row[0]!.wall, -1, view) || isWallBeside(row.at(-1)!.wall, 1, view));
   }
 
   function begin(wall: Wall, view: FlowView): void {
@@ -181,30 +160,5 @@ export function createPulls(set: PullSettings): Pulls {
 
   function forgetFired(nowMs: number): void {
     for (const [key, ms] of firedMs) if (nowMs - ms >= set.coolDownMs) firedMs.delete(key);
-  }
-}
-
-/** Those of a side from the touch outwards, in rows of neighbours between which no other level rests. */
-function toRows<P extends Pull>(pulls: readonly P[], isBid: boolean, { book }: FlowView): P[][] {
-  const side = isBid ? book.bids : book.asks;
-  const worse = isBid ? -1 : 1;
-  const rows: P[][] = [];
-  let row: P[] = [];
-  const inOrder = pulls
-    .filter(({ wall }) => wall.isBid === isBid)
-    .sort((a, b) => (a.wall.price - b.wall.price) * worse);
-  for (const pull of inOrder) {
-    const last = row.at(-1)?.wall.price;
-    if (last === undefined || !isBeside(last, pull.wall.price)) {
-      row = [];
-      rows.push(row);
-    }
-    row.push(pull);
-  }
-  return rows;
-
-  function isBeside(price: number, next: number): boolean {
-    for (let at = price + worse; at !== next; at += worse) if (side.at(at) > 0) return false;
-    return true;
   }
 }

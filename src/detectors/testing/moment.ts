@@ -39,17 +39,19 @@ export function quietMoment({ records, instrument }: RecordedMarket, restMs: num
   return found;
 }
 
-/** The first of these prices that the recording leaves alone in that time. */
-export function untouched(
+/** Whether the recording says nothing of a price in that time. */
+export function isUntouched(
   { records }: RecordedMarket,
   fromMs: number,
   toMs: number,
-  prices: number[],
-): number {
-  const busy = new Set(
-    records.filter(({ eventMs }) => eventMs >= fromMs && eventMs <= toMs).map(({ price }) => price),
-  );
-  const free = prices.find((price) => !busy.has(price));
+  price: number,
+): boolean {
+  return !records.some((each) => each.price === price && each.eventMs >= fromMs && each.eventMs <= toMs);
+}
+
+/** The first of these prices that the recording leaves alone in that time. */
+export function untouched(market: RecordedMarket, fromMs: number, toMs: number, prices: number[]): number {
+  const free = prices.find((price) => isUntouched(market, fromMs, toMs, price));
   if (free === undefined) throw new Error('All these prices are used.');
   return free;
 }

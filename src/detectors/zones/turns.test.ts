@@ -13,7 +13,7 @@ test('turns alternate, and lie at least as far apart as the price must come back
       let last: { end: number; price: number } | undefined;
       for (const step of steps) {
         price += step;
-        const end = turns.push(price);
+        const end = turns.push(price, 0);
         if (end === 0) continue;
         assert.ok((turns.price - price) * end >= turnTicks);
         if (last) {
@@ -29,8 +29,8 @@ test('turns alternate, and lie at least as far apart as the price must come back
 test('the place where the first move began is no turn', () => {
   const turns = new Turns(5);
   assert.deepEqual(
-    [100, 104, 105, 110, 106, 105].map((price) => turns.push(price)),
+    [100, 104, 105, 110, 106, 105].map((price, id) => turns.push(price, id)),
     [0, 0, 0, 0, 0, 1],
   );
-  assert.equal(turns.price, 110);
+  assert.deepEqual([turns.price, turns.id], [110, 3]);
 });

@@ -10,9 +10,10 @@ import type { ZoneSource } from '../../domain/order-flow/zone.ts';
 export type Sourced = { readonly source: ZoneSource; readonly low: number; readonly high: number };
 
 const DAY_MS = 86_400_000;
-/** Levels a side that are looked at, and the quantile of all that makes one of them a wall. */
+/** Levels a side that are looked at, and what makes one of them a wall: a quantile of all, and so many times the median. */
 const WALL_LEVELS = 50;
 const WALL_QUANTILE = 0.999;
+const WALL_MEDIANS = 5;
 
 export class ZoneSources {
   readonly #stacked = new StackedZones();
@@ -45,7 +46,7 @@ export class ZoneSources {
 
   #walls({ isBookKnown, book, levels }: FlowView): Sourced[] {
     if (!isBookKnown) return [];
-    const enough = levels.quantile(WALL_QUANTILE);
+    const enough = Math.max(levels.quantile(WALL_QUANTILE), WALL_MEDIANS * levels.quantile(0.5));
     return [book.bids, book.asks].flatMap((side) => {
       const found = side.top(WALL_LEVELS, this.#prices, this.#sizes);
       return [...this.#prices.subarray(0, found)]

@@ -1,5 +1,5 @@
 // Support and resistance of a market: finds turns, keeps their zones, and says what happens at these.
-import type { FlowView } from '../../domain/order-flow/flow-view.ts';
+import type { FlowView, Print } from '../../domain/order-flow/flow-view.ts';
 import type { FootprintBar } from '../../domain/order-flow/footprint.ts';
 import type { Zone } from '../../domain/order-flow/zone.ts';
 import { isWarm } from '../warm-up.ts';
@@ -24,9 +24,14 @@ export class ZoneTracker {
     return this.#zones.established;
   }
 
+  /** The trade that made the extreme of the last turn. */
+  get turnId(): number {
+    return this.#turns.id;
+  }
+
   /** The established zone from which this trade shows the price to have turned, if any. */
-  trade(price: number, view: FlowView): TurnZone | undefined {
-    const end = this.#turns.push(price);
+  trade({ id, price }: Print, view: FlowView): TurnZone | undefined {
+    const end = this.#turns.push(price, id);
     if (end === 0 || !isWarm(view)) return undefined;
     const zone = this.#zones.touch(this.#turns.price, end, view.nowMs);
     return this.#zones.isEstablished(zone) ? zone : undefined;

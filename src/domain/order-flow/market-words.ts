@@ -146,3 +146,13 @@ export const heatColumn = z.object({
   cells: z.string(),
 });
 export type HeatColumn = z.output<typeof heatColumn>;
+
+/** A detector or anomaly with its settings, and how often it fired since the start. */
+export const detectorState = z.object({
+  name: z.string(),
+  kind: z.enum(['detector', 'anomaly']),
+  summary: z.string(),
+  settings: z.record(z.string(), z.json()),
+  fired: z.int(),
+  lastMs: atMs.nullable(),
+});

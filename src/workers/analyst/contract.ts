@@ -1,47 +1,18 @@
 import { z } from 'zod';
 import { call, defineContract, event } from '../../core/contract.ts';
 import { partHealth } from '../../core/health.ts';
+import { flowFrame, picture } from '../../domain/order-flow/flow-frame.ts';
 import {
   bookView,
-  candleView,
+  detectorState,
   flowStats,
   footprintView,
-  heatColumn,
   printView,
   profileView,
-  zoneView,
 } from '../../domain/order-flow/market-words.ts';
 import { anomalyEvent, signal, signalOutcome } from '../../domain/order-flow/signal.ts';
 
 const of = z.object({ instrument: z.string() });
-
-/** All that a page about one instrument begins with. */
-const picture = z.object({
-  instrument: z.string(),
-  book: bookView,
-  trades: z.array(printView),
-  footprint: z.array(footprintView),
-  candles: z.array(candleView),
-  zones: z.array(zoneView),
-  heat: z.array(heatColumn),
-  stats: flowStats,
-});
-export type Picture = z.output<typeof picture>;
-
-/** What changed of an instrument somebody watches, four times a second. */
-export const flowFrame = z.object({
-  instrument: z.string(),
-  /** Grows by one a frame of the instrument: a jump means that something was left out, and the picture is to be asked for again. */
-  seq: z.int(),
-  book: bookView,
-  trades: z.array(printView),
-  bars: z.array(footprintView),
-  candles: z.array(candleView),
-  /** Null where they did not change. */
-  zones: z.array(zoneView).nullable(),
-  heat: z.array(heatColumn),
-});
-export type FlowFrame = z.output<typeof flowFrame>;
 
 /** Order-flow measures of each followed instrument, detections, signals and what becomes of them. */
 export const analystContract = defineContract({
@@ -65,16 +36,7 @@ export const analystContract = defineContract({
     }),
     tape: call({ input: of.extend({ limit: z.int() }), output: z.array(printView), idempotent: true }),
     detectors: call({
-      output: z.array(
-        z.object({
-          name: z.string(),
-          kind: z.enum(['detector', 'anomaly']),
-          summary: z.string(),
-          settings: z.record(z.string(), z.json()),
-          fired: z.int(),
-          lastMs: z.number().nullable(),
-        }),
-      ),
+      output: z.array(detectorState),
       idempotent: true,
     }),
   },

@@ -1,7 +1,7 @@
 // What pages about an instrument are shown: a picture to begin with, then four frames a second of what changed, while somebody looks.
 import type { Clock } from '../../core/clock.ts';
-import type { BookView, FootprintView, ZoneView } from '../../domain/order-flow/market-words.ts';
-import type { FlowFrame, Picture } from './contract.ts';
+import type { FlowFrame, Picture } from '../../domain/order-flow/flow-frame.ts';
+import type { BookView, CandleView, FootprintView, ZoneView } from '../../domain/order-flow/market-words.ts';
 import type { SymbolRun } from './flow/symbol-run.ts';
 import { toBook, toBookChanges } from './views/to-book.ts';
 import { toCandle, toFootprint } from './views/to-footprint.ts';
@@ -32,6 +32,7 @@ export class Frames {
   #lastPrint = 0;
   #heatMs = 0;
   #zones = '';
+  #earlier: readonly CandleView[] = [];
   /** CVD at the close of each held bar, by its opening. */
   readonly #cvds = new Map<number, number>();
 
@@ -57,6 +58,11 @@ export class Frames {
     }
   }
 
+  /** Candles of before the flow was followed, oldest first. */
+  seed(candles: readonly CandleView[]): void {
+    this.#earlier = candles;
+  }
+
   footprint(limit: number, beforeMs: number | null = null): FootprintView[] {
     const { instrument, view } = this.#run;
     const closed = view.bars
@@ -69,7 +75,6 @@ export class Frames {
 
   picture(): { seq: number; picture: Picture } {
     const { instrument, view, tape, analyst, heat } = this.#run;
-    const bars = view.bar ? [...view.bars, view.bar] : view.bars;
     const columns = Array.from({ length: Math.min(PICTURE_COLUMNS, heat?.length ?? 0) }, (_, age) =>
       heat?.column(age),
     );
@@ -80,12 +85,24 @@ export class Frames {
         book: toBook(view, this.#seq, LEVELS),
         trades: tape.sweeps.slice(-PICTURE_PRINTS).map((sweep) => toPrint(instrument, sweep)),
         footprint: this.footprint(PICTURE_BARS),
-        candles: bars.map((bar) => toCandle(instrument, bar, bar !== view.bar)),
+        candles: this.#candles(),
         zones: toZones(instrument, analyst.zones()),
         heat: columns.flatMap((column) => (column ? [toHeat(instrument, column)] : [])).reverse(),
         stats: toStats(this.#run),
       },
     };
+  }
+
+  #candles(): CandleView[] {
+    const { instrument, view } = this.#run;
+    const bars = view.bar ? [...view.bars, view.bar] : view.bars;
+    const [, second] = bars;
+    // the first minute was followed only in part: where the venue tells it, that is the whole
+    const isWhole = (openMs: number) => openMs >= (second?.openMs ?? Number.POSITIVE_INFINITY);
+    const earlier = this.#earlier.filter(({ openMs }) => !isWhole(openMs));
+    const last = earlier.at(-1)?.openMs ?? Number.NEGATIVE_INFINITY;
+    const followed = bars.filter(({ openMs }) => openMs > last);
+    return [...earlier, ...followed.map((bar) => toCandle(instrument, bar, bar !== view.bar))];
   }
 
   /** Of what changed since the frame before. */

@@ -6,6 +6,7 @@ import { detectors } from '../../detectors/index.ts';
 import { profileOf } from '../../domain/order-flow/profile/volume-profile.ts';
 import { marketContract } from '../market/contract.ts';
 import { storageContract } from '../storage/contract.ts';
+import { cutOpenSignals, fillCandles } from './backfill.ts';
 import { analystContract } from './contract.ts';
 import { FRAME_MS } from './frames.ts';
 import { createHistory } from './history.ts';
@@ -51,6 +52,9 @@ export const service = defineService({
       clock,
       calibration: createCalibration(known),
       resend: (index) => void market.resend({ index }).catch(() => {}),
+      onFollow({ run, frames, isLive }) {
+        if (isLive) void fillCandles(context, run.instrument.id, frames, history);
+      },
       listenerOf({ id }) {
         // what a recording shows is shown, and not kept: it was not today
         const isKept = !id.startsWith('replay:');
@@ -101,6 +105,7 @@ export const service = defineService({
       market.read('feed', (record, sequence) => symbols.accept(record, sequence)),
     ];
     void follow();
+    void cutOpenSignals(context, history);
 
     const frames = clock.every(FRAME_MS, () => {
       for (const { frames } of symbols.all)

@@ -17,6 +17,8 @@ export type SymbolsOptions = Pick<SymbolRunOptions, 'settings' | 'calibration'> 
   readonly listenerOf: (state: InstrumentState) => SymbolRunOptions['listener'];
   /** The whole book is needed again. */
   readonly resend: (index: number) => void;
+  /** One more is followed. */
+  readonly onFollow: (followed: Followed) => void;
 };
 
 const OVERRUN = gapReasons.indexOf('overrun');
@@ -47,7 +49,7 @@ export class Symbols {
     for (const [index, state] of states.entries()) {
       const known = this.#byIndex[index];
       if (known?.run.instrument.id === state.id) continue;
-      const { clock, listenerOf, resend, ...rest } = this.#options;
+      const { clock, listenerOf, resend, onFollow, ...rest } = this.#options;
       const { id, venue, market, symbol, base, quote } = state;
       const { priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize } = state;
       const instrument = {
@@ -60,6 +62,7 @@ export class Symbols {
       this.#byIndex[index] = followed;
       this.#byId.set(id, followed);
       resend(index);
+      onFollow(followed);
     }
   }
 

@@ -6,6 +6,8 @@ import type { Log } from '../../core/log/log.ts';
 import type { Random } from '../../core/random.ts';
 import type { Client } from '../../core/service.ts';
 import type { supervisorContract } from '../../core/supervisor/contract.ts';
+import type { analystContract } from '../analyst/contract.ts';
+import type { marketContract } from '../market/contract.ts';
 import type { sandboxContract } from '../sandbox/contract.ts';
 import type { signerContract } from '../signer/contract.ts';
 import type { storageContract } from '../storage/contract.ts';
@@ -29,6 +31,8 @@ export type GatewayParts = {
   readonly supervisor: Pick<Client<typeof supervisorContract>, 'status' | 'restart'>;
   readonly sandbox: Calls<Client<typeof sandboxContract>>;
   readonly signer: Calls<Client<typeof signerContract>>;
+  readonly market: Calls<Client<typeof marketContract>>;
+  readonly analyst: Calls<Client<typeof analystContract>>;
   readonly regions: MetricRegions;
   /** Whoever does not say who he is: a guest, or nobody. */
   readonly stranger: Actor | undefined;

@@ -4,8 +4,10 @@ import { askParts } from '../../core/health.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { defineService, type Service } from '../../core/service.ts';
 import { supervisorContract } from '../../core/supervisor/contract.ts';
+import { analystContract } from '../analyst/contract.ts';
 import { cacheContract } from '../cache/contract.ts';
 import { loggerContract } from '../logger/contract.ts';
+import { marketContract } from '../market/contract.ts';
 import { sandboxContract } from '../sandbox/contract.ts';
 import { signerContract } from '../signer/contract.ts';
 import { storageContract } from '../storage/contract.ts';
@@ -19,6 +21,7 @@ import { listen } from './http/listen.ts';
 import { createHandlers } from './http/routes/create-handlers.ts';
 import { createServer } from './http/server.ts';
 import { startLive } from './live/start-live.ts';
+import { startMarketSide } from './market/start-market-side.ts';
 import { startOutgoing } from './outgoing.ts';
 import type { GatewayParts } from './parts.ts';
 import { createAccounts } from './security/accounts.ts';
@@ -51,15 +54,17 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
       cache: cacheContract,
       sandbox: sandboxContract,
       signer: signerContract,
+      market: marketContract,
+      analyst: analystContract,
     },
     settings: gatewaySettings,
     async start({ clients, clock, log, metrics, name, random, settings }) {
-      const { supervisor, storage, cache, logger, sandbox, signer } = clients;
+      const { supervisor, storage, cache, logger, sandbox, signer, market, analyst } = clients;
       const { mode, version } = settings;
       const touches = createTouches(clock, storage, log);
       const regions = await supervisor.metricRegions();
       const health = async () => ({
-        ...(await askParts({ storage, cache, sandbox, signer })),
+        ...(await askParts({ storage, cache, sandbox, signer, market, analyst })),
         ...outgoing.health(),
       });
       const identify = createIdentify({ clock, storage, touches, isTotpCompulsory: mode === 'live' });
@@ -74,6 +79,16 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         system: () => system.read(),
         onWebhookDisabled: (webhook, says) => alerts.webhookDisabled(webhook, says),
       });
+      const marketSide = startMarketSide({
+        ...{ clock, log, random, market, analyst, storage },
+        told: {
+          ...outgoing.market,
+          anomaly(anomaly) {
+            outgoing.market.anomaly(anomaly);
+            alerts.anomalyFound(anomaly);
+          },
+        },
+      });
       const side = startLive({
         clock,
         log,
@@ -84,6 +99,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         mode,
         logger,
         workers,
+        topics: marketSide.topics,
         system: () => system.read(),
         samples,
         refresh: (actor) => identify.again(actor),
@@ -107,6 +123,8 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         supervisor,
         sandbox,
         signer,
+        market,
+        analyst,
         regions,
         stranger: toStranger(settings),
         passwords: createPasswords(random, passwordCost),
@@ -154,6 +172,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
           accountChanged: (change) => parts.actorChanged(change),
         },
         async stop() {
+          await marketSide.stop();
           await alerts.stop();
           await trading.stop();
           workerHealth.stop();

@@ -11,7 +11,7 @@ const FEED_RECORDS = 131_072;
 
 export const replayState = z.object({
   paths: z.array(z.string()),
-  /** Recorded time in one real; 0 as fast as it goes. */
+  /** Recorded time in one real; 0 as fast as everybody follows. */
   speed: z.number(),
   state: z.enum(['running', 'done', 'stopped', 'failed']),
   messages: z.number(),

@@ -31,6 +31,8 @@ export type LiveMarket = {
   readonly messages: number;
   readonly malformed: number;
   add(followed: readonly Followed[]): void;
+  /** Has the recorder write a book of each symbol. */
+  recordBooks(): void;
   close(): Promise<void>;
 };
 
@@ -110,6 +112,16 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
     }
   }
 
+  async function recordBook(symbol: string): Promise<void> {
+    try {
+      const bytes = await source.depth(symbol, settings.snapshotLimit, { signal: stopped.signal });
+      recorder.answer(market, `depth?symbol=${symbol}&limit=${settings.snapshotLimit}`, bytes, clock.now());
+    } catch (thrown) {
+      if (!stopped.signal.aborted)
+        log.warn(`the recording has no book of ${symbol}: ${toAppError(thrown).message}`, { symbol });
+    }
+  }
+
   return {
     source,
     get messages() {
@@ -130,6 +142,9 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
       source.setStreams(
         new Map([...followed.keys()].map((symbol) => [symbol, binance.streamNames(market, symbol, choice)])),
       );
+    },
+    recordBooks() {
+      for (const symbol of followed.keys()) void recordBook(symbol);
     },
     async close() {
       stopped.abort();

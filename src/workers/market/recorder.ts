@@ -15,6 +15,8 @@ export type Recorder = {
   answer(market: MarketName, path: string, bytes: Uint8Array, receivedMs: number): void;
   /** Every file begins with the instruments in it. */
   instrument(instrument: Instrument): void;
+  /** A file of this market was begun, which needs a snapshot of each book to be of use. */
+  onFile: (market: MarketName) => void;
   close(): Promise<void>;
 };
 
@@ -35,6 +37,7 @@ export function createRecorder(
       clock,
       prefix: market,
       onFailure: (error) => log.error(`recording failed: ${error.message}`, { market }),
+      onOpen: () => recorder.onFile(market),
     });
     writer.head = [toHead(market, instruments.get(market) ?? [], clock.now())];
     writers.set(market, writer);
@@ -47,7 +50,8 @@ export function createRecorder(
     for (const writer of closing) lost += writer.lost;
   };
 
-  return {
+  const recorder: Recorder = {
+    onFile() {},
     get isOn() {
       return isOn;
     },
@@ -76,6 +80,7 @@ export function createRecorder(
     },
     close: closeAll,
   };
+  return recorder;
 }
 
 const NEWLINE = 10;

@@ -26,6 +26,8 @@ export type ReplayOptions = Pick<Context, 'clock' | 'log'> & {
 const TURN_MS = 4;
 const LEAST_WAIT_MS = 2;
 const LOOK_EVERY = 32;
+/** As fast as those who read the feed follow without missing anything. */
+const FULL_SPEED = 50;
 
 export class Replays {
   readonly #options: ReplayOptions;
@@ -103,14 +105,15 @@ export class Replays {
     signal: AbortSignal,
   ): Promise<void> {
     const { clock } = this.#options;
+    const speed = state.speed === 0 ? FULL_SPEED : state.speed;
     const startMs = clock.monotonicMs();
     let turnMs = startMs;
     let firstMs = Number.NaN;
     for await (const line of recording.lines()) {
       if (Number.isNaN(firstMs)) firstMs = line.receivedMs;
       state.playedMs = line.receivedMs - firstMs;
-      if (state.speed > 0 && state.messages % LOOK_EVERY === 0) {
-        const waitMs = state.playedMs / state.speed - (clock.monotonicMs() - startMs);
+      if (state.messages % LOOK_EVERY === 0) {
+        const waitMs = state.playedMs / speed - (clock.monotonicMs() - startMs);
         if (waitMs > LEAST_WAIT_MS) {
           await clock.sleep(waitMs, signal);
           turnMs = clock.monotonicMs();

@@ -39,6 +39,7 @@ export const service = defineService({
         return one;
       });
     const recorder = createRecorder(context, settings.recorder);
+    recorder.onFile = (market) => markets.get(market)?.recordBooks();
     const replays = new Replays({ ...{ clock, log, sink }, follow });
     const endpoints = createEndpoints(context);
     const markets = new Map<MarketName, LiveMarket>();

@@ -1,7 +1,7 @@
 // The rarer messages of a market: mark prices, forced orders, and what is said of the feed itself.
 import { z } from 'zod';
 import { type Instrument, parsePrice, parseSize } from '../../domain/market/instrument.ts';
-import type { MessageKind } from '../../venues/binance/parse/message-reader.ts';
+import type { MessageKind } from '../../venues/binance/parse/message-fields.ts';
 import type { Followed } from './followed.ts';
 
 const decimal = z.string().regex(/^\d+(\.\d+)?$/);

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
-import styles from './signals.module.css';
 import { formatConfidence, type SignalRow } from './signal-words.ts';
+import styles from './signals.module.css';
 
 /** How sure, as figure and bar; a rough one says that it is not yet measured by outcomes. */
 export function Confidence({ confidence, isCalibrated }: Pick<SignalRow, 'confidence' | 'isCalibrated'>) {

@@ -36,12 +36,16 @@ export function SignalDetail({ signal }: { readonly signal: SignalRow }) {
           facts={
             outcome
               ? [
-                  ...[1, 5, 15, 60].map((minutes, i): Fact => [
-                    `After ${minutes} min`,
-                    formatBps(outcome.returnsBps[i]),
-                  ]),
+                  ...[1, 5, 15, 60].map(
+                    (minutes, i): Fact => [`After ${minutes} min`, formatBps(outcome.returnsBps[i])],
+                  ),
                   ['Worst, best', `${formatBps(outcome.drawdownBps)}, ${formatBps(outcome.bestBps)}`],
-                  ['End', <span key="end" title={endMeanings[outcome.end]}>{endWords[outcome.end]} {formatBps(outcome.endBps)}</span>],
+                  [
+                    'End',
+                    <span key="end" title={endMeanings[outcome.end]}>
+                      {endWords[outcome.end]} {formatBps(outcome.endBps)}
+                    </span>,
+                  ],
                 ]
               : [['Not known yet', UNKNOWN]]
           }

@@ -13,7 +13,10 @@ import { endpoints } from './index.ts';
 
 const bases = { spot: '/api/v3/', usdm: '/fapi/v1/', coinm: '/dapi/v1/' } as const;
 const addresses = endpoints.flatMap(({ path, kinds }) => kinds.map((kind) => bases[kind] + path));
-const whole = fc.oneof(fc.nat().map(String), fc.constantFrom('0', '-1', '1e3', '99999999999999999999', '1700000000000', ''));
+const whole = fc.oneof(
+  fc.nat().map(String),
+  fc.constantFrom('0', '-1', '1e3', '99999999999999999999', '1700000000000', ''),
+);
 const query = fc.record(
   {
     symbol: fc.constantFrom('BTCUSDT', 'ETHUSDT', 'BTCUSD_PERP', 'NOPE', 'btcusdt', '', '%', 'constructor'),

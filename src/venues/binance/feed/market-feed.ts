@@ -1,6 +1,7 @@
 // Messages of many symbols of one market, as bytes, become the records of their instruments.
 import type { Instrument } from '../../../domain/market/instrument.ts';
-import { type MessageKind, MessageReader } from '../parse/message-reader.ts';
+import type { MessageKind } from '../parse/message-fields.ts';
+import { MessageReader } from '../parse/message-reader.ts';
 import { SymbolFeed, type SymbolFeedOptions } from './symbol-feed.ts';
 
 export type MarketFeedOptions = {

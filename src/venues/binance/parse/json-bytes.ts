@@ -1,4 +1,5 @@
 // Walks over the bytes of JSON, strictly. Used for the messages that come thousands of times a second.
+import { isDigit, isSpace, malformed, skipValue } from './skip-value.ts';
 
 export const QUOTE = 34;
 export const COMMA = 44;
@@ -14,9 +15,6 @@ const POINT = 46;
 
 const POWERS = Float64Array.from({ length: 17 }, (_, exponent) => 10 ** exponent);
 const MAX_FRACTION = 15;
-
-/** Thrown by every step at what is not as expected; one object without a stack, because floods of it must stay cheap. */
-export const malformed = { malformed: true };
 
 /** Bytes and a place among them. Every step moves the place behind what it read, or throws `malformed`. */
 export class JsonBytes {
@@ -89,6 +87,7 @@ export class JsonBytes {
     let at = this.at;
     let byte = bytes[at]!;
     if (!(byte >= ZERO && byte <= NINE)) throw malformed;
+    if (byte === ZERO && isDigit(bytes[at + 1])) throw malformed;
     let value = 0;
     while (byte >= ZERO && byte <= NINE) {
       value = value * 10 + (byte - ZERO);
@@ -110,47 +109,9 @@ export class JsonBytes {
       if (this.#bytes[this.at++] !== word.charCodeAt(index)) throw malformed;
   }
 
-  /** Passes over any value. */
+  /** Passes over any value, which must be sound as well. */
   skip(): void {
-    const first = this.peek();
-    if (first === QUOTE) return this.#skipText();
-    if (first === OPEN_OBJECT || first === OPEN_LIST) return this.#skipNested();
-    const start = this.at;
-    for (;;) {
-      const byte = this.#bytes[this.at];
-      if (byte === undefined || byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_LIST || byte <= 32)
-        break;
-      if (byte === QUOTE || byte === COLON) throw malformed;
-      this.at++;
-    }
-    if (this.at === start) throw malformed;
-  }
-
-  #skipText(): void {
-    const bytes = this.#bytes;
-    let at = this.at + 1;
-    for (;;) {
-      const byte = bytes[at++];
-      if (byte === QUOTE) break;
-      if (byte === BACKSLASH) at++;
-      if (byte === undefined) throw malformed;
-    }
-    this.at = at;
-  }
-
-  #skipNested(): void {
-    let depth = 0;
-    do {
-      const byte = this.#bytes[this.at];
-      if (byte === undefined) throw malformed;
-      if (byte === QUOTE) {
-        this.#skipText();
-        continue;
-      }
-      if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth++;
-      else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth--;
-      this.at++;
-    } while (depth > 0);
+    this.at = skipValue(this.#bytes, this.at);
   }
 
   expect(byte: number): void {
@@ -162,7 +123,7 @@ export class JsonBytes {
   peek(): number {
     const bytes = this.#bytes;
     let byte = bytes[this.at];
-    while (byte !== undefined && byte <= 32) byte = bytes[++this.at];
+    while (isSpace(byte)) byte = bytes[++this.at];
     if (byte === undefined) throw malformed;
     return byte;
   }

@@ -6,25 +6,14 @@ import {
   COLON,
   COMMA,
   JsonBytes,
-  malformed,
   OPEN_LIST,
   OPEN_OBJECT,
   QUOTE,
 } from './json-bytes.ts';
 import { LevelColumns, MAX_LEVELS } from './level-columns.ts';
+import { EVENTS, type MessageKind, Seen } from './message-fields.ts';
+import { malformed } from './skip-value.ts';
 import { SymbolNames } from './symbol-names.ts';
-
-/** `other` is sound in its frame but not read here; `partial` is a short book that is sent whole each time. */
-export type MessageKind =
-  | 'depth'
-  | 'trade'
-  | 'aggTrade'
-  | 'bookTicker'
-  | 'snapshot'
-  | 'partial'
-  | 'reply'
-  | 'other'
-  | 'malformed';
 
 /**
  * The fields of the message read last; each holds for the kinds that have it. Decimals are a mantissa and a count of digits
@@ -47,26 +36,23 @@ export class MessageReader {
   readonly decimals = new Uint8Array(4);
   readonly levels = new LevelColumns();
   isWrapped = false;
+  /** Within `data`, and behind it: what else stands beside it says nothing of the message. */
+  #isInside = false;
 
   readonly #json = new JsonBytes();
   readonly #names = new SymbolNames();
   #bytes: Uint8Array = new Uint8Array(0);
   #aggregateId = 0;
-  #event = 0;
-  #eventLength = 0;
+  #event: MessageKind | undefined;
   /** Which fields came, as bits. */
   #seen = 0;
 
   read(bytes: Uint8Array, from = 0, to = bytes.length): MessageKind {
     this.#bytes = bytes;
     this.#json.start(bytes, from);
-    this.eventMs = 0;
-    this.tradeMs = 0;
-    this.previousId = Number.NaN;
-    this.#seen = 0;
-    this.#event = 0;
+    this.#forget();
     this.isWrapped = false;
-    this.levels.clear();
+    this.#isInside = false;
     try {
       this.#object();
       let at = this.#json.at;
@@ -78,24 +64,32 @@ export class MessageReader {
     }
   }
 
+  #forget(): void {
+    this.eventMs = 0;
+    this.tradeMs = 0;
+    this.previousId = Number.NaN;
+    this.#seen = 0;
+    this.#event = undefined;
+    this.levels.clear();
+  }
+
   #kind(): MessageKind {
     const seen = this.#seen;
     if (seen & Seen.snapshotId) {
       if ((seen & Seen.levels) !== Seen.levels) return 'malformed';
       return this.isWrapped ? 'partial' : 'snapshot';
     }
-    if (seen & Seen.reply && !this.#event) return 'reply';
+    const event = this.#event;
+    if (seen & Seen.reply && !event) return 'reply';
     const ticker = Seen.ticker | Seen.symbol | Seen.lastId;
-    if (!this.#event) return (seen & ticker) === ticker ? 'bookTicker' : 'other';
-    if (this.#event === 100 && this.#eventLength === 11) return this.#when(Seen.depth, 'depth');
-    if (this.#event === 116 && this.#eventLength === 5) return this.#when(Seen.trade, 'trade');
-    if (this.#event === 97 && this.#eventLength === 8) {
-      // The aggregate's own number is `a`, where a single trade has `t`.
-      this.tradeId = this.#aggregateId;
-      return this.#when((Seen.trade & ~Seen.tradeId) | Seen.aggregateId, 'aggTrade');
-    }
-    if (this.#event === 98 && this.#eventLength === 10) return this.#when(ticker, 'bookTicker');
-    return 'other';
+    if (!event) return (seen & ticker) === ticker ? 'bookTicker' : 'other';
+    if (event === 'depth') return this.#when(Seen.depth, event);
+    if (event === 'trade') return this.#when(Seen.trade, event);
+    if (event === 'bookTicker') return this.#when(ticker, event);
+    if (event !== 'aggTrade') return event;
+    // The aggregate's own number is `a`, where a single trade has `t`.
+    this.tradeId = this.#aggregateId;
+    return this.#when((Seen.trade & ~Seen.tradeId) | Seen.aggregateId, event);
   }
 
   #when(needed: number, kind: MessageKind): MessageKind {
@@ -123,25 +117,44 @@ export class MessageReader {
   #field(start: number, length: number): void {
     const bytes = this.#bytes;
     const first = bytes[start]!;
+    if (this.isWrapped && !this.#isInside) {
+      if (length === 4 && this.#is(start, 'data')) throw malformed;
+      return this.#json.skip();
+    }
     if (length === 1) return this.#letter(first);
     if (length === 2 && first === 112 && bytes[start + 1] === 117) {
       this.previousId = this.#json.integer(); // pu
       return;
     }
-    if (length === 4 && first === 100 && this.#json.peek() === OPEN_OBJECT) {
-      if (this.isWrapped) return this.#json.skip();
-      this.isWrapped = true; // data
-      return this.#object();
-    }
-    if (length === 12 && first === 108) {
-      this.lastId = this.#json.integer(); // lastUpdateId
+    if (length === 4 && first === 100 && this.#is(start, 'data')) return this.#data();
+    if (length === 12 && first === 108 && this.#is(start, 'lastUpdateId')) {
+      this.lastId = this.#json.integer();
       this.#seen |= Seen.snapshotId;
       return;
     }
-    if (length === 4 && (first === 98 || first === 97) && this.#json.peek() === OPEN_LIST)
-      return this.#list(first === 98); // bids, asks
-    if ((length === 6 && first === 114) || (length === 5 && first === 101)) this.#seen |= Seen.reply; // result, error
+    if (length === 4 && (first === 98 || first === 97) && this.#json.peek() === OPEN_LIST) {
+      if (this.#is(start, 'bids')) return this.#list(true);
+      if (this.#is(start, 'asks')) return this.#list(false);
+    }
+    if ((length === 6 && this.#is(start, 'result')) || (length === 5 && this.#is(start, 'error')))
+      this.#seen |= Seen.reply;
     this.#json.skip();
+  }
+
+  #is(start: number, word: string): boolean {
+    for (let index = 0; index < word.length; index++)
+      if (this.#bytes[start + index] !== word.charCodeAt(index)) return false;
+    return true;
+  }
+
+  /** The message itself, where a stream's name stands beside it: what came before is not of it. */
+  #data(): void {
+    if (this.#isInside || this.#json.peek() !== OPEN_OBJECT) return this.#json.skip();
+    this.#forget();
+    this.isWrapped = true;
+    this.#isInside = true;
+    this.#object();
+    this.#isInside = false;
   }
 
   /** A field named by one letter, which is what the frequent messages are made of. */
@@ -201,10 +214,11 @@ export class MessageReader {
   }
 
   #eventName(): void {
-    if (this.#json.peek() !== QUOTE) throw malformed;
-    this.#event = this.#bytes[this.#json.at + 1]!;
     const start = this.#json.key();
-    this.#eventLength = this.#json.at - start - 1;
+    const length = this.#json.at - start - 1;
+    this.#event = 'other';
+    const name = EVENTS.get(length * 256 + this.#bytes[start]!);
+    if (name && this.#is(start, name[0])) this.#event = name[1];
   }
 
   #text(): string {
@@ -253,27 +267,3 @@ export class MessageReader {
     }
   }
 }
-
-/** Fields that came, and together what a kind needs. */
-const Seen = {
-  symbol: 1,
-  firstId: 2,
-  lastId: 4,
-  bids: 8,
-  asks: 16,
-  tradeId: 32,
-  aggregateId: 64,
-  price: 128,
-  size: 256,
-  maker: 512,
-  bid: 1024,
-  bidSize: 2048,
-  ask: 4096,
-  askSize: 8192,
-  snapshotId: 16_384,
-  reply: 32_768,
-  levels: 8 | 16,
-  depth: 1 | 2 | 4 | 8 | 16,
-  trade: 1 | 32 | 128 | 256 | 512,
-  ticker: 1024 | 2048 | 4096 | 8192,
-} as const;

@@ -9,7 +9,8 @@ export class SymbolNames {
     for (let at = from; at < to; at++) hash = (hash * 31 + bytes[at]!) | 0;
     const known = this.#names.get(hash);
     if (known !== undefined && isSame(known, bytes, from, to)) return known;
-    const name = String.fromCharCode(...bytes.subarray(from, to));
+    // Some symbols are not in Latin letters; those are made anew each time.
+    const name = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
     if (this.#names.size < MAX_NAMES) this.#names.set(hash, name);
     return name;
   }

@@ -3,6 +3,8 @@
 import { STEPS, stepOf } from '../../../domain/order-flow/signal-score.ts';
 
 export const LEAST_OUTCOMES = 100;
+/** The horizon whose return says whether a signal was right. */
+export const JUDGED_AFTER_MIN = 5;
 
 /** Of signals of a type and step whose return after 5 minutes is known; `hits` of them were above 0. */
 export type StepOutcomes = {

@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { SignalOutcome } from '../../../domain/order-flow/signal.ts';
 import { plainInstrument } from '../../../domain/order-flow/testing/records.ts';
-import { createOutcomeTracker } from './create-outcome-tracker.ts';
+import { createOutcomeTracker, type TrackerChoices } from './create-outcome-tracker.ts';
 import { signalOf, T0 } from './testing/made-by-hand.ts';
 import { type Happening, naiveOutcome } from './testing/naive-outcome.ts';
 
 const MINUTE_MS = 60_000;
 
 /** The last that was told of each signal. */
-function play(story: readonly Happening[], maxOpen?: number) {
-  const tracker = createOutcomeTracker(plainInstrument, maxOpen);
+function play(story: readonly Happening[], choices: TrackerChoices = {}) {
+  const tracker = createOutcomeTracker(plainInstrument, choices);
   const told = new Map<string, SignalOutcome>();
   const updates: string[] = [];
   for (const each of story) {
@@ -95,7 +95,7 @@ test('a hole in the feed cuts what is open and leaves later returns unknown, but
 
 test('of too many the oldest is given up, and told', () => {
   const ids = ['a', 'b', 'c'];
-  const { told, tracker } = play([...ids.map((id) => add(signalOf(id))), second(1000)], 2);
+  const { told, tracker } = play([...ids.map((id) => add(signalOf(id))), second(1000)], { maxOpen: 2 });
   assert.deepEqual([tracker.dropped, tracker.open], [1, 2]);
   assert.deepEqual(
     [...told.values()].map(({ signalId, end }) => [signalId, end]),
@@ -110,6 +110,18 @@ test('a signal that is followed already stays as it is', () => {
   tracker.add(signalOf('a', { stopTicks: 1 }));
   assert.deepEqual([tracker.open, tracker.onSecond(T0 + 1000)[0]?.end], [1, 'stop']);
   assert.deepEqual(tracker.onSecond(T0 + 2000), []);
+});
+
+test('each return after five minutes is learned from, with the score that the signal had', () => {
+  const learned: unknown[] = [];
+  const calibration = { add: (...known: unknown[]) => void learned.push(known) };
+  const figures = { score: 0.35 };
+  const story = [add(signalOf('a', { figures })), add(signalOf('b', { side: 'sell', stopTicks: 20_000 }))];
+  play([...story, trade(1000, 10_001), second(5 * MINUTE_MS), trade(6 * MINUTE_MS, 5000)], { calibration });
+  assert.deepEqual(learned, [
+    ['absorption', 0.35, true],
+    ['absorption', 0.5, false],
+  ]);
 });
 
 const step = fc.record({

@@ -1,6 +1,7 @@
 // Follows the signals of one instrument for an hour and tells what became of each.
 import { type Instrument, parsePrice } from '../../../domain/market/instrument.ts';
 import type { Signal, SignalOutcome } from '../../../domain/order-flow/signal.ts';
+import type { Calibration } from './calibration.ts';
 import { TrackedSignal } from './tracked-signal.ts';
 
 export type OutcomeTracker = {
@@ -16,29 +17,42 @@ export type OutcomeTracker = {
   readonly dropped: number;
 };
 
+export type TrackerChoices = {
+  readonly maxOpen?: number;
+  /** Learns from each return after 5 minutes. */
+  readonly calibration?: Pick<Calibration, 'add'>;
+};
+
 /**
  * A return is by the last trade up to the horizon. A target counts at its own price, a stop at that of the trade that reached it.
  * Drawdown (0 or less) and best (0 or more) are those of the trades up to the longest horizon, also after the end.
  */
-export function createOutcomeTracker(instrument: Instrument, maxOpen = 2000): OutcomeTracker {
-  return new Tracker(instrument, maxOpen);
+export function createOutcomeTracker(instrument: Instrument, choices: TrackerChoices = {}): OutcomeTracker {
+  return new Tracker(instrument, choices);
 }
 
+/** A trade costs two comparisons, however many signals are followed, unless one of them ends. */
 class Tracker implements OutcomeTracker {
   readonly #instrument: Instrument;
   readonly #maxOpen: number;
+  readonly #calibration: Pick<Calibration, 'add'> | undefined;
   readonly #followed = new Map<string, TrackedSignal>();
   #done: TrackedSignal[] = [];
   #nowMs = 0;
   #price = Number.NaN;
   #nextDueMs = Number.POSITIVE_INFINITY;
-  /** Whether a signal has come that has not seen a trade. */
-  #hasNew = false;
+  /** Traded since the signals were told last. */
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
+  /** Prices at which the next of the signals ends. */
+  #endBelow = Number.NEGATIVE_INFINITY;
+  #endAbove = Number.POSITIVE_INFINITY;
   dropped = 0;
 
-  constructor(instrument: Instrument, maxOpen: number) {
+  constructor(instrument: Instrument, { maxOpen = 2000, calibration }: TrackerChoices) {
     this.#instrument = instrument;
     this.#maxOpen = maxOpen;
+    this.#calibration = calibration;
   }
 
   get open(): number {
@@ -47,33 +61,42 @@ class Tracker implements OutcomeTracker {
 
   readonly add = (signal: Signal): void => {
     if (this.#followed.has(signal.id)) return;
+    this.#tellRange();
     if (this.#followed.size >= this.#maxOpen) this.#dropOldest();
-    const tracked = new TrackedSignal(this.#instrument, signal);
+    const tracked = new TrackedSignal(this.#instrument, signal, this.#calibration);
     this.#followed.set(tracked.id, tracked);
     if (Number.isNaN(this.#price)) this.#price = parsePrice(this.#instrument, signal.price);
     this.#nextDueMs = Math.min(this.#nextDueMs, tracked.dueMs);
-    this.#hasNew = true;
+    this.#bound(tracked);
   };
 
   readonly onTrade = (eventMs: number, priceTicks: number): void => {
     if (eventMs > this.#nowMs) this.#advance(eventMs);
-    if (priceTicks === this.#price && !this.#hasNew) return;
     this.#price = priceTicks;
-    this.#hasNew = false;
-    for (const tracked of this.#followed.values()) tracked.see(priceTicks, this.#nowMs);
+    if (priceTicks < this.#low) this.#low = priceTicks;
+    if (priceTicks > this.#high) this.#high = priceTicks;
+    if (priceTicks > this.#endBelow && priceTicks < this.#endAbove) return;
+    this.#unbound();
+    for (const tracked of this.#followed.values()) {
+      tracked.reach(priceTicks, this.#nowMs);
+      this.#bound(tracked);
+    }
   };
 
   readonly onGap = (): void => {
+    this.#tellRange();
     for (const tracked of this.#followed.values()) {
       tracked.cut(this.#nowMs);
       this.#done.push(tracked);
     }
     this.#followed.clear();
+    this.#unbound();
     this.#nextDueMs = Number.POSITIVE_INFINITY;
   };
 
   readonly onSecond = (nowMs: number): SignalOutcome[] => {
     if (nowMs > this.#nowMs) this.#advance(nowMs);
+    this.#tellRange();
     const told: SignalOutcome[] = [];
     for (const tracked of [...this.#done, ...this.#followed.values()]) {
       if (!tracked.hasNews) continue;
@@ -88,6 +111,7 @@ class Tracker implements OutcomeTracker {
   #advance(nowMs: number): void {
     this.#nowMs = nowMs;
     if (!(this.#nextDueMs < nowMs)) return;
+    this.#tellRange();
     this.#nextDueMs = Number.POSITIVE_INFINITY;
     for (const tracked of this.#followed.values()) {
       tracked.settle(nowMs, this.#price);
@@ -97,6 +121,23 @@ class Tracker implements OutcomeTracker {
         this.#done.push(tracked);
       } else if (dueMs < this.#nextDueMs) this.#nextDueMs = dueMs;
     }
+  }
+
+  #tellRange(): void {
+    if (this.#low <= this.#high)
+      for (const tracked of this.#followed.values()) tracked.range(this.#low, this.#high);
+    this.#low = Number.POSITIVE_INFINITY;
+    this.#high = Number.NEGATIVE_INFINITY;
+  }
+
+  #unbound(): void {
+    this.#endBelow = Number.NEGATIVE_INFINITY;
+    this.#endAbove = Number.POSITIVE_INFINITY;
+  }
+
+  #bound({ bounds: [low, high] }: TrackedSignal): void {
+    if (low > this.#endBelow) this.#endBelow = low;
+    if (high < this.#endAbove) this.#endAbove = high;
   }
 
   #dropOldest(): void {

@@ -52,13 +52,13 @@ export function createSignalMaker(
         heldBack.throttled++;
         return undefined;
       }
+      const supporting = word.confirmations.map(({ weight }) => weight);
       const against = word.conflicts.map(({ weight }) => weight);
-      if (conflictOf(against) > settings.maxConflict) {
+      if (conflictOf(strength, supporting, against) > settings.maxConflict) {
         heldBack.contradicted++;
         return undefined;
       }
       lastMs.set(type, detection.eventMs);
-      const supporting = word.confirmations.map(({ weight }) => weight);
       const score = Math.round(scoreOf(strength, supporting, against) * 10_000) / 10_000;
       const id = nextId(type, detection.eventMs);
       return toSignal({

@@ -49,7 +49,7 @@ test('a detector that knows beats the baseline, one that guesses does not, and o
 });
 
 test('cases that overlap count once for the intervals, those whose end is not known not at all', () => {
-  const report = played((second, isUp) => ({ type: 'always', side: isUp ? 'buy' : 'sell' }));
+  const report = played((_, isUp) => ({ type: 'always', side: isUp ? 'buy' : 'sell' }));
   const { count, independent } = report.find((row) => row.type === 'always' && row.horizonMs === 30_000)!;
   assert.ok(independent <= SECONDS / 30 && independent > SECONDS / 30 - 4 && count > 3000, `${independent}`);
 });

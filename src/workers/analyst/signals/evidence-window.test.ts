@@ -27,7 +27,7 @@ test('evidence fades over the window and is gone at its end', () => {
   window.note('iceberg', detectionOf({ strength: 1 }));
   const at = (ms: number) => shown(window.about('absorption', 'buy', T0 + ms).confirmations);
   assert.deepEqual(at(0), ['iceberg 1.000']);
-  assert.deepEqual(at(WINDOW_MS / 2), ['iceberg 0.500']);
+  assert.deepEqual(at(WINDOW_MS / 2), ['iceberg 0.250']);
   assert.deepEqual(at(WINDOW_MS), []);
   assert.deepEqual(at(-1000), ['iceberg 1.000'], 'one that is told late');
 });

@@ -1,5 +1,6 @@
 // The detections of the last minutes of one instrument, as far as they speak for a signal or against it.
 import type { Detection } from '../../../detectors/detector.ts';
+import { clearness } from './score.ts';
 import { ruleOf } from './signal-rules.ts';
 
 export type Noted = Pick<Detection, 'side' | 'eventMs' | 'price' | 'strength' | 'variant'> & {
@@ -17,21 +18,22 @@ export type Word = {
 };
 
 /** A market that brings more within the window has long drowned the oldest. */
-const MAX_NOTED = 512;
+const MAX_NOTED = 256;
+
+type Kept = { readonly noted: Noted; readonly freshWeight: number };
 
 export class EvidenceWindow {
   readonly #windowMs: number;
-  #noted: Noted[] = [];
+  #kept: Kept[] = [];
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
   }
 
   note(type: string, { side, eventMs, price, strength, variant }: Detection): void {
-    const fromMs = eventMs - this.#windowMs;
-    if (this.#noted.length === MAX_NOTED || (this.#noted[0] && this.#noted[0].eventMs <= fromMs))
-      this.#noted = this.#noted.filter((noted) => noted.eventMs > fromMs).slice(1 - MAX_NOTED);
-    this.#noted.push({ type, side, eventMs, price, strength, ...(variant === undefined ? {} : { variant }) });
+    const noted = { type, side, eventMs, price, strength, ...(variant === undefined ? {} : { variant }) };
+    this.#kept.push({ noted, freshWeight: ruleOf(type).weight * clearness(strength) });
+    if (this.#kept.length >= 2 * MAX_NOTED) this.#kept = this.#kept.slice(-MAX_NOTED);
   }
 
   /** What the others say at this moment. */
@@ -39,8 +41,8 @@ export class EvidenceWindow {
     const same = new Map<string, Weighed>();
     const other = new Map<string, Weighed>();
     const context = new Map<string, number>();
-    for (const noted of this.#noted) {
-      const weight = this.#weigh(noted, nowMs);
+    for (const { noted, freshWeight } of this.#kept) {
+      const weight = freshWeight * this.#freshness(noted.eventMs, nowMs);
       if (!(weight > 0)) continue;
       if (noted.side === 'none') context.set(noted.type, (context.get(noted.type) ?? 0) + 1);
       else if (noted.side !== side) keepWeightier(other, { noted, weight });
@@ -49,10 +51,10 @@ export class EvidenceWindow {
     return { confirmations: inOrder(same), conflicts: inOrder(other), context };
   }
 
-  /** By what its type counts and how clear it was, fading to nothing over the window. */
-  #weigh({ type, strength, eventMs }: Noted, nowMs: number): number {
-    const left = Math.min(1, 1 - (nowMs - eventMs) / this.#windowMs);
-    return ruleOf(type).weight * (0.2 + 0.8 * Math.min(1, Math.max(0, strength))) * Math.max(0, left);
+  /** Fades to nothing over the window, half of it to a quarter. */
+  #freshness(eventMs: number, nowMs: number): number {
+    const left = Math.min(1, Math.max(0, 1 - (nowMs - eventMs) / this.#windowMs));
+    return left * left;
   }
 }
 

@@ -12,7 +12,7 @@ export type Words = {
   readonly level: (figure: string) => string;
   readonly count: (figure: string) => string;
   readonly percent: (figure: string) => string;
-  readonly seconds: (figure: string) => string;
+  readonly duration: (figure: string) => string;
 };
 
 export function wordsOf(instrument: Instrument, { side, price, variant, figures }: Detection): Words {
@@ -25,7 +25,10 @@ export function wordsOf(instrument: Instrument, { side, price, variant, figures 
     level: (figure) => shownPrice(instrument, read(figure)),
     count: (figure) => String(Math.round(read(figure) * 10) / 10),
     percent: (figure) => `${Math.round(Math.abs(read(figure)) * 100)} %`,
-    seconds: (figure) => `${(read(figure) / 1000).toFixed(1)} s`,
+    duration: (figure) => {
+      const ms = Math.round(read(figure));
+      return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+    },
   };
 }
 
@@ -60,8 +63,8 @@ export const sayings: Readonly<Record<string, (words: Words) => string>> = {
     `${size('executedLots')} traded at ${price}, which never showed more than ${size('shownLots')} and was refilled ${count('refills')} times: a hidden ${isBuy ? 'buyer' : 'seller'}`,
   'hidden-order': ({ isBuy, price, size }) =>
     `${size('executedLots')} traded at ${price} where only ${size('visibleLots')} was to be seen: a hidden ${isBuy ? 'buyer' : 'seller'}`,
-  'pulled-liquidity': ({ isBuy, variant, price, size, percent, seconds }) =>
-    `${variant === 'layering' ? 'several walls' : 'a wall'} of ${size('wallLots')} on the ${isBuy ? 'ask' : 'bid'} at ${price} went within ${seconds('durationMs')}, ${percent('cancelledShare')} of it cancelled`,
+  'pulled-liquidity': ({ isBuy, variant, price, size, percent, duration }) =>
+    `${variant === 'layering' ? 'several walls' : 'a wall'} of ${size('wallLots')} on the ${isBuy ? 'ask' : 'bid'} at ${price} went within ${duration('durationMs')}, ${percent('cancelledShare')} of it cancelled`,
   'large-trade': ({ isBuy, price, size }) =>
     `one order ${isBuy ? 'bought' : 'sold'} ${size('sizeLots')} up to ${price}, where ${size('usualLots')} is large already`,
 };

@@ -10,7 +10,8 @@ test('a score lies between 0 and 1, grows with strength and confirmations and fa
   fc.assert(
     fc.property(share, share, weights, weights, share, (a, b, supporting, against, more) => {
       const score = scoreOf(a, supporting, against);
-      assert.ok(score >= 0 && score <= 1);
+      const conflict = conflictOf(a, supporting, against);
+      assert.ok(score >= 0 && score <= 1 && conflict >= 0 && conflict < 1);
       const stronger = scoreOf(Math.max(a, b), supporting, against);
       const confirmed = scoreOf(a, [...supporting, more], against);
       const contradicted = scoreOf(a, supporting, [...against, more]);
@@ -26,8 +27,9 @@ test('the formula gives these figures', () => {
   near(scoreOf(0, [], []), 0.3);
   near(scoreOf(1, [], []), 0.7);
   near(scoreOf(0.5, [1], []), 0.65);
-  near(scoreOf(0.5, [1, 0.5], [1]), 0.35125);
-  near(conflictOf([1, 1]), 0.75);
+  near(conflictOf(1, [], [1]), 0.5);
+  near(conflictOf(0.5, [1], [0.4]), 0.2);
+  near(scoreOf(0.5, [1], [0.4]), 0.65 * 0.8);
 });
 
 test('priority follows the confidence', () => {

@@ -5,8 +5,6 @@ const OWN_LEAST = 0.3;
 const OWN_RANGE = 0.4;
 /** Share of what is missing to certainty that one confirmation of full weight closes. */
 const SUPPORT = 0.3;
-/** Share of the score that one conflict of full weight takes. */
-const AGAINST = 0.5;
 
 /** Strength and weights from 0 to 1. Grows with the strength and each confirmation, falls with each conflict. */
 export function scoreOf(
@@ -14,14 +12,24 @@ export function scoreOf(
   confirmations: readonly number[],
   conflicts: readonly number[],
 ): number {
-  const own = OWN_LEAST + OWN_RANGE * Math.min(1, Math.max(0, strength));
-  const supported = own + (1 - own) * together(confirmations, SUPPORT);
-  return supported * (1 - conflictOf(conflicts));
+  const own = OWN_LEAST + OWN_RANGE * within(strength);
+  const missing = confirmations.reduce((left, weight) => left * (1 - SUPPORT * weight), 1 - own);
+  return (1 - missing) * (1 - conflictOf(strength, confirmations, conflicts));
 }
 
-/** Share of a signal that its conflicts take. */
-export function conflictOf(conflicts: readonly number[]): number {
-  return together(conflicts, AGAINST);
+/** What speaks against it as a share of all that speaks, from 0 to 1. */
+export function conflictOf(
+  strength: number,
+  confirmations: readonly number[],
+  conflicts: readonly number[],
+): number {
+  const against = sumOf(conflicts);
+  return against === 0 ? 0 : against / (clearness(strength) + sumOf(confirmations) + against);
+}
+
+/** What a detection weighs by how clear it is: a fifth where it was just enough. */
+export function clearness(strength: number): number {
+  return 0.2 + 0.8 * within(strength);
 }
 
 export type Priority = 'low' | 'normal' | 'high';
@@ -30,7 +38,10 @@ export function priorityOf(confidence: number): Priority {
   return confidence >= 0.65 ? 'high' : confidence < 0.45 ? 'low' : 'normal';
 }
 
-/** Each takes its part of what the others left. */
-function together(weights: readonly number[], part: number): number {
-  return 1 - weights.reduce((left, weight) => left * (1 - part * weight), 1);
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function within(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }

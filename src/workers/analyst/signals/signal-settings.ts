@@ -13,8 +13,8 @@ export const signalSettings = z.object({
   throttlesMs: byType(z.number()).default({}),
   /** How long a detection speaks for or against signals. */
   correlationMs: z.number().default(300_000),
-  /** From 0 to 1: a signal against which more speaks is held back. */
-  maxConflict: z.number().default(0.5),
+  /** Share of the evidence, from 0 to 1: a signal against which more of it speaks is held back. */
+  maxConflict: z.number().default(0.6),
 });
 export type SignalSettings = Readonly<z.output<typeof signalSettings>>;
 

@@ -3,6 +3,7 @@ import type { SystemAlert } from '../../../api/alerts.ts';
 import { HEALTH_MS } from '../../../core/health.ts';
 import { readAll } from '../figures/metric-regions.ts';
 import type { GatewayParts } from '../parts.ts';
+import { type AnomalyAlerts, createAnomalyAlerts } from './anomaly-alerts.ts';
 import { createFacts, type FactSources } from './facts.ts';
 import { type AlertOptions, type Alerts, keepAlerts } from './keep-alerts.ts';
 import { MINUTE_MS } from './rule.ts';
@@ -15,13 +16,14 @@ type Sources = Pick<
   Pick<AlertOptions, 'live' | 'onAlert'> &
   Pick<FactSources, 'needsSetup' | 'stop'>;
 
-export type GatewayAlerts = Pick<Alerts, 'mute' | 'stop'> & {
-  webhookDisabled(webhook: { readonly id: string; readonly name: string }, says: string): void;
-  /** A name is locked until then, on the wall clock; over by itself. */
-  signInLocked(untilMs: number): void;
-  /** For those who watch, as when it was read. */
-  publish(alert: SystemAlert): void;
-};
+export type GatewayAlerts = Pick<Alerts, 'mute' | 'stop'> &
+  Pick<AnomalyAlerts, 'anomalyFound'> & {
+    webhookDisabled(webhook: { readonly id: string; readonly name: string }, says: string): void;
+    /** A name is locked until then, on the wall clock; over by itself. */
+    signInLocked(untilMs: number): void;
+    /** For those who watch, as when it was read. */
+    publish(alert: SystemAlert): void;
+  };
 
 const WEBHOOK_OFF = 'webhook-off';
 const LOCKED = 'sign-in-locked';
@@ -60,7 +62,9 @@ export function startAlerts(sources: Sources): GatewayAlerts {
   };
   const notEnded = (error: unknown) =>
     log.debug('alerts of webhooks that are on again were not ended', { err: error });
+  const anomalies = createAnomalyAlerts({ clock, alerts });
   const timer = clock.every(MINUTE_MS, () => {
+    anomalies.endOld();
     endLocks();
     void endThoseSwitchedOn().catch(notEnded);
   });
@@ -68,6 +72,7 @@ export function startAlerts(sources: Sources): GatewayAlerts {
   return {
     mute: alerts.mute,
     publish: live.publish,
+    anomalyFound: anomalies.anomalyFound,
     webhookDisabled({ id, name }, says) {
       const title = `The webhook ${name} is switched off`;
       alerts.tell({ kind: WEBHOOK_OFF, subject: id, severity: 'warning', title, says });

@@ -29,3 +29,16 @@ test('one that is larger than all may be together is kept alone', () => {
     assert.equal(ring.firstSeq, [1, 1, 2, 4, 5][seq - 1]);
   }
 });
+
+test('after it was cleared one number is left out, and only what follows can be had', () => {
+  const ring = new DeltaRing(3, 1000);
+  const push = (seq: number) => ring.push({ seq, data: seq, frame: Buffer.alloc(400) });
+  push(1);
+  push(2);
+  ring.clear();
+  assert.deepEqual([ring.firstSeq, ring.lastSeq, ring.newest], [4, 3, undefined]);
+  ring.clear();
+  push(5);
+  push(6);
+  assert.deepEqual([ring.firstSeq, ring.at(4), ring.at(5)?.data, ring.newest?.data], [5, undefined, 5, 6]);
+});

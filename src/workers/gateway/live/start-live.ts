@@ -5,6 +5,7 @@ import type { Random } from '../../../core/random.ts';
 import { createLive, type Live, type LiveOptions } from './live.ts';
 import type { LoggerClient } from './log-feed.ts';
 import { type MetricHistory, startMetricHistory } from './metric-history.ts';
+import type { TopicSource } from './topic.ts';
 import { type AlertsTopic, createAlertsTopic } from './topics/alerts.ts';
 import { createLatestTopic, type LatestTopic } from './topics/latest.ts';
 import { type LogsTopic, startLogsTopic } from './topics/logs.ts';
@@ -15,6 +16,8 @@ export type LiveSideOptions = Omit<LiveOptions, 'topics'> & {
   readonly logger: LoggerClient;
   /** Whose figures are kept for charts. */
   readonly workers: readonly string[];
+  /** Topics that come from elsewhere. */
+  readonly topics: readonly TopicSource[];
   /** What the System page shows. */
   system(): Promise<SystemState>;
   /** All figures as they stand. */
@@ -41,7 +44,7 @@ export function startLive(options: LiveSideOptions): LiveSide {
   const trading = createLatestTopic('trading', epoch);
   const history = startMetricHistory({ clock, workers, read: options.samples });
   const topics = [system, logs, alerts, trading].map(({ topic }) => topic);
-  const live = createLive({ ...options, topics });
+  const live = createLive({ ...options, topics: [...topics, ...options.topics] });
   return {
     live,
     history,

@@ -1,5 +1,6 @@
 // The live topics of instruments: the analyst is asked for those that somebody follows, and for nothing else.
 import { topics } from '../../../api/live.ts';
+import { instrumentFilter } from '../../../api/market.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Log } from '../../../core/log/log.ts';
 import type { Client } from '../../../core/service.ts';
@@ -79,7 +80,7 @@ export function startFlowWatch({ clock, log, epoch, analyst, instruments }: Flow
     name,
     definition: topics[name],
     open(filter: Filter | undefined): Opened | { readonly problem: string } {
-      const { instrument } = filter?.value as { readonly instrument: string };
+      const { instrument } = instrumentFilter.parse(filter?.value);
       const problem = instruments.refusalOf(instrument);
       if (problem !== undefined) return { problem };
       const entry = flows.get(instrument);

@@ -1,6 +1,6 @@
 // The live topics of one instrument: begun with a picture, carried on by frames, begun anew where a frame is missing.
 import type { Clock, Timer } from '../../../core/clock.ts';
-import type { FlowFrame, Picture } from '../../analyst/contract.ts';
+import type { FlowFrame, Picture } from '../../../domain/order-flow/flow-frame.ts';
 import { Topic } from '../live/topic.ts';
 import { type FlowTopicName, flowParts, flowTopicNames } from './parts/index.ts';
 
@@ -15,8 +15,8 @@ export type InstrumentFlowOptions = {
 
 /** Frames that may wait for a picture: ten seconds of them. */
 const MAX_HELD = 40;
-/** Frames that a picture may have overtaken on its way. */
-const MAX_LATE = 8;
+/** How long after a picture frames may come that it overtook on its way. */
+const LATE_MS = 1000;
 /** Between two pictures of one instrument. */
 const AGAIN_MS = 1000;
 /** Frames do not come to the millisecond. */
@@ -28,7 +28,7 @@ export class InstrumentFlow {
   readonly #lines;
   /** Of the last frame in it; undefined until there is a picture. */
   #seq: number | undefined;
-  #late = 0;
+  #begunMs = Number.NEGATIVE_INFINITY;
   #held: FlowFrame[] = [];
   #isAsking = false;
   #askedMs = Number.NEGATIVE_INFINITY;
@@ -81,8 +81,8 @@ export class InstrumentFlow {
     if (this.#isOver) return;
     if (this.#seq === undefined) return this.#hold(frame);
     if (frame.seq === this.#seq + 1) return this.#add(frame);
-    // Nothing came after the picture yet, which may have been faster than frames sent before it.
-    if (frame.seq <= this.#seq && this.#late > 0) return void this.#late--;
+    // Later than that, numbers that were there already are those of an analyst that began anew.
+    if (frame.seq <= this.#seq && this.#options.clock.monotonicMs() - this.#begunMs < LATE_MS) return;
     this.#lose();
     this.#hold(frame);
   }
@@ -102,7 +102,7 @@ export class InstrumentFlow {
   #begin(seq: number, picture: Picture): void {
     if (this.#isOver) return;
     this.#seq = seq;
-    this.#late = MAX_LATE;
+    this.#begunMs = this.#options.clock.monotonicMs();
     for (const { part } of this.#lines.values()) part.begin(picture);
     const held = this.#held.filter((frame) => frame.seq > seq);
     this.#held = [];
@@ -119,7 +119,6 @@ export class InstrumentFlow {
 
   #add(frame: FlowFrame): void {
     this.#seq = frame.seq;
-    this.#late = 0;
     for (const { part } of this.#lines.values()) part.add(frame);
     this.#tell();
   }

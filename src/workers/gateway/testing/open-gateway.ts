@@ -46,6 +46,9 @@ export type GatewayChanges = {
   readonly logLines?: readonly string[];
   /** Takes the place of the first call of `tradingStop`. */
   readonly firstTradingStop?: () => Promise<StopState>;
+  /** In place of workers that do not run. */
+  readonly market?: object;
+  readonly analyst?: object;
   /** What parts say of themselves. */
   readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
 };
@@ -94,6 +97,8 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
       cache: { health: async () => ({ status: 'Healthy' }) },
       sandbox: away,
       signer: away,
+      market: changes.market ?? away,
+      analyst: changes.analyst ?? away,
       logger: {
         on: () => () => {},
         tail: async () => ({ life: 'one', seq: logLines.length, lines: logLines }),

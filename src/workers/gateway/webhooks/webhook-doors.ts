@@ -15,7 +15,7 @@ export type WebhookDoors = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly settings: WebhookSettings;
+  readonly settings: Omit<WebhookSettings, 'coolDownMs'>;
   /** A message was delivered, or parked. */
   readonly onSettled: (webhookId: string) => void;
   /** A receiver is not worth another attempt. Resolves when it is switched off, or cannot be at present; never rejects. */

@@ -1,8 +1,11 @@
 // An invented order book around a moving price: thin at the touch, walls that come and go.
 import type { Draws } from './draws.ts';
 
-const LEVELS = 160;
 const HEAT_ROWS = 192;
+/** Within so many ticks every price has a level, within the next every tenth, then every fiftieth. */
+const NEAR = 40;
+const MIDDLE = 600;
+const FAR = 3000;
 
 /** Prices in ticks, sizes in lots. */
 export class SimulatedBook {
@@ -46,33 +49,48 @@ export class SimulatedBook {
 
   #moveWalls(touch: number): void {
     for (const price of this.#walls.keys()) if (this.#draws.next() < 0.002) this.#walls.delete(price);
-    if (this.#walls.size < 9 && this.#draws.next() < 0.05) {
-      const away = 10 + this.#draws.whole(LEVELS - 12);
+    if (this.#walls.size < 14 && this.#draws.next() < 0.05) {
+      const away = 10 + this.#draws.whole(MIDDLE * 2);
       const price = touch + (this.#draws.next() < 0.5 ? -away : away);
-      this.#walls.set(Math.round(price / 10) * 10, this.#lots * (14 + this.#draws.whole(40)));
+      this.#walls.set(Math.round(price / 50) * 50, this.#lots * (14 + this.#draws.whole(40)));
     }
   }
 
   #moveSide(levels: Map<number, number>, touch: number, away: 1 | -1): [number, number][] {
     const changed: [number, number][] = [];
+    const prices = pricesFrom(touch, away);
     for (const price of levels.keys()) {
-      const distance = (price - touch) * away;
-      if (distance >= 0 && distance < LEVELS) continue;
+      if (prices.has(price)) continue;
       levels.delete(price);
       changed.push([price, 0]);
     }
-    for (let distance = 0; distance < LEVELS; distance++) {
-      const price = touch + distance * away;
-      const isNew = !levels.has(price);
-      if (!isNew && this.#draws.next() > 0.12 / (1 + distance / 20)) continue;
-      const shape = Math.min(1, 0.25 + distance / 30);
+    for (const price of prices) {
+      const distance = Math.abs(price - touch);
+      if (levels.has(price) && this.#draws.next() > 0.12 / (1 + distance / 20)) continue;
+      const shape = Math.min(3, 0.25 + distance / 60);
       const lots = Math.max(
         1,
-        Math.round((this.#walls.get(price) ?? 0) + this.#lots * shape * Math.exp(this.#draws.normal() * 0.8)),
+        Math.round((this.#walls.get(price) ?? 0) + this.#lots * shape * Math.exp(this.#draws.normal() * 0.6)),
       );
       levels.set(price, lots);
       changed.push([price, lots]);
     }
     return changed;
   }
+}
+
+function pricesFrom(touch: number, away: 1 | -1): Set<number> {
+  const prices = new Set<number>();
+  for (let distance = 0; distance < NEAR; distance++) prices.add(touch + distance * away);
+  for (const [step, from, to] of [
+    [10, NEAR, MIDDLE],
+    [50, MIDDLE, FAR],
+  ] as const)
+    for (
+      let price = Math.ceil((touch + from * away) / step) * step;
+      Math.abs(price - touch) < to;
+      price += step * away
+    )
+      if (Math.abs(price - touch) >= NEAR) prices.add(price);
+  return prices;
 }

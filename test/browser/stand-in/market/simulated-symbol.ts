@@ -90,11 +90,10 @@ export class SimulatedSymbol {
       Math.round(this.#usualLots * 0.3 * Math.exp(this.#draws.normal()) * (isLarge ? 25 : 1)),
     );
     const price = this.#ticks + (isBuy ? 1 : 0);
-    const atMs = this.nowMs - this.#draws.whole(200);
     this.bars.add(this.nowMs, price, lots, isBuy);
     return {
       id: this.#id++,
-      atMs,
+      atMs: this.nowMs,
       side: isBuy ? 'buy' : 'sell',
       price: this.toPrice(price),
       size: this.toSize(lots),
@@ -196,7 +195,7 @@ export class SimulatedSymbol {
       vwap: volume === 0 ? null : (worth / volume) * this.#tick,
       vwapDeviation: this.#rowTicks * this.#tick * 9,
       atr: this.#rowTicks * this.#tick * 6,
-      volumePerSecond: null,
+      volumePerSecond: isKnown ? this.toSize(Math.round(this.#usualLots * 1.4)) : null,
       buyShare: isKnown ? 0.5 + Math.tanh(this.#drift) / 3 : null,
       signals: 24,
       anomalies: 3,

@@ -15,7 +15,11 @@ export type Ladder = {
   readonly isCrossed: boolean;
 };
 
-export function toLadder(asks: readonly Level[], bids: readonly Level[], touch: readonly (Level | undefined)[]): Ladder {
+export function toLadder(
+  asks: readonly Level[],
+  bids: readonly Level[],
+  touch: readonly (Level | undefined)[],
+): Ladder {
   const [ask, bid] = touch;
   const rows = [asks, bids].map(withSums);
   const [askRows = [], bidRows = []] = rows;

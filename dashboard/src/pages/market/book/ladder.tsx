@@ -58,7 +58,10 @@ export function Ladder({ feed, stepTicks, setStep }: LadderProps) {
           w={84}
           data={bookSteps.map((step) => ({
             value: String(step),
-            label: formatDecimals(step * tick, decimalsOfStep(instrument.tickUnits * step, instrument.priceDecimals)),
+            label: formatDecimals(
+              step * tick,
+              decimalsOfStep(instrument.tickUnits * step, instrument.priceDecimals),
+            ),
           }))}
           value={String(stepTicks)}
           onChange={(step) => setStep(Number(step))}

@@ -30,7 +30,10 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
   const { instrument } = feed;
   const trades = feed.trades ?? [];
   const passes = ({ size }: PrintView): boolean => Number(size) >= least;
-  const shown = (held ?? trades).filter(passes).slice(held ? -HELD : -SHOWN).reverse();
+  const shown = (held ?? trades)
+    .filter(passes)
+    .slice(held ? -HELD : -SHOWN)
+    .reverse();
   const lastHeld = held?.at(-1)?.id ?? Number.POSITIVE_INFINITY;
   const waiting = held ? trades.filter((trade) => trade.id > lastHeld && passes(trade)).length : 0;
   const goOn = (): void => {
@@ -100,7 +103,11 @@ type TapeRowProps = { readonly trade: PrintView; readonly decimals: number; read
 const TapeRow = memo(function TapeRow({ trade, decimals, zone }: TapeRowProps) {
   const { side, price, size, trades, isLarge, atMs } = trade;
   return (
-    <li data-side={side} data-large={isLarge} title={trades > 1 ? `${trades} trades of one order` : undefined}>
+    <li
+      data-side={side}
+      data-large={isLarge}
+      title={trades > 1 ? `${trades} trades of one order` : undefined}
+    >
       <span className={styles.way} role="img" aria-label={side}>
         {side === 'buy' ? '▲' : '▼'}
       </span>

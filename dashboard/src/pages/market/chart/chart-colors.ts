@@ -55,5 +55,7 @@ export function fade(hex: string, alpha: number): string {
 }
 
 function toTints(hex: string): string[] {
-  return Array.from({ length: TINTS }, (_, i) => fade(hex, Math.round((0.06 + (i / TINTS) * 0.5) * 100) / 100));
+  return Array.from({ length: TINTS }, (_, i) =>
+    fade(hex, Math.round((0.06 + (i / TINTS) * 0.5) * 100) / 100),
+  );
 }

@@ -12,7 +12,8 @@ import {
 } from 'lightweight-charts';
 import { formatDecimals, formatMoney } from '../../../format/number.ts';
 import { formatClock, formatMoment, type Zone } from '../../../format/time.ts';
-import type { ChartColors } from './chart-colors.ts';
+import type { ChartMode } from '../layout/layout.ts';
+import { type ChartColors, fade } from './chart-colors.ts';
 
 const toMs = (time: Time): number => Number(time) * 1000;
 const NEVER_YOUNG_MS = 1e9;
@@ -33,7 +34,7 @@ export function toChartOptions(colors: ChartColors, zone: Zone): DeepPartial<Cha
       vertLine: { color: colors.faint, labelBackgroundColor: colors.dim },
       horzLine: { color: colors.faint, labelBackgroundColor: colors.dim },
     },
-    rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.08, bottom: 0.1 } },
+    rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.12, bottom: 0.1 } },
     timeScale: {
       borderColor: colors.line,
       timeVisible: true,
@@ -68,18 +69,21 @@ export const sizeFormat: PriceFormatCustom = {
   formatter: (size: number) => formatMoney(size, true),
 };
 
-export function toCandleOptions(
-  { up, down }: ChartColors,
-  isSeen: boolean,
-): CandlestickSeriesPartialOptions {
-  const clear = 'rgba(0,0,0,0)';
+/** Hollow over a heat-map, which is to be seen; gone where the footprint has candles of its own. */
+export function toCandleOptions({ up, down }: ChartColors, mode: ChartMode): CandlestickSeriesPartialOptions {
+  const isFull = mode === 'candles';
+  const isGone = mode === 'footprint';
   return {
-    upColor: isSeen ? up : clear,
-    downColor: isSeen ? down : clear,
-    wickUpColor: isSeen ? up : clear,
-    wickDownColor: isSeen ? down : clear,
-    borderVisible: false,
+    upColor: isFull ? up : fade(up, 0),
+    downColor: isFull ? down : fade(down, 0),
+    wickUpColor: isGone ? fade(up, 0) : up,
+    wickDownColor: isGone ? fade(down, 0) : down,
+    borderVisible: mode === 'heat',
+    borderUpColor: up,
+    borderDownColor: down,
     priceLineStyle: LineStyle.Dotted,
+    priceLineVisible: !isGone,
+    lastValueVisible: !isGone,
   };
 }
 

@@ -1,7 +1,6 @@
 // What our layers on the chart share: where they are attached, and how they are drawn.
 import type {
   IChartApiBase,
-  IPrimitivePaneRenderer,
   IPrimitivePaneView,
   ISeriesApi,
   ISeriesPrimitive,
@@ -11,8 +10,7 @@ import type {
   Time,
   UTCTimestamp,
 } from 'lightweight-charts';
-
-export type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
+import type { Target } from './draw-on.ts';
 
 export abstract class ChartPrimitive implements ISeriesPrimitive<Time> {
   protected chart: IChartApiBase<Time> | undefined;

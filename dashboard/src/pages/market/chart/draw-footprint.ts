@@ -65,7 +65,12 @@ function drawDeltaStripe(
   const height = Math.max(1, Math.abs(share) * 8);
   context.fillStyle = share >= 0 ? colors.up : colors.down;
   const zero = low + 14;
-  context.fillRect(x - (width * 0.7) / 2, share >= 0 ? zero - height : zero, Math.max(1, width * 0.7), height);
+  context.fillRect(
+    x - (width * 0.7) / 2,
+    share >= 0 ? zero - height : zero,
+    Math.max(1, width * 0.7),
+    height,
+  );
 }
 
 function drawRows(

@@ -11,10 +11,10 @@ import {
 import type { DrawnBar } from '../feed/drawn.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { drawFootprintBar, type Plan } from './draw-footprint.ts';
+import { drawOn, type Target } from './draw-on.ts';
 
 export type FootprintItem = CustomData<Time> & { readonly bar: DrawnBar };
 type Data = PaneRendererCustomData<Time, FootprintItem>;
-type Target = Parameters<ICustomSeriesPaneRenderer['draw']>[0];
 type ToY = Parameters<ICustomSeriesPaneRenderer['draw']>[1];
 
 /** Pixels of a row from which on text can be read in it, and of a bar for text of both sides, of the delta, for cells. */
@@ -60,10 +60,15 @@ export class FootprintSeries implements ICustomSeriesPaneView<Time, FootprintIte
     if (!last) return;
     const rowPx = Math.abs((toY(last.close + rowSize) ?? 0) - (toY(last.close) ?? 0));
     const plan = toPlan(barSpacing, Number.isFinite(rowSize) ? rowSize : 0, rowPx);
-    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+    drawOn(target, ({ context, mediaSize }) => {
       context.textBaseline = 'middle';
       for (const { x, originalData } of seen)
-        drawFootprintBar(context, { ...plan, bar: originalData.bar, x, height: mediaSize.height }, toY, this.#colors);
+        drawFootprintBar(
+          context,
+          { ...plan, bar: originalData.bar, x, height: mediaSize.height },
+          toY,
+          this.#colors,
+        );
     });
   }
 }

@@ -52,7 +52,11 @@ export class HeatImage {
     const count = Math.min(HEAT_COLUMNS, Math.max(1, ring.newest - fromNumber + 1));
     const slot = ring.newest % HEAT_COLUMNS;
     const start = Math.max(0, slot - count + 1) * HEAT_ROWS;
-    const { low, high } = toCutOffs(ring.cells.subarray(start, (slot + 1) * HEAT_ROWS), shares.low, shares.high);
+    const { low, high } = toCutOffs(
+      ring.cells.subarray(start, (slot + 1) * HEAT_ROWS),
+      shares.low,
+      shares.high,
+    );
     const isNear =
       Math.abs(low - this.#cutOffs.low) < JUDGE_STEP && Math.abs(high - this.#cutOffs.high) < JUDGE_STEP;
     if (!isAsked && isNear) return false;

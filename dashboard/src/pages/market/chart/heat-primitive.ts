@@ -1,12 +1,11 @@
 // The heat-map under the candles: pieces of one image, stretched to where their times and prices lie on the chart.
-import type { IPrimitivePaneRenderer, IPrimitivePaneView } from 'lightweight-charts';
+import type { PrimitivePaneViewZOrder } from 'lightweight-charts';
 import type { MarketFeed } from '../feed/market-feed.ts';
-import { HEAT_COLUMNS, HEAT_ROWS } from './heat-ring.ts';
-import { type CutOffShares, HeatImage } from './heat-image.ts';
-import type { Rgb } from './palette.ts';
 import { ChartPrimitive } from './chart-primitive.ts';
-
-type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
+import { drawOn, type Target } from './draw-on.ts';
+import { type CutOffShares, HeatImage } from './heat-image.ts';
+import { HEAT_COLUMNS, HEAT_ROWS } from './heat-ring.ts';
+import type { Rgb } from './palette.ts';
 
 export class HeatPrimitive extends ChartPrimitive {
   shares: CutOffShares = { low: 0.01, high: 0.99 };
@@ -22,7 +21,7 @@ export class HeatPrimitive extends ChartPrimitive {
     this.#image = new HeatImage(ramp);
   }
 
-  protected override readonly zOrder: ReturnType<NonNullable<IPrimitivePaneView['zOrder']>> = 'bottom';
+  protected override readonly zOrder: PrimitivePaneViewZOrder = 'bottom';
 
   protected override draw(target: Target): void {
     const { heat, candles, heatRowSize } = this.#feed;
@@ -37,7 +36,7 @@ export class HeatPrimitive extends ChartPrimitive {
     const top = series.priceToCoordinate((heat.baseRow + HEAT_ROWS) * heatRowSize);
     const bottom = series.priceToCoordinate(heat.baseRow * heatRowSize);
     if (top === null || bottom === null) return;
-    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+    drawOn(target, ({ context, mediaSize }) => {
       // Only the rows in sight: what lies outside costs time and shows nothing.
       const rowPx = (bottom - top) / HEAT_ROWS;
       const fromRow = Math.max(0, Math.floor(-top / rowPx));
@@ -71,7 +70,11 @@ export class HeatPrimitive extends ChartPrimitive {
   }
 
   /** Bars without a gap between them are one piece: the axis counts bars, so that time runs evenly within it. */
-  #runs(bars: readonly { readonly openMs: number }[], toX: (openMs: number) => number | null, spacing: number) {
+  #runs(
+    bars: readonly { readonly openMs: number }[],
+    toX: (openMs: number) => number | null,
+    spacing: number,
+  ) {
     const runs: { from: number; to: number; x: number }[] = [];
     for (const { openMs } of bars) {
       const last = runs.at(-1);

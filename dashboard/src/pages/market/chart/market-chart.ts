@@ -21,8 +21,8 @@ import { toCvd } from './cvd.ts';
 import { FootprintSeries } from './footprint-series.ts';
 import { createFrameLoop, type FrameLoop } from './frame-loop.ts';
 import { HeatPrimitive } from './heat-primitive.ts';
-import type { Profile } from './profile-rows.ts';
 import { ProfilePrimitive } from './profile-primitive.ts';
+import type { Profile } from './profile-rows.ts';
 import { SignalPrimitive } from './signal-primitive.ts';
 import { toVwap } from './vwap.ts';
 import { ZonePrimitive } from './zone-primitive.ts';
@@ -60,9 +60,17 @@ export class MarketChart {
     this.#feed = feed;
     this.#colors = colors;
     this.chart = createChart(box, toChartOptions(colors, zone));
-    this.candles = this.chart.addSeries(CandlestickSeries, { ...toCandleOptions(colors, true), priceFormat });
+    this.candles = this.chart.addSeries(CandlestickSeries, {
+      ...toCandleOptions(colors, 'candles'),
+      priceFormat,
+    });
     const footprint = new FootprintSeries(colors);
-    this.#footprint = this.chart.addCustomSeries(footprint, { visible: false, ...plainLine, priceFormat });
+    this.#footprint = this.chart.addCustomSeries(footprint, {
+      visible: false,
+      color: colors.dim,
+      priceLineStyle: LineStyle.Dotted,
+      priceFormat,
+    });
     this.#vwap = BANDS.map((band) =>
       this.chart.addSeries(LineSeries, {
         ...plainLine,
@@ -102,9 +110,8 @@ export class MarketChart {
   show(look: ChartLook): void {
     const before = this.#look;
     this.#look = look;
-    const isFootprint = look.mode === 'footprint';
-    this.candles.applyOptions(toCandleOptions(this.#colors, !isFootprint));
-    this.#footprint.applyOptions({ visible: isFootprint });
+    this.candles.applyOptions(toCandleOptions(this.#colors, look.mode));
+    this.#footprint.applyOptions({ visible: look.mode === 'footprint' });
     for (const line of this.#vwap) line.applyOptions({ visible: look.hasVwap });
     this.#heat.isShown = look.mode === 'heat';
     this.#heat.shares = { low: look.heatLow / 100, high: look.heatHigh / 100 };

@@ -1,7 +1,8 @@
 // The volume profile of the session at the right edge of the chart.
 import type { PrimitivePaneViewZOrder } from 'lightweight-charts';
 import { type ChartColors, fade } from './chart-colors.ts';
-import { ChartPrimitive, type Target } from './chart-primitive.ts';
+import { ChartPrimitive } from './chart-primitive.ts';
+import { drawOn, type Target } from './draw-on.ts';
 import type { Profile } from './profile-rows.ts';
 
 const WIDTH_SHARE = 0.15;
@@ -28,7 +29,7 @@ export class ProfilePrimitive extends ChartPrimitive {
     const { series, profile } = this;
     if (!this.isShown || !series || !profile || profile.largest === 0) return;
     const tints = this.#tints;
-    target.useMediaCoordinateSpace(({ context, mediaSize: { width, height } }) => {
+    drawOn(target, ({ context, mediaSize: { width, height } }) => {
       const scale = (width * WIDTH_SHARE) / profile.largest;
       for (const { low, high, sold, bought, isInValueArea } of profile.rows) {
         const [top, bottom] = [series.priceToCoordinate(high), series.priceToCoordinate(low)];

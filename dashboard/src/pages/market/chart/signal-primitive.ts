@@ -2,7 +2,8 @@
 import type { PrimitiveHoveredItem, PrimitivePaneViewZOrder } from 'lightweight-charts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import type { ChartColors } from './chart-colors.ts';
-import { ChartPrimitive, type Target } from './chart-primitive.ts';
+import { ChartPrimitive } from './chart-primitive.ts';
+import { drawOn, type Target } from './draw-on.ts';
 
 const HALF_PX = 6;
 const HIT_PX = 12;
@@ -42,7 +43,7 @@ export class SignalPrimitive extends ChartPrimitive {
     const drawn: Drawn[] = [];
     this.#drawn = drawn;
     if (!this.isShown || !series) return;
-    target.useMediaCoordinateSpace(({ context, mediaSize: { width } }) => {
+    drawOn(target, ({ context, mediaSize: { width } }) => {
       for (const signal of this.#feed.signals ?? []) {
         const x = this.toX(Math.floor(signal.eventMs / this.#barMs) * this.#barMs);
         const price = series.priceToCoordinate(Number(signal.price));
@@ -55,7 +56,13 @@ export class SignalPrimitive extends ChartPrimitive {
     });
   }
 
-  #triangle(context: CanvasRenderingContext2D, x: number, y: number, isBuy: boolean, isSelected: boolean): void {
+  #triangle(
+    context: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    isBuy: boolean,
+    isSelected: boolean,
+  ): void {
     const { up, down, ground, text } = this.#colors;
     const tip = isBuy ? y - HALF_PX : y + HALF_PX;
     const base = isBuy ? y + HALF_PX - 1 : y - HALF_PX + 1;

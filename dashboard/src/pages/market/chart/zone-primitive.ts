@@ -2,7 +2,8 @@
 import type { PrimitivePaneViewZOrder } from 'lightweight-charts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import { type ChartColors, fade } from './chart-colors.ts';
-import { ChartPrimitive, type Target } from './chart-primitive.ts';
+import { ChartPrimitive } from './chart-primitive.ts';
+import { drawOn, type Target } from './draw-on.ts';
 
 const MOST_ZONES = 24;
 const LEAST_PX = 3;
@@ -26,12 +27,14 @@ export class ZonePrimitive extends ChartPrimitive {
     const { series } = this;
     if (!this.isShown || !series) return;
     const { up, down } = this.#colors;
-    target.useMediaCoordinateSpace(({ context, mediaSize: { width, height } }) => {
+    drawOn(target, ({ context, mediaSize: { width, height } }) => {
       context.font = '10px Inter, system-ui, sans-serif';
       context.textAlign = 'left';
       context.textBaseline = 'bottom';
       for (const zone of this.#feed.zones.slice(0, MOST_ZONES)) {
-        const [top, bottom] = [Number(zone.high), Number(zone.low)].map((price) => series.priceToCoordinate(price));
+        const [top, bottom] = [Number(zone.high), Number(zone.low)].map((price) =>
+          series.priceToCoordinate(price),
+        );
         if (top === null || bottom === null || top === undefined || bottom === undefined) continue;
         if (bottom < 0 || top > height) continue;
         const color = zone.side === 'support' ? up : down;

@@ -1,6 +1,6 @@
-import { Empty, Loading } from '../../../components/states.tsx';
 import { AnomalyItem } from '../../../components/signals/anomaly-item.tsx';
 import { severities } from '../../../components/signals/signal-words.ts';
+import { Empty, Loading } from '../../../components/states.tsx';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import { usePart } from '../feed/use-feed.ts';
 import styles from './drawer.module.css';

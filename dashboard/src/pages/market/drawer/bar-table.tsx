@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Time } from '../../../components/time.tsx';
 import { decimalsOfStep } from '../../../format/decimal.ts';
 import { formatDecimals, formatMoney, formatSigned } from '../../../format/number.ts';
+import { toUnit } from '../book/size.ts';
 import { toCvd } from '../chart/cvd.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import { usePart } from '../feed/use-feed.ts';
-import { toUnit } from '../book/size.ts';
 import styles from './drawer.module.css';
 
 const MOST = 60;
@@ -31,13 +31,19 @@ export function BarTable({ feed }: { readonly feed: MarketFeed }): ReactNode {
       <thead>
         <tr>
           <th scope="col">Opened</th>
-          {[`Open ${instrument.quote}`, 'High', 'Low', 'Close', `Volume ${unit}`, `Delta ${unit}`, `CVD ${unit}`].map(
-            (name) => (
-              <th key={name} scope="col" data-number>
-                {name}
-              </th>
-            ),
-          )}
+          {[
+            `Open ${instrument.quote}`,
+            'High',
+            'Low',
+            'Close',
+            `Volume ${unit}`,
+            `Delta ${unit}`,
+            `CVD ${unit}`,
+          ].map((name) => (
+            <th key={name} scope="col" data-number>
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>

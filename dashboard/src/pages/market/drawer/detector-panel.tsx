@@ -51,7 +51,10 @@ export function DetectorPanel(): ReactNode {
   );
 }
 
-type DetectorLineProps = { readonly detector: DetectorRow; readonly statistics: SignalStatistics | undefined };
+type DetectorLineProps = {
+  readonly detector: DetectorRow;
+  readonly statistics: SignalStatistics | undefined;
+};
 
 function DetectorLine({ detector, statistics }: DetectorLineProps) {
   const { name, kind, fired, lastMs, summary } = detector;

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { usePart } from '../feed/use-feed.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
+import { usePart } from '../feed/use-feed.ts';
 import type { PaneTab } from '../layout/layout.ts';
 import styles from './drawer.module.css';
 
@@ -48,7 +48,12 @@ export function Panes({ feed, tabs, tab, choose, show }: PanesProps) {
         ))}
       </Tabs.List>
       {tabs.map((each) => (
-        <Tabs.Panel key={each} value={each} className={styles.body} data-fits={each === 'book' || each === 'trades'}>
+        <Tabs.Panel
+          key={each}
+          value={each}
+          className={styles.body}
+          data-fits={each === 'book' || each === 'trades'}
+        >
           {each === shown && show(each)}
         </Tabs.Panel>
       ))}

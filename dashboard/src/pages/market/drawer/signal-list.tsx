@@ -3,7 +3,13 @@ import { useState } from 'react';
 import { Confidence } from '../../../components/signals/confidence.tsx';
 import { Side } from '../../../components/signals/side.tsx';
 import { SignalDetail } from '../../../components/signals/signal-detail.tsx';
-import { endMeanings, endWords, formatBps, type SignalRow, toTypeName } from '../../../components/signals/signal-words.ts';
+import {
+  endMeanings,
+  endWords,
+  formatBps,
+  type SignalRow,
+  toTypeName,
+} from '../../../components/signals/signal-words.ts';
 import { Empty, Loading } from '../../../components/states.tsx';
 import { Time } from '../../../components/time.tsx';
 import { formatExactDecimal } from '../../../format/decimal.ts';
@@ -39,7 +45,10 @@ export function SignalList({ feed, selected, select }: SignalListProps) {
         <Select
           aria-label="Type of signal"
           size="xs"
-          data={[{ value: '', label: 'All types' }, ...types.map((type) => ({ value: type, label: toTypeName(type) }))]}
+          data={[
+            { value: '', label: 'All types' },
+            ...types.map((type) => ({ value: type, label: toTypeName(type) })),
+          ]}
           value={filter.type}
           onChange={(type) => change({ type: type ?? '' })}
         />
@@ -73,7 +82,9 @@ export function SignalList({ feed, selected, select }: SignalListProps) {
       {shown.length === 0 ? (
         <Empty
           title={signals.length === 0 ? 'No signal yet' : 'No signal passes the filter'}
-          action={signals.length === 0 ? undefined : <Button onClick={() => setFilter(noFilter)}>Show all</Button>}
+          action={
+            signals.length === 0 ? undefined : <Button onClick={() => setFilter(noFilter)}>Show all</Button>
+          }
         >
           {signals.length === 0 ? 'Detectors watch this instrument; what they find appears here.' : undefined}
         </Empty>
@@ -107,10 +118,12 @@ function SignalItem({ signal, isOpen, toggle }: SignalItemProps) {
         <span className={styles.what}>{toTypeName(type, variant)}</span>
         <span className={`${styles.price} figure`}>{formatExactDecimal(price)}</span>
         <Confidence confidence={signal.confidence} isCalibrated={signal.isCalibrated} />
-        <span className={styles.says}>{says}</span>
         <span className={styles.end} title={outcome ? endMeanings[outcome.end] : undefined}>
-          {outcome ? `${endWords[outcome.end]} ${outcome.endBps === null ? '' : `${formatBps(outcome.endBps)} bps`}` : 'open'}
+          {outcome
+            ? `${endWords[outcome.end]} ${outcome.endBps === null ? '' : `${formatBps(outcome.endBps)} bps`}`
+            : 'open'}
         </span>
+        <span className={styles.says}>{says}</span>
       </button>
       {isOpen && (
         <div className={styles.open}>

@@ -8,7 +8,14 @@ test('what was kept comes back', () => {
 });
 
 test('what makes no sense is as it comes, the rest is kept', () => {
-  const text = JSON.stringify({ mode: 'pie', drawerHeight: 1e9, hasVwap: 0, interval: '5m', toString: 1, heatLow: '3' });
+  const text = JSON.stringify({
+    mode: 'pie',
+    drawerHeight: 1e9,
+    hasVwap: 0,
+    interval: '5m',
+    toString: 1,
+    heatLow: '3',
+  });
   assert.deepEqual(parseLayout(text), { ...usualLayout, interval: '5m' });
 });
 

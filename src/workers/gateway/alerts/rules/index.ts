@@ -4,6 +4,7 @@ import { backupRestored } from './backup-restored.ts';
 import { breakerOpen } from './breaker-open.ts';
 import { connectionLost } from './connection-lost.ts';
 import { diskLow } from './disk-low.ts';
+import { feedTrouble } from './feed-trouble.ts';
 import { memoryHigh } from './memory-high.ts';
 import { programRestarted } from './program-restarted.ts';
 import { publicBind } from './public-bind.ts';
@@ -21,6 +22,7 @@ export const alertRules: readonly AlertRule[] = [
   workerFailed,
   workerRestarting,
   connectionLost,
+  feedTrouble,
   breakerOpen,
   redisAway,
   queueFull,
@@ -43,5 +45,11 @@ export const toldAlerts = [
     kind: 'sign-in-locked',
     severity: 'warning',
     summary: 'A name is locked for 15 minutes after five wrong passwords or codes.',
+  },
+  {
+    kind: 'market-anomaly',
+    severity: 'critical',
+    summary:
+      'A critical anomaly of the market was found; over when none of its type and instrument came for ten minutes.',
   },
 ] as const;

@@ -80,6 +80,18 @@ const cases: readonly Case[] = [
     clearedMs: [10 * SECOND_MS, 16 * SECOND_MS],
   },
   {
+    kind: 'feed-trouble',
+    subject: 'market',
+    bad: {
+      ...withWorker({ name: 'market' }),
+      parts: { market: { status: 'Degraded', says: '5 of 6 order books follow their streams.' } },
+    },
+    // One that does not run has another alert.
+    stillWell: { parts: { market: { status: 'Disconnected' } } },
+    raisedMs: [MINUTE_MS, 66 * SECOND_MS],
+    clearedMs: [10 * SECOND_MS, 16 * SECOND_MS],
+  },
+  {
     kind: 'queue-full',
     subject: 'cache',
     bad: withWorker({ queueFill: 0.81 }),

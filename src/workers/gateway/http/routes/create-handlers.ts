@@ -10,10 +10,12 @@ import type { RouteHandlers } from '../route-handler.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
 import { logRoutes } from './logs.ts';
+import { marketRoutes } from './market.ts';
 import { metricHistoryRoutes } from './metric-history.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
+import { signalRoutes } from './signals.ts';
 import { signerRoutes } from './signer.ts';
 import { systemRoutes } from './system.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -43,5 +45,7 @@ export function createHandlers(
     ...webhookRoutes({ ...parts, ...outgoing }),
     ...signerRoutes(parts),
     ...sandboxRoutes(parts),
+    ...marketRoutes(parts),
+    ...signalRoutes(parts),
   };
 }

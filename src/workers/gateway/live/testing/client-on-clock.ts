@@ -3,7 +3,7 @@ import type { ClientFrame, EndReason } from '../../../../api/live.ts';
 import { createManualClock } from '../../../../core/testing/manual-clock.ts';
 import type { Actor } from '../../security/actor.ts';
 import { type ClientWorld, LiveClient } from '../client.ts';
-import type { Topic } from '../topic.ts';
+import type { TopicSource } from '../topic.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 export const guest: Actor = { kind: 'guest', role: 'viewer' };
@@ -32,8 +32,7 @@ export function tokenOf(
 
 type Authenticate = (token: string) => Promise<Actor | undefined>;
 
-export function createWorld(topics: readonly Topic[]) {
-  const clock = createManualClock();
+export function createWorld(topics: readonly TopicSource[], clock = createManualClock()) {
   const ended: (EndReason | undefined)[] = [];
   const skipped: number[] = [];
   const world: ClientWorld = {

@@ -1,5 +1,5 @@
 // One live topic of one instrument: what is shown of it, and what gathers until it is told.
-import type { FlowFrame, Picture } from '../../../analyst/contract.ts';
+import type { FlowFrame, Picture } from '../../../../domain/order-flow/flow-frame.ts';
 
 export type FlowPart = {
   /** Shortest time between two times of telling. */

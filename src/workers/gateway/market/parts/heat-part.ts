@@ -12,7 +12,11 @@ export const createHeatPart: CreatePart = (instrument) => {
       shown = heat.slice(-KEPT);
       gathered = [];
     },
-    add: ({ heat }) => void gathered.push(...heat),
+    add({ heat }) {
+      // A picture may have had some of them already.
+      const lastMs = (gathered.at(-1) ?? shown.at(-1))?.atMs ?? Number.NEGATIVE_INFINITY;
+      for (const column of heat) if (column.atMs > lastMs) gathered.push(column);
+    },
     drain() {
       if (gathered.length === 0) return [];
       const columns = gathered;

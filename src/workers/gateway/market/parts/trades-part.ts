@@ -14,7 +14,11 @@ export const createTradesPart: CreatePart = (instrument) => {
       shown = trades.slice(-KEPT);
       gathered = [];
     },
-    add: ({ trades }) => void gathered.push(...trades),
+    add({ trades }) {
+      // A picture may have had some of them already.
+      const lastId = (gathered.at(-1) ?? shown.at(-1))?.id ?? Number.NEGATIVE_INFINITY;
+      for (const trade of trades) if (trade.id > lastId) gathered.push(trade);
+    },
     drain() {
       if (gathered.length === 0) return [];
       const trades = gathered.slice(-MAX_TOLD);

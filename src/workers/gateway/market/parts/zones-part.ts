@@ -5,7 +5,7 @@ export const createZonesPart: CreatePart = (instrument) => {
   let shown: readonly ZoneView[] = [];
   let gathered: readonly ZoneView[] | undefined;
   return {
-    everyMs: 1000,
+    everyMs: 2000,
     begin({ zones }) {
       shown = zones;
       gathered = undefined;

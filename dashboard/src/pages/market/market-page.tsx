@@ -1,0 +1,144 @@
+import { Drawer } from '@mantine/core';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import type { CandleInterval, InstrumentState } from '../../api/market.ts';
+import { useRead } from '../../api/queries.ts';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { Ladder } from './book/ladder.tsx';
+import { Tape } from './book/tape.tsx';
+import { AnomalyList } from './drawer/anomaly-list.tsx';
+import { BarTable } from './drawer/bar-table.tsx';
+import { DetectorPanel } from './drawer/detector-panel.tsx';
+import { Panes } from './drawer/panes.tsx';
+import { SignalList } from './drawer/signal-list.tsx';
+import type { MarketFeed } from './feed/market-feed.ts';
+import { useFeed } from './feed/use-feed.ts';
+import { useStats } from './feed/use-stats.ts';
+import { drawerTabs, type PaneTab, paneTabs } from './layout/layout.ts';
+import { ResizeHandle } from './layout/resize-handle.tsx';
+import { useArrangement } from './layout/use-arrangement.ts';
+import { useLayout } from './layout/use-layout.ts';
+import { MarketHead } from './market-head.tsx';
+import styles from './market-page.module.css';
+import { WatchList } from './watch/watch-list.tsx';
+
+const ChartPane = lazy(async () => ({ default: (await import('./chart/chart-pane.tsx')).ChartPane }));
+const REFETCH_MS = 5000;
+
+/** Who is in control? */
+export function MarketPage() {
+  const { data, error, refetch } = useRead('GET /api/market/instruments', { refetchMs: REFETCH_MS });
+  if (error && !data)
+    return <Failed what="The instruments could not be loaded" error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading lines={12} label="Loading the market" />;
+  if (data.length === 0)
+    return (
+      <Empty title="No instrument is followed">
+        Name some under “market” in zapflow.yaml, such as usdm:BTCUSDT, and start again.
+      </Empty>
+    );
+  return <Market instruments={data} />;
+}
+
+function Market({ instruments }: { readonly instruments: readonly InstrumentState[] }) {
+  const [, go] = useLocation();
+  const { '*': asked } = useParams<{ '*'?: string }>();
+  const [layout, change] = useLayout();
+  const [isPicking, setPicking] = useState(false);
+  const [selected, select] = useState<string>();
+  const box = useRef<HTMLDivElement>(null);
+  const arrangement = useArrangement(box);
+  const stats = useStats();
+  const wanted = asked ? decodeURIComponent(asked) : layout.instrument;
+  const instrument =
+    instruments.find(({ id }) => id === wanted) ??
+    instruments.find(({ state }) => state === 'live') ??
+    (instruments[0] as InstrumentState);
+  const interval: CandleInterval = layout.mode === 'candles' ? layout.interval : '1m';
+  const feed = useFeed(instrument, interval);
+  const choose = (id: string): void => {
+    setPicking(false);
+    select(undefined);
+    change({ instrument: id });
+    go(`/market/${encodeURIComponent(id)}`);
+  };
+  const watch = <WatchList instruments={instruments} stats={stats} chosen={instrument.id} choose={choose} />;
+  const isWide = arrangement === 'wide';
+  const panes: Readonly<Record<PaneTab, (feed: MarketFeed) => ReactNode>> = {
+    book: (of) => (
+      <Ladder feed={of} stepTicks={layout.bookStep} setStep={(bookStep) => change({ bookStep })} />
+    ),
+    trades: (of) => (
+      <Tape feed={of} least={layout.leastTrade} setLeast={(leastTrade) => change({ leastTrade })} />
+    ),
+    signals: (of) => <SignalList feed={of} selected={selected} select={select} />,
+    anomalies: (of) => <AnomalyList feed={of} />,
+    detectors: () => <DetectorPanel />,
+    bars: (of) => <BarTable feed={of} />,
+  };
+  return (
+    <div ref={box} className={styles.market} data-arrangement={arrangement}>
+      <MarketHead
+        instrument={instrument}
+        stats={stats.get(instrument.id)}
+        heardMs={feed?.heardMs ?? null}
+        pick={() => (isWide ? focusFilter() : setPicking(true))}
+      />
+      {isWide && <aside className={styles.watch}>{watch}</aside>}
+      <div className={styles.middle}>
+        <div className={styles.chart}>
+          <ErrorBoundary what="The chart">
+            <Suspense fallback={<Loading lines={8} />}>
+              {feed && (
+                <ChartPane
+                  feed={feed}
+                  layout={layout}
+                  interval={interval}
+                  change={change}
+                  selected={selected}
+                  select={(id) => {
+                    select(id);
+                    change({ tab: 'signals' });
+                  }}
+                />
+              )}
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+        <ResizeHandle height={layout.drawerHeight} setHeight={(drawerHeight) => change({ drawerHeight })} />
+        <div className={styles.drawer} style={{ '--drawer': `${layout.drawerHeight}px` } as CSSProperties}>
+          {feed && (
+            <Panes
+              feed={feed}
+              tabs={isWide ? drawerTabs : paneTabs}
+              tab={layout.tab}
+              choose={(tab) => change({ tab })}
+              show={(tab) => panes[tab](feed)}
+            />
+          )}
+        </div>
+      </div>
+      {isWide && feed && (
+        <aside className={styles.flow}>
+          {panes.book(feed)}
+          {panes.trades(feed)}
+        </aside>
+      )}
+      <Drawer
+        opened={isPicking && !isWide}
+        onClose={() => setPicking(false)}
+        position={arrangement === 'narrow' ? 'bottom' : 'left'}
+        size={arrangement === 'narrow' ? '80%' : 280}
+        title="Instruments"
+        padding={0}
+      >
+        {watch}
+      </Drawer>
+    </div>
+  );
+}
+
+function focusFilter(): void {
+  document.querySelector<HTMLInputElement>('#page [data-filter]')?.focus();
+}
