@@ -29,7 +29,12 @@ export const book: Group = {
       ...(atLeast === undefined ? {} : { bar: { atLeast } }),
     });
     return [
-      row('bookAgainstBtree', 'book levels, best looked up after each event, against sorted-btree', rates.btree, 2.5),
+      row(
+        'bookAgainstBtree',
+        'book levels, best looked up after each event, against sorted-btree',
+        rates.btree,
+        2.5,
+      ),
       row('bookAgainstCcxt', '… against the book of ccxt at full depth', rates.ccxt, 10),
       row('bookAgainstArray', '… against sorted arrays of floats', rates.array),
     ];

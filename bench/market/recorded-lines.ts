@@ -1,10 +1,10 @@
 // A recording with all its lines in memory, so that no bench measures the disk or the unpacking.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { recordedData } from '../../test/recorded-data.ts';
 import { readLine } from '../../src/venues/binance/recording/line.ts';
 import { type OpenedRecording, openRecording } from '../../src/venues/binance/recording/open-recording.ts';
 import type { Recorded } from '../../src/venues/binance/recording/recording.ts';
+import { recordedData } from '../../test/recorded-data.ts';
 
 export type RecordedLines = {
   readonly recording: OpenedRecording;

@@ -3,7 +3,8 @@ import BTree from 'sorted-btree';
 import type { PeerSide, SideName } from './side.ts';
 
 // The package is CommonJS: what Node gives as its default is the whole of its exports.
-const Tree = ((BTree as unknown as { default?: typeof BTree.default }).default ?? BTree) as typeof BTree.default;
+const Tree = ((BTree as unknown as { default?: typeof BTree.default }).default ??
+  BTree) as typeof BTree.default;
 
 export function createBtreeSide(side: SideName): PeerSide {
   const tree = new Tree<number, number>(undefined, (a, b) => a - b);

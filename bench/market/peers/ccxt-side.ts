@@ -2,7 +2,9 @@
 import { pro } from 'ccxt';
 import type { PeerSide, SideName } from './side.ts';
 
-type Rows = readonly (readonly [price: number, size: number])[] & { store(price: number, size: number): void };
+type Rows = readonly (readonly [price: number, size: number])[] & {
+  store(price: number, size: number): void;
+};
 
 export function createCcxtSide(side: SideName): PeerSide {
   const book = new pro.binanceusdm().orderBook() as unknown as { readonly bids: Rows; readonly asks: Rows };

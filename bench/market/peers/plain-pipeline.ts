@@ -13,9 +13,19 @@ type Message = {
   readonly b: readonly Level[];
   readonly a: readonly Level[];
 };
-type Snapshot = { readonly lastUpdateId: number; readonly bids: readonly Level[]; readonly asks: readonly Level[] };
+type Snapshot = {
+  readonly lastUpdateId: number;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+};
 
-type Bar = { open: number; high: number; low: number; close: number; readonly rows: Map<number, { buy: number; sell: number }> };
+type Bar = {
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  readonly rows: Map<number, { buy: number; sell: number }>;
+};
 
 const MINUTE_MS = 60_000;
 const TICKS = 10;
@@ -57,7 +67,8 @@ export function createPlainPipeline(): PlainPipeline {
     cvd += m ? -size : size;
     const openMs = Math.floor(T / MINUTE_MS) * MINUTE_MS;
     let bar = bars.get(openMs);
-    if (!bar) bars.set(openMs, (bar = { open: price, high: price, low: price, close: price, rows: new Map() }));
+    if (!bar)
+      bars.set(openMs, (bar = { open: price, high: price, low: price, close: price, rows: new Map() }));
     bar.high = Math.max(bar.high, price);
     bar.low = Math.min(bar.low, price);
     bar.close = price;

@@ -8,7 +8,9 @@ const snapshotStart = '{"lastUpdateId"';
 
 export async function createRecordedScene(count: number): Promise<Scene> {
   const { lines } = await loadRecordedLines(futuresRecording);
-  const symbols = toSymbolNames(count).map((name) => name.padEnd(RECORDED.length, 'T').slice(0, RECORDED.length));
+  const symbols = toSymbolNames(count).map((name) =>
+    name.padEnd(RECORDED.length, 'T').slice(0, RECORDED.length),
+  );
   const texts = lines.map(({ bytes, from, to, receivedMs }) => ({
     text: bytes.toString('latin1', from, to),
     receivedMs,

@@ -19,5 +19,8 @@ export type Scene = {
 
 /** Of one length, so that one name can be put over another. */
 export function toSymbolNames(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `Z${index.toString(36).toUpperCase().padStart(2, '0')}USDT`);
+  return Array.from(
+    { length: count },
+    (_, index) => `Z${index.toString(36).toUpperCase().padStart(2, '0')}USDT`,
+  );
 }

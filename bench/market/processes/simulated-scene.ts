@@ -17,7 +17,9 @@ const DEPTHS = 7;
 const MOVE_EVERY = 16;
 
 export function createSimulatedScene({ symbols: count, perSecond, patternEveryMs }: Simulated): Scene {
-  const symbols = toSymbolNames(count).map((name, index) => new SimulatedSymbol(name, 1 + index * TRADES_EACH));
+  const symbols = toSymbolNames(count).map(
+    (name, index) => new SimulatedSymbol(name, 1 + index * TRADES_EACH),
+  );
   const byName = new Map(symbols.map((symbol) => [symbol.name, symbol]));
   const stamps: [number, number][] = [];
   let isGoing = false;

@@ -238,4 +238,40 @@ export const rows: readonly Row[] = [
       },
     ],
   },
+  {
+    title: 'Market data',
+    panels: [
+      {
+        title: 'Messages',
+        unit: 'short',
+        lines: [
+          [rate('zapflow_venue_messages_total', 'peer'), '{{peer}}/s'],
+          [rate('zapflow_feed_missed_total', 'worker'), 'missed by {{worker}}/s'],
+        ],
+      },
+      {
+        title: 'Streams',
+        unit: 'short',
+        lines: [
+          [`zapflow_venue_streams${chosen}`, '{{peer}}'],
+          [rate('zapflow_venue_connections_ended_total', 'peer'), 'ended/s: {{peer}}'],
+          [rate('zapflow_venue_silences_total', 'peer'), 'silent/s: {{peer}}'],
+          [rate('zapflow_venue_streams_refused_total', 'peer'), 'refused/s: {{peer}}'],
+        ],
+      },
+      {
+        title: 'Weight of requests',
+        unit: 'short',
+        lines: [
+          [`zapflow_venue_weight_used${chosen}`, '{{peer}}'],
+          [rate('zapflow_venue_listings_skipped_total', 'peer'), 'listings not understood/s: {{peer}}'],
+        ],
+      },
+      {
+        title: 'Clock of the exchange ahead of ours',
+        unit: 's',
+        lines: [[`zapflow_venue_clock_offset_seconds${chosen}`, '{{peer}}']],
+      },
+    ],
+  },
 ];

@@ -4,7 +4,8 @@ import { type Instrument, parsePrice, parseSize } from '../../domain/market/inst
 import type { MessageKind } from '../../venues/binance/parse/message-fields.ts';
 import type { Followed } from './followed.ts';
 
-const decimal = z.string().regex(/^\d+(\.\d+)?$/);
+/** As many digits as are exact. */
+const decimal = z.string().regex(/^(?=[\d.]{1,16}$)\d+(\.\d+)?$/);
 const markPrice = z.object({
   e: z.literal('markPriceUpdate'),
   E: z.number(),

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { AnomalyEvent } from '../../api/market.ts';
 import { toWords } from '../../format/words.ts';
 import { Details } from '../details.tsx';
 import { Status } from '../status.tsx';
-import { Time } from '../time.tsx';
 import styles from './anomaly-item.module.css';
 import { adviceWords, severityTones } from './signal-words.ts';
+import { When } from './when.tsx';
 
 type AnomalyItemProps = {
   readonly anomaly: AnomalyEvent;
@@ -14,7 +14,7 @@ type AnomalyItemProps = {
 };
 
 /** One thing out of the ordinary: how grave, what to do, and the figures on pressing. */
-export function AnomalyItem({ anomaly, instrument }: AnomalyItemProps) {
+export const AnomalyItem = memo(function AnomalyItem({ anomaly, instrument }: AnomalyItemProps) {
   const [isOpen, setOpen] = useState(false);
   const { severity, advice, type, says, eventMs, figures } = anomaly;
   return (
@@ -27,7 +27,7 @@ export function AnomalyItem({ anomaly, instrument }: AnomalyItemProps) {
         onClick={() => setOpen(!isOpen)}
       >
         <span className={styles.when}>
-          <Time atMs={eventMs} />
+          <When atMs={eventMs} />
         </span>
         <span className={styles.severity}>
           <Status tone={severityTones[severity]}>{severity}</Status>
@@ -44,4 +44,4 @@ export function AnomalyItem({ anomaly, instrument }: AnomalyItemProps) {
       )}
     </li>
   );
-}
+});

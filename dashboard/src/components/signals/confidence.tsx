@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { formatConfidence, type SignalRow } from './signal-words.ts';
 import styles from './signals.module.css';
 
@@ -8,14 +7,12 @@ export function Confidence({ confidence, isCalibrated }: Pick<SignalRow, 'confid
     ? 'Measured: so often signals like it were right.'
     : 'Not measured yet: the strength of what was seen. It becomes a frequency once 100 like it are known.';
   return (
-    <Tooltip label={says}>
-      <span className={styles.confidence}>
-        <span className={styles.track} aria-hidden>
-          <span style={{ width: `${confidence * 100}%` }} data-measured={isCalibrated} />
-        </span>
-        {isCalibrated ? '' : '~'}
-        {formatConfidence(confidence)}
+    <span className={styles.confidence} title={says}>
+      <span className={styles.track} aria-hidden>
+        <span style={{ width: `${confidence * 100}%` }} data-measured={isCalibrated} />
       </span>
-    </Tooltip>
+      {isCalibrated ? '' : '~'}
+      {formatConfidence(confidence)}
+    </span>
   );
 }

@@ -21,6 +21,9 @@ export type BookFeedOptions = {
   readonly onNeedSnapshot: (reason: GapReason) => void;
 };
 
+/** A snapshot is seconds ahead of the stream at most: one that the stream does not reach by then has a wrong number. */
+const REACHED_WITHIN_MS = 60_000;
+
 export class BookFeed {
   readonly book = new OrderBook();
   readonly check = new TickerCheck();
@@ -30,11 +33,11 @@ export class BookFeed {
   gaps = 0;
   duplicates = 0;
   #state: State = 'waiting';
-  #wasLive = false;
+  /** First and last update of what was applied last. */
+  #firstId = 0;
   #lastId = 0;
+  #snapshotMs = 0;
   readonly #waiting = new DiffBuffer();
-  /** Last update among those that wait. */
-  #newestId = 0;
   readonly #write: RecordWriter;
   readonly #onNeedSnapshot: (reason: GapReason) => void;
   #hasAsked = false;
@@ -56,19 +59,23 @@ export class BookFeed {
 
   /** A snapshot with this id could be of this symbol: its updates that wait are about as far. */
   mayFit(snapshotId: number): boolean {
-    const { first } = this.#waiting;
-    return first !== undefined && first.firstId <= snapshotId && snapshotId <= this.#newestId * 1.001;
+    const { first, last } = this.#waiting;
+    if (!first || !last) return false;
+    return first.firstId <= snapshotId && snapshotId <= last.lastId * 1.001;
   }
 
   onDepth(event: DepthEvent): void {
     if (this.#state === 'waiting') return this.#wait(event);
     const rule = ruleOf(event);
     if (this.#state === 'first') {
-      if (rule.isBefore(event, this.#lastId)) return;
+      if (rule.isBefore(event, this.#lastId)) {
+        if (event.receivedMs - this.#snapshotMs > REACHED_WITHIN_MS) this.#lose('sequence', event);
+        return;
+      }
       if (!rule.isFirst(event, this.#lastId)) return this.#lose('sequence', event);
       return this.#apply(event);
     }
-    if (event.lastId <= this.#lastId) {
+    if (isOld(event, this.#firstId, this.#lastId)) {
       this.duplicates++;
       return;
     }
@@ -87,6 +94,11 @@ export class BookFeed {
     this.#hasAsked = false;
     this.#begin(snapshot);
     for (let event = waiting.shift(); event; event = waiting.shift()) this.onDepth(event);
+  }
+
+  /** The answer was no book of this instrument. */
+  refuseSnapshot(): void {
+    if (this.#state === 'waiting' && this.#hasAsked) this.#ask('malformed');
   }
 
   /** The whole book once more, for whoever missed a part of the records. */
@@ -119,13 +131,12 @@ export class BookFeed {
   }
 
   #wait(event: DepthEvent): void {
-    const { first } = this.#waiting;
+    const { last } = this.#waiting;
     // What came before a hole in the stream is of no use after it.
-    if (first && !ruleOf(event).isNext(event, this.#newestId)) {
-      if (event.lastId <= this.#newestId) return;
+    if (last && !ruleOf(event).isNext(event, last.lastId)) {
+      if (isOld(event, last.firstId, last.lastId)) return;
       this.#waiting.clear();
     }
-    this.#newestId = event.lastId;
     this.#waiting.add(event);
     if (!this.#hasAsked) this.#ask('start');
   }
@@ -138,16 +149,19 @@ export class BookFeed {
   #begin(snapshot: Snapshot): void {
     const { book } = this;
     book.clear();
+    this.#firstId = snapshot.lastId;
     this.#lastId = snapshot.lastId;
+    this.#snapshotMs = snapshot.receivedMs;
     this.#state = 'first';
     this.#write('snapshot', snapshot.eventMs, snapshot.receivedMs, 0, 0, snapshot.lastId);
     this.#setLevels(snapshot);
+    if (!book.isSound) return this.#lose(this.#unsoundness());
     this.#write('depth', snapshot.eventMs, snapshot.receivedMs, 0, snapshot.count, snapshot.lastId);
   }
 
   #apply(event: DepthEvent): void {
     this.#state = 'live';
-    this.#wasLive = true;
+    this.#firstId = event.firstId;
     this.#lastId = event.lastId;
     this.updates++;
     this.levels += event.count;
@@ -178,7 +192,7 @@ export class BookFeed {
   }
 
   #forget(reason: GapReason): void {
-    if (this.#wasLive) this.gaps++;
+    if (this.#state === 'live') this.gaps++;
     this.#state = 'waiting';
     this.#waiting.clear();
     this.check.clear();
@@ -187,10 +201,12 @@ export class BookFeed {
 
   #lose(reason: GapReason, next?: DepthEvent): void {
     this.#forget(reason);
-    if (next) {
-      this.#newestId = next.lastId;
-      this.#waiting.add(next);
-    }
+    if (next) this.#waiting.add(next);
     this.#ask(reason);
   }
+}
+
+/** It came before, or is older than what came. One that ends within what came shows that the numbers of either are wrong. */
+function isOld(event: DepthEvent, firstId: number, lastId: number): boolean {
+  return event.lastId === lastId || event.lastId < firstId;
 }

@@ -26,6 +26,10 @@ export class DiffBuffer {
     return this.#events[0];
   }
 
+  get last(): DepthEvent | undefined {
+    return this.#events.at(-1);
+  }
+
   /** Keeps a copy; the oldest go when there are too many, which a snapshot taken then makes up for. */
   add(event: DepthEvent): void {
     const { count } = event;

@@ -58,7 +58,10 @@ export class SymbolFeed {
   }
 
   onSnapshot(reader: MessageReader, receivedMs: number): void {
-    if (!this.#takeLevels(reader, true)) return this.#refuse();
+    if (!this.#takeLevels(reader, true)) {
+      this.refused++;
+      return this.bookFeed.refuseSnapshot();
+    }
     const { lastId, eventMs } = reader;
     const { count, sides } = reader.levels;
     const levels = { count, sides, prices: this.#prices, sizes: this.#sizes };
@@ -75,7 +78,8 @@ export class SymbolFeed {
       this.refused++;
       return;
     }
-    this.trade(tradeId, price, size, isBuyerMaker, tradeMs || eventMs, receivedMs);
+    const take = () => this.trade(tradeId, price, size, isBuyerMaker, tradeMs || eventMs, receivedMs);
+    if (take() === 'duplicate' && this.trades.beginsAnew(tradeId)) take();
   }
 
   /** A trade in ticks and lots, from the stream or asked for later; says whether it was new. */

@@ -4,10 +4,14 @@ export type TradeArrival = 'next' | 'late' | 'duplicate';
 
 /** Missing numbers that are remembered; older ones are given up. */
 const MAX_MISSING = 10_000;
+/** So many in a row, in order and far below the highest, prove that the highest was no number of a trade. */
+const PROOF = 3;
 
 export class TradeSequence {
   #last = 0;
   readonly #missing = new Set<number>();
+  #doubts = 0;
+  #doubted = 0;
 
   /** The highest number that came; 0 before the first. */
   get last(): number {
@@ -28,6 +32,17 @@ export class TradeSequence {
       return 'next';
     }
     return this.#missing.delete(id) ? 'late' : 'duplicate';
+  }
+
+  /** Takes note of a duplicate of the stream. True when numbers begin anew with it, after one that was far too high. */
+  beginsAnew(id: number): boolean {
+    if (id >= this.#last - MAX_MISSING) return false;
+    this.#doubts = id === this.#doubted + 1 ? this.#doubts + 1 : 1;
+    this.#doubted = id;
+    if (this.#doubts < PROOF) return false;
+    this.#last = id - 1;
+    this.#missing.clear();
+    return true;
   }
 
   #miss(id: number): void {

@@ -33,7 +33,8 @@ test('the fields of a message are those that JSON.parse finds', () => {
 test('keys in any order, with fields nobody knows and white space anywhere, say the same', () => {
   const messages = fc.constantFrom(...Object.values(samples).map((text) => JSON.parse(text) as object));
   const unknown = fc.dictionary(
-    fc.string({ minLength: 2, maxLength: 6 }).filter((key) => !KNOWN.has(key)),
+    // an escape in a key is refused: no venue writes one
+    fc.stringMatching(/^[a-z !#.{}[\],:é]{2,6}$/).filter((key) => !KNOWN.has(key)),
     fc.jsonValue({ maxDepth: 4 }),
     { maxKeys: 4 },
   );

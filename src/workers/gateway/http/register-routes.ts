@@ -1,5 +1,4 @@
 // Puts every route of the registry on the server: checked on the way in, stripped on the way out.
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
 import { z } from 'zod';
 import { type RouteName, routes } from '../../../api/index.ts';
@@ -63,7 +62,7 @@ export function registerRoutes(
         if (route.method !== 'GET') logChange(log, name, request);
         if (route.reply === undefined) return reply.code(204).send();
         if (route.replyType !== undefined) reply.type(route.replyType);
-        return reply.send(isInParts(answer) ? Readable.from(answer) : answer);
+        return reply.send(isInParts(answer) ? ReadableStream.from(answer) : answer);
       },
     });
   }

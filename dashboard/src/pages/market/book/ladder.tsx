@@ -23,31 +23,7 @@ type LadderProps = {
 
 /** The order book around the touch: sizes as bars, sums from the touch outwards. */
 export function Ladder({ feed, stepTicks, setStep }: LadderProps) {
-  usePart(feed.parts.book);
-  const { zone } = usePreferences();
-  const box = useRef<HTMLDivElement>(null);
-  const room = useRoom(box);
-  const { book, tick, instrument } = feed;
-  const rows = Math.max(3, Math.floor((room - HEAD_PX) / 2 / ROW_PX));
-  const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
-  const ladder = toLadder(book.levels('asks', rows, stepTicks), book.levels('bids', rows, stepTicks), [
-    book.levels('asks', 1)[0],
-    book.levels('bids', 1)[0],
-  ]);
-  const toPrice = (ticks: number): string => formatDecimals(ticks * tick, decimals);
-  const toSize = (size: number): string => formatSize(size, toLot(instrument));
-  const side = (rowsOf: readonly LadderRow[], name: 'ask' | 'bid') =>
-    rowsOf.map((row) => (
-      <BookRow
-        key={row.ticks}
-        side={name}
-        price={toPrice(row.ticks)}
-        size={toSize(row.size)}
-        sum={toSize(row.sum)}
-        share={ladder.largest === 0 ? 0 : row.size / ladder.largest}
-      />
-    ));
-  const spread = ladder.spreadTicks === null ? '—' : formatDecimals(ladder.spreadTicks * tick, decimals);
+  const { tick, instrument } = feed;
   return (
     <section className={styles.pane} aria-label="Order book">
       <header className={styles.head}>
@@ -67,6 +43,39 @@ export function Ladder({ feed, stepTicks, setStep }: LadderProps) {
           onChange={(step) => setStep(Number(step))}
         />
       </header>
+      <Levels feed={feed} stepTicks={stepTicks} />
+    </section>
+  );
+}
+
+/** What changes four times a second, apart from what does not. */
+function Levels({ feed, stepTicks }: Pick<LadderProps, 'feed' | 'stepTicks'>) {
+  usePart(feed.parts.book);
+  const { zone } = usePreferences();
+  const box = useRef<HTMLDivElement>(null);
+  const room = useRoom(box);
+  const { book, tick, instrument } = feed;
+  const rows = Math.max(3, Math.floor((room - HEAD_PX) / 2 / ROW_PX));
+  const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
+  const ladder = toLadder(book.levels('asks', rows, stepTicks), book.levels('bids', rows, stepTicks), [
+    book.levels('asks', 1)[0],
+    book.levels('bids', 1)[0],
+  ]);
+  const lot = toLot(instrument);
+  const side = (rowsOf: readonly LadderRow[], name: 'ask' | 'bid') =>
+    rowsOf.map((row) => (
+      <BookRow
+        key={row.ticks}
+        side={name}
+        price={formatDecimals(row.ticks * tick, decimals)}
+        size={formatSize(row.size, lot)}
+        sum={formatSize(row.sum, lot)}
+        share={ladder.largest === 0 ? 0 : row.size / ladder.largest}
+      />
+    ));
+  const spread = ladder.spreadTicks === null ? '—' : formatDecimals(ladder.spreadTicks * tick, decimals);
+  return (
+    <>
       {book.atMs !== null && !book.isKnown && (
         <p className={styles.unknown} role="status">
           The book is not known since {formatMoment(book.unknownSinceMs, Date.now(), zone)}: a gap. These are
@@ -97,7 +106,7 @@ export function Ladder({ feed, stepTicks, setStep }: LadderProps) {
           </table>
         )}
       </div>
-    </section>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { usePart } from '../feed/use-feed.ts';
 import styles from './book.module.css';
 import { toUnit } from './size.ts';
 
-const SHOWN = 60;
+const SHOWN = 40;
 const HELD = 400;
 /** So near the top it still follows. */
 const NEAR_PX = 6;
@@ -46,7 +46,6 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
     if (!isAway && held) setHeld(undefined);
   };
   const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
-  const unit = toUnit(instrument);
   return (
     <section className={styles.pane} aria-label="Trades">
       <header className={styles.head}>
@@ -56,19 +55,7 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
             Held · {waiting} new
           </button>
         )}
-        <NumberInput
-          aria-label={`Least size in ${unit}`}
-          size="xs"
-          w={110}
-          min={0}
-          step={toLot(instrument) * 100}
-          hideControls
-          leftSection="≥"
-          rightSection={<span className="caption">{unit.slice(0, 5)}</span>}
-          rightSectionWidth={40}
-          value={least}
-          onChange={(size) => setLeast(Number(size) || 0)}
-        />
+        <LeastSize feed={feed} least={least} setLeast={setLeast} />
       </header>
       <div
         ref={scroller}
@@ -119,3 +106,26 @@ const TapeRow = memo(function TapeRow({ trade, decimals, zone }: TapeRowProps) {
     </li>
   );
 });
+
+/** The filter does not change with every trade. */
+const LeastSize = memo(
+  function LeastSize({ feed: { instrument }, least, setLeast }: TapeProps) {
+    const unit = toUnit(instrument);
+    return (
+      <NumberInput
+        aria-label={`Least size in ${unit}`}
+        size="xs"
+        w={110}
+        min={0}
+        step={toLot(instrument) * 100}
+        hideControls
+        leftSection="≥"
+        rightSection={<span className="caption">{unit.slice(0, 5)}</span>}
+        rightSectionWidth={40}
+        value={least}
+        onChange={(size) => setLeast(Number(size) || 0)}
+      />
+    );
+  },
+  (before, after) => before.feed === after.feed && before.least === after.least,
+);

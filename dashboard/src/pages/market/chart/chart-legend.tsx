@@ -4,6 +4,7 @@ import { formatMoment } from '../../../format/time.ts';
 import { usePreferences } from '../../../theme/preferences.ts';
 import { toUnit } from '../book/size.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
+import { usePart } from '../feed/use-feed.ts';
 import type { ChartMode } from '../layout/layout.ts';
 import styles from './chart.module.css';
 
@@ -16,6 +17,7 @@ type ChartLegendProps = {
 
 /** The figures of one bar, over the chart. */
 export function ChartLegend({ feed, barMs, mode }: ChartLegendProps) {
+  usePart(feed.parts.bars);
   const { zone } = usePreferences();
   const { candles, footprint, instrument } = feed;
   const bar = barMs === undefined ? candles.last : candles.find(barMs);

@@ -1,11 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CandleInterval } from '../../../api/market.ts';
 import { useRead } from '../../../api/queries.ts';
 import { Failed } from '../../../components/states.tsx';
 import { usePreferences } from '../../../theme/preferences.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
-import { usePart } from '../feed/use-feed.ts';
 import type { ChartLook, Layout } from '../layout/layout.ts';
 import styles from './chart.module.css';
 import { readColors } from './chart-colors.ts';
@@ -38,7 +37,8 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
   const [pointed, setPointed] = useState<Pointed>();
   const scheme = useComputedColorScheme();
   const { zone, pair } = usePreferences();
-  usePart(feed.parts.bars);
+  // Whether there are bars, not which: those are drawn without React.
+  const stage = useSyncExternalStore(feed.parts.bars.subscribe, () => toStage(feed));
   const { mode, hasVwap, hasZones, hasProfile, hasSignals, heatLow, heatHigh } = layout;
   const look: ChartLook = useMemo(
     () => ({ mode, hasVwap, hasZones, hasProfile, hasSignals, heatLow, heatHigh }),
@@ -77,7 +77,6 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
   useEffect(() => chart?.setProfile(profile && toProfile(profile)), [chart, profile]);
   const press = useChartKeys(chart, feed, barMs);
 
-  const isEmpty = feed.candles.all.length === 0;
   return (
     <section className={styles.pane} aria-label="Chart">
       <ChartToolbar layout={layout} interval={interval} change={change} />
@@ -91,8 +90,8 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
         onBlur={() => chart?.chart.clearCrosshairPosition()}
       >
         <div ref={box} className={styles.canvas} aria-hidden />
-        {!isEmpty && <ChartLegend feed={feed} barMs={barMs} mode={mode} />}
-        {isEmpty && feed.failure === undefined && (
+        {stage === 'bars' && <ChartLegend feed={feed} barMs={barMs} mode={mode} />}
+        {stage === 'none' && (
           <output className={styles.skeleton} aria-busy="true" aria-label="Loading bars">
             {Array.from({ length: 24 }, (_, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike and never move
@@ -100,7 +99,7 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
             ))}
           </output>
         )}
-        {isEmpty && feed.failure !== undefined && (
+        {stage === 'failed' && (
           <div className={styles.failed}>
             <Failed
               what="The bars could not be loaded"
@@ -114,4 +113,10 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
       </figure>
     </section>
   );
+}
+
+/** What of a feed the pane itself shows: bars, none yet, or why there are none. */
+function toStage({ candles, failure }: MarketFeed): 'bars' | 'none' | 'failed' {
+  if (candles.all.length > 0) return 'bars';
+  return failure === undefined ? 'none' : 'failed';
 }

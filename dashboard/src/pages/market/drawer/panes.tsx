@@ -24,12 +24,7 @@ type PanesProps = {
 
 /** What stands below the chart, one at a time; only the one that is seen is drawn. */
 export function Panes({ feed, tabs, tab, choose, show }: PanesProps) {
-  usePart(feed.parts.marks);
   const shown = tabs.includes(tab) ? tab : 'signals';
-  const counts: Partial<Record<PaneTab, number | undefined>> = {
-    signals: feed.signals?.length,
-    anomalies: feed.anomalies?.length,
-  };
   return (
     <Tabs
       value={shown}
@@ -41,9 +36,7 @@ export function Panes({ feed, tabs, tab, choose, show }: PanesProps) {
         {tabs.map((each) => (
           <Tabs.Tab key={each} value={each}>
             {names[each]}
-            {counts[each] !== undefined && counts[each] > 0 && (
-              <span className={styles.count}>{counts[each]}</span>
-            )}
+            <Count feed={feed} tab={each} />
           </Tabs.Tab>
         ))}
       </Tabs.List>
@@ -59,4 +52,11 @@ export function Panes({ feed, tabs, tab, choose, show }: PanesProps) {
       ))}
     </Tabs>
   );
+}
+
+/** How many there are. */
+function Count({ feed, tab }: { readonly feed: MarketFeed; readonly tab: PaneTab }) {
+  usePart(feed.parts.marks);
+  const count = { signals: feed.signals?.length, anomalies: feed.anomalies?.length }[tab as string] ?? 0;
+  return count === 0 ? null : <span className={styles.count}>{count}</span>;
 }

@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Confidence } from '../../../components/signals/confidence.tsx';
 import { Side } from '../../../components/signals/side.tsx';
 import { SignalDetail } from '../../../components/signals/signal-detail.tsx';
@@ -10,8 +10,8 @@ import {
   type SignalRow,
   toTypeName,
 } from '../../../components/signals/signal-words.ts';
+import { When } from '../../../components/signals/when.tsx';
 import { Empty, Loading } from '../../../components/states.tsx';
-import { Time } from '../../../components/time.tsx';
 import { formatExactDecimal } from '../../../format/decimal.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import { usePart } from '../feed/use-feed.ts';
@@ -23,12 +23,14 @@ type SignalListProps = {
   readonly select: (id: string | undefined) => void;
 };
 
+const FIRST = 40;
 const noFilter = { type: '', side: '', least: '0' };
 
 /** What fired on this instrument, each with its whole reason. */
 export function SignalList({ feed, selected, select }: SignalListProps) {
   usePart(feed.parts.marks);
   const [filter, setFilter] = useState(noFilter);
+  const [isLong, setLong] = useState(false);
   const { signals } = feed;
   if (signals === undefined) return <Loading lines={5} />;
   const types = [...new Set(signals.map(({ type }) => type))].sort();
@@ -90,29 +92,42 @@ export function SignalList({ feed, selected, select }: SignalListProps) {
         </Empty>
       ) : (
         <ul className={styles.list} aria-label="Signals">
-          {shown.map((signal) => (
-            <SignalItem
-              key={signal.id}
-              signal={signal}
-              isOpen={signal.id === selected}
-              toggle={() => select(signal.id === selected ? undefined : signal.id)}
-            />
+          {shown.slice(0, isLong ? shown.length : FIRST).map((signal) => (
+            <SignalItem key={signal.id} signal={signal} isOpen={signal.id === selected} select={select} />
           ))}
+          {shown.length > FIRST && !isLong && (
+            <li>
+              <button type="button" className={styles.more} onClick={() => setLong(true)}>
+                Show {shown.length - FIRST} older
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </div>
   );
 }
 
-type SignalItemProps = { readonly signal: SignalRow; readonly isOpen: boolean; readonly toggle: () => void };
+type SignalItemProps = {
+  readonly signal: SignalRow;
+  readonly isOpen: boolean;
+  readonly select: (id: string | undefined) => void;
+};
 
-function SignalItem({ signal, isOpen, toggle }: SignalItemProps) {
+/** Drawn again only when its signal changed: the list holds many. */
+const SignalItem = memo(function SignalItem({ signal, isOpen, select }: SignalItemProps) {
   const { type, variant, side, price, eventMs, says, outcome } = signal;
   return (
     <li>
-      <button type="button" className={styles.item} data-row aria-expanded={isOpen} onClick={toggle}>
+      <button
+        type="button"
+        className={styles.item}
+        data-row
+        aria-expanded={isOpen}
+        onClick={() => select(isOpen ? undefined : signal.id)}
+      >
         <span className={styles.when}>
-          <Time atMs={eventMs} />
+          <When atMs={eventMs} />
         </span>
         <Side side={side} />
         <span className={styles.what}>{toTypeName(type, variant)}</span>
@@ -132,4 +147,4 @@ function SignalItem({ signal, isOpen, toggle }: SignalItemProps) {
       )}
     </li>
   );
-}
+});
