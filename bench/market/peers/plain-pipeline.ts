@@ -66,9 +66,8 @@ export function createPlainPipeline(): PlainPipeline {
     if (price === 0) return;
     cvd += m ? -size : size;
     const openMs = Math.floor(T / MINUTE_MS) * MINUTE_MS;
-    let bar = bars.get(openMs);
-    if (!bar)
-      bars.set(openMs, (bar = { open: price, high: price, low: price, close: price, rows: new Map() }));
+    const bar = bars.get(openMs) ?? { open: price, high: price, low: price, close: price, rows: new Map() };
+    bars.set(openMs, bar);
     bar.high = Math.max(bar.high, price);
     bar.low = Math.min(bar.low, price);
     bar.close = price;

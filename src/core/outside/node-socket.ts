@@ -11,10 +11,14 @@ const TOO_LARGE = 1009;
 const QUIET = { perMessageDeflate: false, followRedirects: false } as const;
 
 export const nodeSocket: SocketTransport = {
-  open({ url, protocols, headers, maxMessageBytes }, events) {
+  open({ url, protocols, headers, maxMessageBytes, isTextRaw = false }, events) {
     let socket: WebSocket;
     try {
-      socket = new WebSocket(url, [...protocols], { ...QUIET, headers, maxPayload: maxMessageBytes });
+      socket = new WebSocket(url, [...protocols], {
+        ...{ ...QUIET, headers },
+        maxPayload: maxMessageBytes,
+        skipUTF8Validation: isTextRaw,
+      });
     } catch {
       systemClock.endOfTurn(() => events.onClose({ code: ABNORMAL, reason: 'the address is not valid' }));
       return unopened;
@@ -22,7 +26,7 @@ export const nodeSocket: SocketTransport = {
     let failure: SocketEnd | undefined;
     socket.on('open', events.onOpen);
     socket.on('message', (data: Buffer, isBinary) =>
-      events.onMessage(isBinary ? data : data.toString('utf8')),
+      events.onMessage(isBinary || isTextRaw ? data : data.toString('utf8')),
     );
     socket.on('ping', events.onHeartbeat);
     socket.on('pong', events.onHeartbeat);

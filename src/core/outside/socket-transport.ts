@@ -6,6 +6,8 @@ export type SocketRequest = {
   readonly headers: Readonly<Record<string, string>>;
   /** A longer incoming message ends the connection with code 1009. */
   readonly maxMessageBytes: number;
+  /** Text is handed over as the bytes it came in, unchecked: for whoever reads millions of messages and checks them itself. */
+  readonly isTextRaw?: boolean | undefined;
 };
 
 export type SocketEnd = {

@@ -33,6 +33,8 @@ export type SocketOptions = {
   readonly silenceMs: number;
   readonly reconnect: Backoff;
   readonly maxMessageBytes: number;
+  /** Hands text over as bytes that nobody checked. */
+  readonly isTextRaw?: boolean;
   readonly maxBufferedBytes: number;
   /** The place to subscribe: it runs after every reconnect. */
   readonly onOpen?: (socket: Socket) => void;
@@ -125,6 +127,7 @@ export function createSocket(options: SocketOptions): Socket {
         protocols: options.protocols ?? [],
         headers: Object.fromEntries(headers),
         maxMessageBytes: options.maxMessageBytes,
+        isTextRaw: options.isTextRaw,
       },
       {
         // What arrives while we are closing is no longer ours to hand on.

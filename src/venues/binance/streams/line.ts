@@ -114,6 +114,8 @@ export function createLine(options: LineOptions): Line {
     silenceMs: SILENCE_MS,
     reconnect: { baseMs: options.reconnectMs, maxMs: MAX_BACKOFF * options.reconnectMs },
     maxMessageBytes: MAX_MESSAGE_BYTES,
+    // the parser checks every byte of what counts
+    isTextRaw: true,
     maxBufferedBytes: MAX_BUFFERED_BYTES,
     onMessage,
     onOpen() {

@@ -75,6 +75,6 @@ export const units = {
   changeWebhook,
   removeWebhook,
   noteDelivery,
-  recordAudit,
   recordFlow,
+  recordAudit,
 };
