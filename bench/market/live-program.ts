@@ -18,16 +18,17 @@ type Choices = {
   readonly folder: string;
   /** Null leaves the analyst out. */
   readonly analyst: AnalystSettings | null;
+  /** Levels of a side that a book begins with: they weigh on the limit of requests. */
+  readonly snapshotLimit?: number;
 };
 
 /** A tenth of it is how often threads tell what they used. */
 const HEARTBEAT_MS = 1000;
 const LOOK_MS = 100;
 const GIVE_UP_MS = 60_000;
-/** As light as an answer can be: it is kept for many symbols at once. */
 const SNAPSHOT_LIMIT = 1000;
 
-export async function startLiveProgram({ exchange, folder, analyst }: Choices) {
+export async function startLiveProgram({ exchange, folder, analyst, snapshotLimit }: Choices) {
   const worker = (name: 'market' | 'analyst', settings: unknown) => ({
     name,
     module: new URL(`../../src/workers/${name}/service.ts`, import.meta.url).href,
@@ -38,7 +39,7 @@ export async function startLiveProgram({ exchange, folder, analyst }: Choices) {
   const runtime = await startRuntime({
     workers: [
       ...(analyst ? [storageWorker(folder)] : []),
-      worker('market', toMarketSettings(exchange, folder)),
+      worker('market', toMarketSettings(exchange, folder, snapshotLimit)),
       ...(analyst ? [worker('analyst', analyst)] : []),
     ],
     uses: { market: marketContract, analyst: analystContract, supervisor: supervisorContract },
@@ -76,7 +77,11 @@ export async function startLiveProgram({ exchange, folder, analyst }: Choices) {
   };
 }
 
-function toMarketSettings({ port, symbols }: ExchangeProcess, folder: string): MarketSettings {
+function toMarketSettings(
+  { port, symbols }: ExchangeProcess,
+  folder: string,
+  snapshotLimit = SNAPSHOT_LIMIT,
+): MarketSettings {
   const here = { rest: `http://127.0.0.1:${port}`, stream: `ws://127.0.0.1:${port}` };
   const everywhere = <T>(value: T) => ({ spot: value, usdm: value, coinm: value });
   return {
@@ -85,7 +90,7 @@ function toMarketSettings({ port, symbols }: ExchangeProcess, folder: string): M
     endpoints: everywhere(here),
     depthSpeed: everywhere('0ms'),
     trades: everywhere('trade' as const),
-    snapshotLimit: SNAPSHOT_LIMIT,
+    snapshotLimit,
     venue: { reconnectMs: 1000, staleMs: 60_000, rotateMs: 82_800_000, skewMs: 1000 },
     recorder: { enabled: false, folder, maxFileBytes: 64 * 2 ** 20, keepFiles: 1 },
   };

@@ -10,6 +10,8 @@ const PER_SECOND = 20_000;
 const WATCHED_MS = 10_000;
 const SETTLE_MS = 5000;
 const SECOND_MS = 1000;
+/** With more levels, the limit of requests would stretch the start over minutes. */
+const SNAPSHOT_LIMIT = 50;
 
 export const symbols: Group = {
   name: 'symbols',
@@ -42,7 +44,7 @@ async function watch(reps: number) {
   });
   try {
     await inFolder(async (folder) => {
-      const program = await startLiveProgram({ exchange, folder, analyst: null });
+      const program = await startLiveProgram({ exchange, folder, analyst: null, snapshotLimit: SNAPSHOT_LIMIT });
       try {
         let records = 0;
         program.clients.market.read('feed', () => void records++);

@@ -24,6 +24,8 @@ const insides =
 const codes = new Set<number>(Object.values(closeCodes));
 /** RFC 6455 section 7.4.1. */
 const TOO_LONG = 1009;
+/** Each connection is a request. */
+const rateLimit = { tokenPerMinute: 100_000, sessionPerMinute: 100_000, failedPerMinute: 100_000 };
 /** A try is two frames, and one may be closed by the limit of frames only when that is what is tried. */
 const TRIES_PER_CONNECTION = Math.floor(liveLimits.frames / 2) - 1;
 
@@ -94,7 +96,7 @@ describe('hostile frames', () => {
     };
     const line = { level: 30, time: 1, worker: 'cache', msg: 'a (needle) [in] the hay\u202e', hay: '\\' };
     const logLines = [JSON.stringify(line), 'no JSON', JSON.stringify({ ...line, msg: '' })];
-    gateway = await openGateway(owner, { logLines });
+    gateway = await openGateway(owner, { logLines, settings: { rateLimit } });
     attacker = new Attacker(gateway.port);
   });
   after(async () => {
@@ -140,7 +142,7 @@ describe('hostile frames', () => {
     });
   }
 
-  for (const [topic, { filter }] of Object.entries<TopicDefinition>(topics)) {
+  for (const [topic, { filter, area }] of Object.entries<TopicDefinition>(topics)) {
     const subscribe = { type: 'subscribe', id: 7, topic };
     const sent = filter ?? z.strictObject({});
 
@@ -162,7 +164,10 @@ describe('hostile frames', () => {
         const wish = filter ? { ...subscribe, filter: given } : subscribe;
         const { frames, closed } = await judge(toText(wish));
         assert.equal(closed, undefined);
-        assert.ok(frames.some((frame) => frame.type === 'done' && frame.id === 7));
+        // Made-up instruments are only so many, and made-up numbers may be out of bounds.
+        const mayRefuse = area === 'market';
+        const isAnswered = ({ type }: ServerFrame) => type === 'done' || (mayRefuse && type === 'failed');
+        assert.ok(frames.some((frame) => isAnswered(frame) && 'id' in frame && frame.id === 7));
         for (const frame of frames)
           if (frame.type === 'snapshot') topics[frame.topic].snapshot.parse(frame.data);
       });

@@ -1,5 +1,6 @@
 // The pages of the rail, in its order: a page is one line here and one folder beside this file.
 import {
+  IconBolt,
   IconChartCandle,
   IconChartLine,
   IconFlask,
@@ -53,6 +54,15 @@ export const pages: readonly Page[] = [
     question: 'Who is in control? Chart, order book, trades, signals',
     least: 'viewer',
     load: async () => ({ default: (await import('./market/market-page.tsx')).MarketPage }),
+  },
+  {
+    name: 'Signals',
+    path: '/signals',
+    letter: 'n',
+    icon: IconBolt,
+    question: 'What fired, was it right? History, outcomes, anomalies',
+    least: 'viewer',
+    load: async () => ({ default: (await import('./signals/signals-page.tsx')).SignalsPage }),
   },
   {
     name: 'System',

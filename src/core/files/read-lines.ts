@@ -17,11 +17,10 @@ const NEWLINE = 10;
  * FILE_UNREADABLE, also for a compressed file that breaks off; what came before was given out.
  */
 export async function* readLines(path: string): AsyncGenerator<LineBlock> {
+  const isPacked = await isGzip(path);
   const source = createReadStream(path, { highWaterMark: CHUNK });
   // a reader that stops early closes both; what went wrong is thrown below
-  const stream = (await isGzip(path))
-    ? pipeline(source, createGunzip({ chunkSize: CHUNK }), () => {})
-    : source;
+  const stream = isPacked ? pipeline(source, createGunzip({ chunkSize: CHUNK }), () => {}) : source;
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of stream as Readable) {

@@ -67,6 +67,14 @@ test('an instrument that is not followed is refused with those that are', () => 
   assert.deepEqual(analyst.asked, []);
 });
 
+test('of names that nobody can check there are only so many', () => {
+  const known = Array.from({ length: 300 }, (_, at) => `usdm:MADE${at}`);
+  const { follow } = start(known);
+  const answers = known.map((instrument) => follow('book', instrument).socket.take().at(-1)?.type);
+  assert.equal(answers.filter((type) => type === 'done').length, 200);
+  assert.equal(answers.filter((type) => type === 'failed').length, 100);
+});
+
 test('a client gets a picture of its instrument, then what changes there and nowhere else', async () => {
   const { clock, analyst, follow } = start();
   const book = pictureOf(btc).book;

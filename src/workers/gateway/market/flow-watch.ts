@@ -25,6 +25,8 @@ const RENEW_MS = 5000;
 /** Who comes back after a cut finds everything as it was. */
 const LINGER_MS = 10_000;
 const MAX_AT_ONCE = 50;
+/** More are there only while nobody says which are followed, and names are made up. */
+const MAX_FLOWS = 200;
 const DEADLINE = { deadlineMs: 5000 };
 
 export function startFlowWatch({ clock, log, epoch, analyst, instruments }: FlowWatchOptions): FlowWatch {
@@ -84,6 +86,7 @@ export function startFlowWatch({ clock, log, epoch, analyst, instruments }: Flow
       const problem = instruments.refusalOf(instrument);
       if (problem !== undefined) return { problem };
       const entry = flows.get(instrument);
+      if (!entry && flows.size >= MAX_FLOWS) return { problem: 'too many instruments are asked for' };
       if (entry) entry.wantedMs = clock.monotonicMs();
       return { topic: (entry?.flow ?? open(instrument)).topic(name), filter: undefined };
     },

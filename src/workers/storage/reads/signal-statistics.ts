@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { horizonsMin } from '../../../domain/order-flow/signal.ts';
 import { STEPS } from '../../../domain/order-flow/signal-score.ts';
+import { MAX_JUDGED, sinceOfNewest } from '../repositories/newest-signals.ts';
 import { type OutcomeSums, toStatistics } from '../repositories/outcome-statistics.ts';
 import { returnColumns } from '../repositories/signals.ts';
 import { defineRead, type Queries } from '../unit.ts';
@@ -20,7 +21,7 @@ const statistics = z.object({
 type Group = OutcomeSums & { readonly type: string; readonly instrument: string; readonly step: number };
 
 /**
- * How often signals were right, of those whose return after so many minutes is known. Keys of `byConfidence` are the lower end
+ * How often signals were right, of the newest 200,000 whose return after so many minutes is known. Keys of `byConfidence` are the lower end
  * of a tenth, as `0.6`; drawdown is that of the whole way, up to an hour.
  */
 export const signalStatistics = defineRead({
@@ -35,7 +36,8 @@ export const signalStatistics = defineRead({
   }),
   isQuick: false,
   async run(db, { horizonMin, sinceMs }) {
-    const groups = await groupsOf(db, horizonMin, sinceMs);
+    const newestMs = (await sinceOfNewest(db, MAX_JUDGED)) ?? Number.NEGATIVE_INFINITY;
+    const groups = await groupsOf(db, horizonMin, Math.max(sinceMs ?? Number.NEGATIVE_INFINITY, newestMs));
     return {
       byType: statisticsBy(groups, ({ type }) => type),
       byInstrument: statisticsBy(groups, ({ instrument }) => instrument),
@@ -45,7 +47,7 @@ export const signalStatistics = defineRead({
 });
 
 /** One pass over the table; what is asked of it are sums of these. */
-async function groupsOf(db: Queries, horizonMin: number, sinceMs: number | undefined): Promise<Group[]> {
+async function groupsOf(db: Queries, horizonMin: number, sinceMs: number): Promise<Group[]> {
   const known = returnColumns[horizonsMin.indexOf(horizonMin as 5)] ?? 'return_5';
   const rows = await db
     .selectFrom('signal_outcomes')
@@ -62,7 +64,7 @@ async function groupsOf(db: Queries, horizonMin: number, sinceMs: number | undef
       fn.sum<number>(eb.case().when('state', '=', 'stop').then(eb.lit(1)).else(eb.lit(0)).end()).as('stops'),
     ])
     .where(known, 'is not', null)
-    .$if(sinceMs !== undefined, (query) => query.where('event_at', '>=', sinceMs as number))
+    .$if(Number.isFinite(sinceMs), (query) => query.where('event_at', '>=', sinceMs))
     .groupBy(['signals.type', 'signals.instrument', 'signals.confidence_step'])
     .execute();
   return rows.map(({ count, hits, targets, stops, ...row }) => ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sinceOfNewest } from '../repositories/newest-signals.ts';
 import { engines } from '../testing/engines.ts';
 import { anomalyOf, barOf, candleOf, outcomeOf, signalOf } from '../testing/flow.ts';
 import { openStore, type Store } from '../testing/open-store.ts';
@@ -132,6 +133,14 @@ for (const engine of engines) {
       { type: 'absorption', step: 3, count: 100, hits: 60 },
       { type: 'iceberg', step: 5, count: 99, hits: 0 },
     ]);
+  });
+
+  test(`${name}: statistics are of the newest signals`, { skip }, async (t) => {
+    const store = await openStore(t, engine);
+    const since = () => Promise.all([1, 3, 4].map((count) => sinceOfNewest(store.rows, count)));
+    assert.deepEqual(await since(), [undefined, undefined, undefined]);
+    await record(store, { signals: [5, 1.5, 3].map((eventMs) => signalOf(`at ${eventMs}`, { eventMs })) });
+    assert.deepEqual(await since(), [5, 1.5, undefined]);
   });
 
   test(`${name}: bars and candles come in the order of time, the newest before a moment`, {
