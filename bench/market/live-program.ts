@@ -49,6 +49,16 @@ export async function startLiveProgram({ exchange, folder, analyst, snapshotLimi
   await runtime.ready;
   const { clients } = runtime;
   const regions = await clients.supervisor.metricRegions();
+  const isKnown = async (instrument: string): Promise<boolean> => {
+    const book = await clients.analyst.book({ instrument, levels: 1 }).catch(() => undefined);
+    return book?.isKnown ?? false;
+  };
+  const liveBooks = async (): Promise<number> => {
+    const states = (await clients.market.instruments()).filter(({ state }) => state === 'live');
+    if (!analyst) return states.length;
+    const known = await Promise.all(states.map(({ id }) => isKnown(id)));
+    return known.filter(Boolean).length;
+  };
 
   return {
     clients,
@@ -60,16 +70,12 @@ export async function startLiveProgram({ exchange, folder, analyst, snapshotLimi
       const cpu = samples.find((sample) => sample.name === 'zapflow_worker_cpu');
       return cpu?.kind === 'counter' ? cpu.value : Number.NaN;
     },
-    /** How many books follow their streams. */
-    async liveBooks(): Promise<number> {
-      const states = await clients.market.instruments();
-      return states.filter(({ state }) => state === 'live').length;
-    },
-    /** Rejects when not all of them do after a minute. */
+    liveBooks,
+    /** Until every book follows its stream, in both workers. Rejects when that takes more than a minute. */
     async untilLive(): Promise<void> {
-      for (let waitedMs = 0; (await this.liveBooks()) < exchange.symbols.length; waitedMs += LOOK_MS) {
+      for (let waitedMs = 0; (await liveBooks()) < exchange.symbols.length; waitedMs += LOOK_MS) {
         if (waitedMs > GIVE_UP_MS)
-          throw new Error(`${await this.liveBooks()} of ${exchange.symbols.length} books are live`);
+          throw new Error(`${await liveBooks()} of ${exchange.symbols.length} books are live`);
         await sleep(LOOK_MS);
       }
     },

@@ -44,7 +44,12 @@ async function watch(reps: number) {
   });
   try {
     await inFolder(async (folder) => {
-      const program = await startLiveProgram({ exchange, folder, analyst: null, snapshotLimit: SNAPSHOT_LIMIT });
+      const program = await startLiveProgram({
+        exchange,
+        folder,
+        analyst: null,
+        snapshotLimit: SNAPSHOT_LIMIT,
+      });
       try {
         let records = 0;
         program.clients.market.read('feed', () => void records++);

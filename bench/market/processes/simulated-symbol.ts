@@ -8,8 +8,8 @@ const DEPTH = 100;
 const REACH = DEPTH / 4;
 const LEVEL_LOTS = 2000;
 const CHANGES = 10;
-/** Of what is visible; the rest of it was hidden. */
-const HIDDEN_TIMES = 20;
+/** Twenty times what the largest level shows. */
+const HIDDEN_LOTS = 60_000;
 
 export class SimulatedSymbol {
   readonly name: string;
@@ -47,8 +47,7 @@ export class SimulatedSymbol {
 
   /** Buys at the best ask far more than is visible there. */
   hiddenOrder(eventMs: number): { readonly id: number; readonly data: string } {
-    const lots = HIDDEN_TIMES * this.#lotsAt(this.#bid + 1);
-    return { id: this.#tradeId, data: this.#trade(eventMs, this.#bid + 1, lots, false) };
+    return { id: this.#tradeId, data: this.#trade(eventMs, this.#bid + 1, HIDDEN_LOTS, false) };
   }
 
   /** Levels behind the touch change their sizes. */

@@ -100,6 +100,17 @@ export class BookSide {
     return sum;
   }
 
+  /** Lots resting from one price to another, both included. */
+  between(low: number, high: number): number {
+    const window = this.#window;
+    const from = low - this.#from;
+    const to = high - this.#from;
+    let sum = 0;
+    if (from >= 0 && to < WINDOW) for (let index = from; index <= to; index++) sum += window[index]!;
+    else for (let price = low; price <= high; price++) sum += this.at(price);
+    return sum;
+  }
+
   *levels(): Generator<readonly [price: number, size: number]> {
     for (let index = 0; this.#near > 0 && index < WINDOW; index++) {
       const size = this.#window[index]!;

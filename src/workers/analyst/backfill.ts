@@ -14,6 +14,7 @@ type Doors = Pick<
 const MINUTE_MS = 60_000;
 const CANDLES = 500;
 const ASK_MS = 30_000;
+const AT_ONCE = 200;
 
 /** Candles of the last hours, so that a chart does not begin empty. */
 export async function fillCandles(
@@ -40,13 +41,15 @@ export async function fillCandles(
 }
 
 /** Signals of an earlier life whose end was open: what happened since was not seen, so they end as cut off. */
-export async function cutOpenSignals(
-  { clients: { storage }, clock, log }: Doors,
-  history: History,
-): Promise<void> {
+export async function cutOpenSignals({ clients: { storage }, clock, log }: Doors): Promise<void> {
   try {
-    for (const { outcome } of await storage.openSignals(undefined, { deadlineMs: ASK_MS }))
-      history.add('outcomes', { ...outcome, end: 'cut', endMs: clock.now() });
+    for (;;) {
+      const open = await storage.openSignals(undefined, { deadlineMs: ASK_MS });
+      if (open.length === 0) return;
+      const outcomes = open.map(({ outcome }) => ({ ...outcome, end: 'cut' as const, endMs: clock.now() }));
+      for (let from = 0; from < outcomes.length; from += AT_ONCE)
+        await storage.recordFlow({ outcomes: outcomes.slice(from, from + AT_ONCE) });
+    }
   } catch (thrown) {
     log.info(`signals of before stay open: ${toAppError(thrown).message}`);
   }

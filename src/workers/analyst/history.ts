@@ -11,8 +11,14 @@ type Input = z.input<typeof storageContract.calls.recordFlow.input>;
 type Batch = { [K in Kind]: NonNullable<Input[K]> };
 
 const GATHER_MS = 1000;
-/** Of each kind in one write. */
-const MAX_EACH = 200;
+/** In one write, which must fit into a message: a footprint bar may have a thousand rows. */
+const MAX_EACH: Readonly<Record<Kind, number>> = {
+  signals: 100,
+  outcomes: 200,
+  anomalies: 100,
+  bars: 25,
+  candles: 200,
+};
 /** Of each kind while storage does not take them; the oldest go. */
 const MAX_WAITING = 20_000;
 
@@ -33,12 +39,19 @@ export function createHistory({ clients: { storage }, clock, log }: Doors): Hist
   const write = async () => {
     while (kinds.some((kind) => waiting[kind].length > 0)) {
       const batch = Object.fromEntries(
-        kinds.map((kind) => [kind, waiting[kind].slice(0, MAX_EACH)]),
+        kinds.map((kind) => [kind, waiting[kind].slice(0, MAX_EACH[kind])]),
       ) as Batch;
       try {
         await storage.recordFlow(batch);
       } catch (thrown) {
-        if (!isAway) log.warn(`order flow waits for storage: ${toAppError(thrown).message}`);
+        const error = toAppError(thrown);
+        if (error.kind === 'input' || error.kind === 'bug') {
+          // it would be refused each time, and hold up all that comes after it
+          log.error(`order flow that storage does not take is given up: ${error.message}`);
+          for (const kind of kinds) lost += waiting[kind].splice(0, batch[kind].length).length;
+          continue;
+        }
+        if (!isAway) log.warn(`order flow waits for storage: ${error.message}`);
         isAway = true;
         return;
       }

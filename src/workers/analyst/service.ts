@@ -36,6 +36,8 @@ export const service = defineService({
     checkSettings(settings);
     const { market, storage } = clients;
     const history = createHistory(context);
+    // before the first signal of this life, which is open as well
+    await cutOpenSignals(context);
     const known = await storage
       .signalCalibration(undefined, { deadlineMs: CALIBRATION_MS })
       .catch((thrown: unknown) => {
@@ -105,7 +107,6 @@ export const service = defineService({
       market.read('feed', (record, sequence) => symbols.accept(record, sequence)),
     ];
     void follow();
-    void cutOpenSignals(context, history);
 
     const frames = clock.every(FRAME_MS, () => {
       for (const { frames } of symbols.all)

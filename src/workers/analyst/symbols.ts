@@ -8,7 +8,8 @@ import { Frames } from './frames.ts';
 export type Followed = {
   readonly run: SymbolRun;
   readonly frames: Frames;
-  readonly index: number;
+  /** In the feed. */
+  index: number;
   readonly isLive: boolean;
 };
 
@@ -49,38 +50,51 @@ export class Symbols {
     for (const [index, state] of states.entries()) {
       const known = this.#byIndex[index];
       if (known?.run.instrument.id === state.id) continue;
-      const { clock, listenerOf, resend, onFollow, ...rest } = this.#options;
-      const { id, venue, market, symbol, base, quote } = state;
-      const { priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize } = state;
-      const instrument = {
-        ...{ id, venue, market, symbol, base, quote },
-        ...{ priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize },
-      };
-      const run = new SymbolRun({ ...rest, instrument, listener: listenerOf(state) });
-      const isLive = !id.startsWith('replay:');
-      const followed = { run, frames: new Frames(run, clock), index, isLive };
+      const followed = this.#byId.get(state.id) ?? this.#begin(state);
+      followed.index = index;
       this.#byIndex[index] = followed;
-      this.#byId.set(id, followed);
-      resend(index);
-      onFollow(followed);
+      // the market worker began anew: what came in between is not known
+      if (known) this.#lose(followed);
+      else this.#options.resend(index);
     }
   }
 
+  #begin(state: InstrumentState): Followed {
+    const { clock, listenerOf, onFollow, settings, calibration } = this.#options;
+    const { id, venue, market, symbol, base, quote } = state;
+    const { priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize } = state;
+    const instrument = {
+      ...{ id, venue, market, symbol, base, quote },
+      ...{ priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize },
+    };
+    const isLive = !id.startsWith('replay:');
+    const run = new SymbolRun({
+      ...{ instrument, settings, listener: listenerOf(state) },
+      // what a recording shows has been learned from already, or is none of this market
+      ...(isLive && calibration && { calibration }),
+    });
+    const followed = { run, frames: new Frames(run, clock), index: -1, isLive };
+    this.#byId.set(id, followed);
+    onFollow(followed);
+    return followed;
+  }
+
   accept(record: Readonly<FeedRecord>, sequence: number): void {
-    if (this.#expected >= 0 && sequence !== this.#expected) this.#overrun(sequence - this.#expected, record);
+    if (this.#expected >= 0 && sequence !== this.#expected) this.#overrun(sequence - this.#expected);
     this.#expected = sequence + 1;
     const followed = this.#byIndex[record.instrument];
     if (followed) followed.run.accept(record);
     else this.onUnknown();
   }
 
-  #overrun(count: number, { receivedMs }: Readonly<FeedRecord>): void {
+  #overrun(count: number): void {
     this.missed += count;
-    for (const followed of this.#byIndex) {
-      if (!followed) continue;
-      const { index, run } = followed;
-      run.accept({ kind: 'gap', instrument: index, eventMs: 0, receivedMs, price: 0, size: OVERRUN, id: 0 });
-      this.#options.resend(index);
-    }
+    for (const followed of this.#byIndex) if (followed) this.#lose(followed);
+  }
+
+  #lose({ index, run }: Followed): void {
+    const receivedMs = this.#options.clock.now();
+    run.accept({ kind: 'gap', instrument: index, eventMs: 0, receivedMs, price: 0, size: OVERRUN, id: 0 });
+    this.#options.resend(index);
   }
 }

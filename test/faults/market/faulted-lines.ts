@@ -18,20 +18,31 @@ export type Verdict = {
   readonly problem: string | undefined;
 };
 
-/** Lines that are played before the fault, and after it. */
-const BEFORE = 100;
-const AFTER = 700;
+/** Depth messages that are played before the fault; after it at least so many lines, and so many depth messages. */
+const DEPTHS_BEFORE = 4;
+const AFTER = 400;
+const DEPTHS_AFTER = 40;
+
+/** A line to be hit, and where a feed begins so that it follows the stream by then. */
+export type Place = { readonly target: number; readonly start: number };
 
 /** Lines that can be hit, spread evenly: as many of depth as of trades, each with a next one of its stream in reach. */
-export function pickLines(lines: readonly RecordedLine[], count: number): number[] {
-  const first = lines.findIndex(({ stream }) => stream === 'snapshot') + BEFORE + 50;
+export function pickLines(lines: readonly RecordedLine[], count: number): Place[] {
+  const first = lines.findIndex(({ stream }) => stream === 'snapshot') + 300;
   const of = (wanted: RecordedLine['stream'], share: number) => {
     const found: number[] = [];
     for (let at = first; at < lines.length - AFTER; at++) if (lines[at]!.stream === wanted) found.push(at);
     return Array.from({ length: share }, (_, i) => found[Math.floor(((i + 0.5) * found.length) / share)]!);
   };
   const half = Math.floor(count / 2);
-  return [...new Set([...of('depth', count - half), ...of('trade', half)])].sort((a, b) => a - b);
+  const targets = new Set([...of('depth', count - half), ...of('trade', half)]);
+  const depths: number[] = [];
+  const places: Place[] = [];
+  for (const [at, { stream }] of lines.entries()) {
+    if (targets.has(at)) places.push({ target: at, start: depths.at(-DEPTHS_BEFORE)! });
+    if (stream === 'depth') depths.push(at);
+  }
+  return places;
 }
 
 /** Plays the recording once; each fault has a feed of its own from shortly before it until long after. */
@@ -59,13 +70,14 @@ export function playFaults(
       verdicts.push(...ended.map((one) => one.toVerdict()));
       running = running.filter((one) => !ended.includes(one));
     }
-    while (depth && trade && waiting[0] !== undefined && waiting[0] - BEFORE <= at) {
-      const target = waiting.shift()!;
+    while (depth && trade && waiting[0] && waiting[0].start <= at) {
+      const { target } = waiting.shift()!;
       const from = { snapshot: reference.toSnapshot(), depth, trade };
       for (const fault of lineFaults)
         running.push(new FaultedFeed(recording.instrument, reference, from, fault, target));
     }
   }
+  verdicts.push(...running.map((one) => one.toVerdict()));
   return { verdicts, reference };
 }
 
@@ -78,6 +90,7 @@ class FaultedFeed {
   #held: RecordedLine | undefined;
   /** Messages of the stream that came since. */
   #since = 0;
+  #depths = 0;
   #detectedAfter = 0;
   #healedAt = 0;
   readonly #ids: number[];
@@ -103,7 +116,7 @@ class FaultedFeed {
   }
 
   isOver(at: number): boolean {
-    return at >= this.#target + AFTER;
+    return at >= this.#target + AFTER && this.#depths >= DEPTHS_AFTER && this.#since > 1;
   }
 
   accept(line: RecordedLine, at: number): void {
@@ -111,6 +124,7 @@ class FaultedFeed {
     feed.line = at;
     const isKnown = feed.isLive;
     if (line.stream === 'trade') this.#ids.push(line.tradeId);
+    if (at > this.#target && line.stream === 'depth') this.#depths++;
     if (at === this.#target) this.#strike(line);
     else {
       const isOfStream = this.#hit?.stream === line.stream;

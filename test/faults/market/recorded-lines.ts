@@ -41,7 +41,8 @@ export const longRecordings: readonly LongRecording[] = [
   {
     instrument: {
       ...{ ...binance, id: 'spot:ETHUSDT', market: 'spot', symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT' },
-      ...{ priceDecimals: 8, tickUnits: 1_000_000, sizeDecimals: 8, lotUnits: 10_000, contractSize: null },
+      // of a time when sizes had a digit more
+      ...{ priceDecimals: 8, tickUnits: 1_000_000, sizeDecimals: 8, lotUnits: 1000, contractSize: null },
     },
     files: ['spot_ethusdt_20240808.jsonl.gz', 'spot_ethusdt_20240809.jsonl.gz'],
     golden: 'spot_ethusdt.golden.json',

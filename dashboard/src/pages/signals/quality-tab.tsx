@@ -44,18 +44,22 @@ export function QualityTab() {
         </span>
       </div>
       <div className={styles.columns}>
-        <Panel title="By type" isFlush>
-          <RateTable name="Type" rows={data.byType} toName={toTypeName} />
-        </Panel>
-        <Panel title="Said and happened">
-          <ReliabilityCurve steps={data.byConfidence} />
-        </Panel>
-        <Panel title="By confidence" isFlush>
-          <RateTable name="Said" rows={data.byConfidence} toName={toConfidenceName} />
-        </Panel>
-        <Panel title="By instrument" isFlush>
-          <RateTable name="Instrument" rows={data.byInstrument} toName={(key) => key} />
-        </Panel>
+        <div className={styles.stack}>
+          <Panel title="By type" isFlush>
+            <RateTable name="Type" rows={data.byType} toName={toTypeName} />
+          </Panel>
+          <Panel title="By instrument" isFlush>
+            <RateTable name="Instrument" rows={data.byInstrument} toName={(key) => key} />
+          </Panel>
+        </div>
+        <div className={styles.stack}>
+          <Panel title="Said and happened">
+            <ReliabilityCurve steps={data.byConfidence} />
+          </Panel>
+          <Panel title="By confidence" isFlush>
+            <RateTable name="Said" rows={data.byConfidence} toName={toConfidenceName} />
+          </Panel>
+        </div>
       </div>
     </>
   );
@@ -79,10 +83,7 @@ function RateTable({ name, rows, toName }: RateTableProps) {
               Mean bps
             </th>
             <th scope="col" data-number>
-              Targets
-            </th>
-            <th scope="col" data-number>
-              Stops
+              Targets, stops
             </th>
           </tr>
         </thead>
@@ -94,8 +95,9 @@ function RateTable({ name, rows, toName }: RateTableProps) {
                 <HitRate of={row} />
               </td>
               <td data-number>{formatBps(row.meanReturnBps)}</td>
-              <td data-number>{formatCount(row.targets)}</td>
-              <td data-number>{formatCount(row.stops)}</td>
+              <td data-number>
+                {formatCount(row.targets)}, {formatCount(row.stops)}
+              </td>
             </tr>
           ))}
         </tbody>

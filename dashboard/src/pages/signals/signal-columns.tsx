@@ -97,7 +97,14 @@ export const signalColumns: readonly LiveColumn<SignalRow>[] = [
     card: 'figure',
     isUnsortable,
   },
-  { id: 'says', header: 'What was seen', value: ({ says }) => says, isFilling: true, isUnsortable },
+  {
+    id: 'says',
+    header: 'What was seen',
+    value: ({ says }) => says,
+    isHiddenAtFirst: true,
+    isFilling: true,
+    isUnsortable,
+  },
 ];
 
 /** Basis points: right is up and has a plus, wrong is down and has a minus. */

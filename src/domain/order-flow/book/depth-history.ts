@@ -98,12 +98,12 @@ export class DepthHistory {
 
   #paint(index: number, { bids, asks }: OrderBook): void {
     const { rows, rowTicks } = this.#settings;
-    let price = this.#fromRow * rowTicks;
     for (let row = 0; row < rows; row++) {
+      const low = (this.#fromRow + row) * rowTicks;
+      const high = low + rowTicks - 1;
       let lots = 0;
-      for (const end = price + rowTicks; price < end; price++)
-        if (price <= bids.best) lots += bids.at(price);
-        else if (price >= asks.best) lots += asks.at(price);
+      if (low <= bids.best) lots += bids.between(low, Math.min(high, bids.best));
+      if (high >= asks.best) lots += asks.between(Math.max(low, asks.best), high);
       this.#sizes[index * rows + row] = toSizeByte(lots);
     }
   }

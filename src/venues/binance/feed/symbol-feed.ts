@@ -17,6 +17,8 @@ export type SymbolFeedOptions = {
   readonly onMissedTrades?: (fromId: number, count: number) => void;
 };
 
+const MAX_ODD = 10_000;
+
 export class SymbolFeed {
   readonly instrument: Instrument;
   readonly bookFeed: BookFeed;
@@ -31,7 +33,7 @@ export class SymbolFeed {
   readonly #onMissedTrades: (fromId: number, count: number) => void;
   /** Single trades or aggregates: which came first is counted, the other is the same volume again. */
   #tradeKind: 'trade' | 'aggTrade' | undefined;
-  /** Prices between two ticks at which older orders rest. */
+  /** Prices at which orders rest that are older than the present steps of price and size. */
   readonly #oddPrices = new Set<string>();
   #prices = new Float64Array(512);
   #sizes = new Float64Array(512);
@@ -128,8 +130,8 @@ export class SymbolFeed {
   }
 
   /**
-   * Into ticks and lots; false when one lies between two steps. Orders older than the present tick may rest at prices between two
-   * ticks: those a snapshot shows are left out of the book, far from the touch as they are.
+   * Into ticks and lots; false when one lies between two steps. Orders older than the present steps do, and are left out of the book:
+   * those a snapshot shows, and those that come at the same price again, which no broken message does.
    */
   #takeLevels({ levels }: MessageReader, isSnapshot: boolean): boolean {
     const { count, sides, prices, priceDecimals, sizes, sizeDecimals } = levels;
@@ -137,22 +139,28 @@ export class SymbolFeed {
       this.#prices = new Float64Array(levels.prices.length);
       this.#sizes = new Float64Array(levels.prices.length);
     }
+    let isSound = true;
     let kept = 0;
     for (let index = 0; index < count; index++) {
       const price = toSteps(this.#tick, prices[index]!, priceDecimals[index]!);
       const size = toSteps(this.#lot, sizes[index]!, sizeDecimals[index]!);
-      if (Number.isNaN(size)) return false;
-      if (Number.isNaN(price)) {
-        const odd = `${prices[index]} ${priceDecimals[index]}`;
-        if (isSnapshot) this.#oddPrices.add(odd);
-        else if (!this.#oddPrices.has(odd)) return false;
-        continue;
-      }
+      if (Number.isNaN(price + size) && !this.#isKnownAsOdd(prices[index]!, priceDecimals[index]!))
+        isSound = isSnapshot;
+      if (Number.isNaN(price)) continue;
       sides[kept] = sides[index]!;
       this.#prices[kept] = price;
-      this.#sizes[kept++] = size;
+      this.#sizes[kept++] = Number.isNaN(size) ? 0 : size;
     }
     levels.count = kept;
-    return true;
+    return isSound;
+  }
+
+  /** From now on it is. */
+  #isKnownAsOdd(mantissa: number, decimals: number): boolean {
+    const price = `${mantissa} ${decimals}`;
+    if (this.#oddPrices.has(price)) return true;
+    if (this.#oddPrices.size >= MAX_ODD) this.#oddPrices.clear();
+    this.#oddPrices.add(price);
+    return false;
   }
 }

@@ -2,8 +2,8 @@
 
 import type { Anomaly } from '../../../detectors/anomalies/anomaly.ts';
 import type { Detection } from '../../../detectors/detector.ts';
-import type { FeedRecord } from '../../../domain/market/feed-record.ts';
-import { formatPrice, type Instrument, priceOf } from '../../../domain/market/instrument.ts';
+import { type FeedRecord, gapReasons } from '../../../domain/market/feed-record.ts';
+import { formatPrice, type Instrument } from '../../../domain/market/instrument.ts';
 import { DepthHistory } from '../../../domain/order-flow/book/depth-history.ts';
 import type { FlowView } from '../../../domain/order-flow/flow-view.ts';
 import type { FootprintBar } from '../../../domain/order-flow/footprint.ts';
@@ -17,6 +17,7 @@ import { sayingOf } from '../signals/anomaly-words.ts';
 import type { Calibration } from '../signals/calibration.ts';
 import { createOutcomeTracker } from '../signals/create-outcome-tracker.ts';
 import { createSignalMaker } from '../signals/create-signal-maker.ts';
+import { createEventIds } from '../signals/event-ids.ts';
 import { shownFigures } from '../signals/human-units.ts';
 import { createSymbolAnalyst, type SymbolAnalyst } from './symbol-analyst.ts';
 
@@ -54,12 +55,14 @@ export class SymbolRun {
   anomalies = 0;
   readonly #listener: SymbolRunListener;
   readonly #maker: ReturnType<typeof createSignalMaker>;
+  readonly #anomalyId: (type: string, eventMs: number) => string;
 
   constructor({ instrument, settings, calibration, listener }: SymbolRunOptions) {
     this.instrument = instrument;
     this.#listener = listener;
     this.tape = new TradeTape(instrument);
-    this.tracker = createOutcomeTracker(instrument);
+    this.tracker = createOutcomeTracker(instrument, calibration && { calibration });
+    this.#anomalyId = createEventIds(instrument);
     const { cvdReset, disabled, detectors } = settings;
     this.analyst = createSymbolAnalyst(
       instrument,
@@ -98,7 +101,7 @@ export class SymbolRun {
   }
 
   accept(record: Readonly<FeedRecord>): void {
-    if (record.kind === 'missedTrades') this.tracker.onGap();
+    if (hidesTrades(record)) this.tracker.onGap();
     this.analyst.accept(record);
   }
 
@@ -114,8 +117,9 @@ export class SymbolRun {
   #anomaly(type: string, { severity, advice, side, eventMs, price, figures }: Anomaly): void {
     const { instrument } = this;
     const shown = shownFigures(instrument, figures);
+    this.anomalies++;
     this.#listener.onAnomaly?.({
-      id: `${instrument.id}-${type}-${eventMs}-${++this.anomalies}`,
+      id: this.#anomalyId(type, eventMs),
       instrument: instrument.id,
       ...{ type, severity, advice, side, eventMs },
       price: Number.isNaN(price) ? null : formatPrice(instrument, Math.round(price)),
@@ -133,7 +137,8 @@ export class SymbolRun {
   }
 }
 
-/** In quote currency, for figures that are shown. */
-export function quoteOf(instrument: Instrument, ticks: number): number | null {
-  return Number.isNaN(ticks) ? null : priceOf(instrument, ticks);
+/** Trades are missing, or may be. */
+function hidesTrades({ kind, size }: Readonly<FeedRecord>): boolean {
+  if (kind !== 'gap') return kind === 'missedTrades';
+  return gapReasons[size] === 'disconnected' || gapReasons[size] === 'overrun';
 }

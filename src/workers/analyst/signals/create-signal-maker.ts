@@ -1,4 +1,5 @@
 // Makes signals of the detections of one instrument: who leads, who confirms, who contradicts, and how often is enough.
+
 import type { Detection } from '../../../detectors/detector.ts';
 import { formatPrice, type Instrument } from '../../../domain/market/instrument.ts';
 import type { FlowView } from '../../../domain/order-flow/flow-view.ts';
@@ -6,6 +7,7 @@ import type { Evidence, Signal } from '../../../domain/order-flow/signal.ts';
 import { SCORE_FIGURE } from '../../../domain/order-flow/signal-score.ts';
 import type { Zone } from '../../../domain/order-flow/zone.ts';
 import { type Calibration, createCalibration } from './calibration.ts';
+import { createEventIds } from './event-ids.ts';
 import { EvidenceWindow, type Weighed, type Word } from './evidence-window.ts';
 import { shownFigures } from './human-units.ts';
 import { conflictOf, priorityOf, scoreOf } from './score.ts';
@@ -36,7 +38,7 @@ export function createSignalMaker(
   const window = new EvidenceWindow(settings.correlationMs);
   const lastMs = new Map<string, number>();
   const chains = createChains(settings.correlationMs);
-  const nextId = createIds(instrument);
+  const nextId = createEventIds(instrument);
   const heldBack = { throttled: 0, contradicted: 0 };
 
   return {
@@ -147,18 +149,6 @@ function rangeOf({ atr, seconds }: FlowView): number {
 function toContext(context: ReadonlyMap<string, number>): { context?: string } {
   if (context.size === 0) return {};
   return { context: [...context].map(([type, count]) => `${type} × ${count}`).join(', ') };
-}
-
-/** The same for the same event, whatever came before: of several signals of one type at one moment the later count up. */
-function createIds({ id }: Instrument): (type: string, eventMs: number) => string {
-  const last = new Map<string, { readonly ms: number; readonly count: number }>();
-  return (type, eventMs) => {
-    const ms = Math.floor(eventMs);
-    const before = last.get(type);
-    const count = before?.ms === ms ? before.count + 1 : 1;
-    last.set(type, { ms, count });
-    return `${id}-${type}-${ms}-${count}`;
-  };
 }
 
 /** Signals of one side that follow one another within the window carry the id of the first. */

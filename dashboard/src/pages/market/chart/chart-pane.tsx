@@ -89,7 +89,7 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
         onKeyDown={(event: KeyboardEvent) => press(event)}
         onBlur={() => chart?.chart.clearCrosshairPosition()}
       >
-        <div ref={box} className={styles.canvas} aria-hidden />
+        <div ref={box} className={styles.canvas} />
         {stage === 'bars' && <ChartLegend feed={feed} barMs={barMs} mode={mode} />}
         {stage === 'none' && (
           <output className={styles.skeleton} aria-busy="true" aria-label="Loading bars">
