@@ -1,5 +1,4 @@
 // The depth events of a recording as plain numbers, so that books are compared and not parsers.
-import { MessageReader } from '../../src/venues/binance/parse/message-reader.ts';
 import { createPlayer } from '../../src/venues/binance/recording/play.ts';
 import type { RecordedLines } from './recorded-lines.ts';
 
@@ -32,12 +31,4 @@ export function toDepthEvents({ recording, lines }: RecordedLines): DepthEvents 
     sizes: Float64Array.from(sizes),
     ends,
   };
-}
-
-/** Frames of the stream, without answers: what a socket would have brought. */
-export function toFrames({ lines }: RecordedLines): Buffer[] {
-  const reader = new MessageReader();
-  return lines.flatMap(({ bytes, from, to, url }) =>
-    url === undefined && reader.read(bytes, from, to) !== 'snapshot' ? [bytes.subarray(from, to)] : [],
-  );
 }

@@ -59,8 +59,8 @@ const measureCheckboxes = `(() => {
 })()`;
 
 async function findSerious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  await page.evaluate(`window.axe || (() => {${axe}})()`);
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -30,6 +30,15 @@ const shots: readonly Shot[] = [
   { name: 'worker', scene: 'calm', path: '/system/storage' },
   { name: 'system-empty', scene: 'empty', path: '/system' },
   { name: 'worker-beside', scene: 'calm', path: '/system/sandbox' },
+  { name: 'market', scene: 'calm', path: '/market' },
+  { name: 'market-footprint', scene: 'calm', path: '/market', act: showMode('Footprint') },
+  { name: 'market-heat', scene: 'calm', path: '/market', act: showMode('Heat-map') },
+  { name: 'market-unknown', scene: 'calm', path: '/market/usdm%3A1000PEPEUSDT' },
+  { name: 'market-empty', scene: 'empty', path: '/market' },
+  { name: 'signals', scene: 'calm', path: '/signals' },
+  { name: 'signals-quality', scene: 'calm', path: '/signals/quality' },
+  { name: 'signals-anomalies', scene: 'calm', path: '/signals/anomalies' },
+  { name: 'signals-empty', scene: 'empty', path: '/signals' },
   { name: 'signer', scene: 'calm', path: '/signer' },
   { name: 'signer-waiting', scene: 'trouble', path: '/signer' },
   { name: 'signer-empty', scene: 'empty', path: '/signer' },
@@ -72,6 +81,11 @@ const shots: readonly Shot[] = [
     },
   },
 ];
+
+/** The chart has been drawn before its mode is changed. */
+function showMode(mode: string): (page: Page) => Promise<void> {
+  return (page) => page.getByText(mode, { exact: true }).click();
+}
 
 async function openInbox(page: Page): Promise<void> {
   await page

@@ -122,7 +122,7 @@ test('twelve million updates of figures while they are read: never more than the
       { name: 'meter', module: new URL('./services/meter.ts', import.meta.url).href },
     ],
     { gateway: gatewayContract, meter: meterContract },
-    { disabled: ['cache', 'logger', 'sandbox', 'signer'] },
+    { disabled: ['cache', 'logger', 'sandbox', 'signer', 'market', 'analyst'] },
   );
   const { port } = await runtime.clients.gateway.address();
   const scrape = async () => {

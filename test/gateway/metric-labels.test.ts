@@ -38,7 +38,7 @@ async function start(t: TestContext): Promise<number> {
       },
     ],
     { gateway: gatewayContract },
-    { disabled: ['cache', 'logger', 'sandbox', 'signer'] },
+    { disabled: ['cache', 'logger', 'sandbox', 'signer', 'market', 'analyst'] },
   );
   return (await runtime.clients.gateway.address()).port;
 }

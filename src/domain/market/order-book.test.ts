@@ -37,6 +37,24 @@ test('a side holds what a map would hold, and its best and top are those of the 
   );
 });
 
+test('the lots between two prices are those of each price in between, near the best and far from it', () => {
+  fc.assert(
+    fc.property(
+      side,
+      fc.array(change, { maxLength: 100 }),
+      price,
+      fc.nat(9000),
+      (name, changes, low, span) => {
+        const book = new BookSide(name);
+        for (const { price, size } of changes) book.set(price, size);
+        let sum = 0;
+        for (const [at, size] of book.levels()) if (at >= low && at <= low + span) sum += size;
+        assert.equal(book.between(low, low + span), sum);
+      },
+    ),
+  );
+});
+
 test('a book is sound while both sides have levels and do not cross', () => {
   const book = new OrderBook();
   assert.equal(book.isSound, false);

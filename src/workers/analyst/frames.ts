@@ -26,7 +26,9 @@ export class Frames {
   readonly #clock: Clock;
   #watchedUntilMs = Number.NEGATIVE_INFINITY;
   #seq = 0;
+  /** As the last frame left it: what watchers hold, and what the next frame changes. */
   #book: BookView | undefined;
+  #framedMs = Number.NEGATIVE_INFINITY;
   #rows = new Map<string, string>();
   #barMs = 0;
   #lastPrint = 0;
@@ -74,7 +76,7 @@ export class Frames {
   }
 
   picture(): { seq: number; picture: Picture } {
-    const { instrument, view, tape, analyst, heat } = this.#run;
+    const { instrument, tape, analyst, heat } = this.#run;
     const columns = Array.from({ length: Math.min(PICTURE_COLUMNS, heat?.length ?? 0) }, (_, age) =>
       heat?.column(age),
     );
@@ -82,7 +84,7 @@ export class Frames {
       seq: this.#seq,
       picture: {
         instrument: instrument.id,
-        book: toBook(view, this.#seq, LEVELS),
+        book: this.#heldBook(),
         trades: tape.sweeps.slice(-PICTURE_PRINTS).map((sweep) => toPrint(instrument, sweep)),
         footprint: this.footprint(PICTURE_BARS),
         candles: this.#candles(),
@@ -91,6 +93,16 @@ export class Frames {
         stats: toStats(this.#run),
       },
     };
+  }
+
+  #heldBook(): BookView {
+    const nowMs = this.#clock.monotonicMs();
+    // nobody holds an older one
+    if (!this.#book || nowMs - this.#framedMs > 2 * FRAME_MS) {
+      this.#book = toBook(this.#run.view, this.#seq, LEVELS);
+      this.#framedMs = nowMs;
+    }
+    return this.#book;
   }
 
   #candles(): CandleView[] {
@@ -109,6 +121,7 @@ export class Frames {
   next(): FlowFrame {
     const { instrument, view } = this.#run;
     this.#seq++;
+    this.#framedMs = this.#clock.monotonicMs();
     const book = toBook(view, this.#seq, LEVELS);
     const changes = this.#book ? toBookChanges(this.#book, book) : book;
     this.#book = book;

@@ -103,7 +103,7 @@ class FaultedFeed {
     fault: LineFault,
     target: number,
   ) {
-    this.#feed = new WatchedFeed(instrument, reference, checkpoint);
+    this.#feed = new WatchedFeed(instrument, reference, checkpoint, false);
     this.#reference = reference;
     this.#ids = [checkpoint.trade.tradeId];
     this.#fault = fault;
@@ -161,6 +161,7 @@ class FaultedFeed {
   }
 
   toVerdict(): Verdict {
+    this.#feed.takeBook();
     const { stream } = this.#hit!;
     const problem = this.#problem ?? (stream === 'depth' ? this.#bookProblem() : this.#tradeProblem());
     const isKnown = this.#feed.isLive && this.#detectedAfter > 0;

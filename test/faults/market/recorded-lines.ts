@@ -71,8 +71,7 @@ function toLines(bytes: Buffer): RecordedLine[] {
         stream,
         bytes: bytes.subarray(json, to),
         receivedMs: Number(bytes.toString('latin1', from, json)) / 1e6,
-        tradeId:
-          stream === 'trade' ? Number(/"t":(\d+)/.exec(bytes.toString('latin1', json, to))?.[1]) : 0,
+        tradeId: stream === 'trade' ? Number(/"t":(\d+)/.exec(bytes.toString('latin1', json, to))?.[1]) : 0,
       });
     from = to + 1;
   }

@@ -7,8 +7,8 @@ export type DepthMessage = {
   readonly b: readonly (readonly [price: string, size: string])[];
   readonly a: readonly (readonly [price: string, size: string])[];
 };
-/** Price and size as printed, by the price's number. */
-type Side = Map<number, readonly [price: string, size: string]>;
+/** Price and size as printed, and the size as a number, by the price's number. */
+type Side = Map<number, readonly [price: string, size: string, amount: number]>;
 export type Touch = readonly [bid: string, bidSize: string, ask: string, askSize: string];
 
 export class ReferenceBook {
@@ -21,8 +21,8 @@ export class ReferenceBook {
   begin(bytes: Buffer): void {
     if (this.lastId > 0) return;
     const { lastUpdateId, bids, asks } = JSON.parse(bytes.toString('utf8'));
-    for (const [price, size] of bids) this.bids.set(Number(price), [price, size]);
-    for (const [price, size] of asks) this.asks.set(Number(price), [price, size]);
+    for (const [price, size] of bids) this.bids.set(Number(price), [price, size, Number(size)]);
+    for (const [price, size] of asks) this.asks.set(Number(price), [price, size, Number(size)]);
     this.#best = { bid: Math.max(...this.bids.keys()), ask: Math.min(...this.asks.keys()) };
     this.lastId = lastUpdateId;
   }
@@ -46,21 +46,23 @@ export class ReferenceBook {
 
   /** As the venue would answer now. */
   toSnapshot(): Buffer {
-    const bids = [...this.bids.values()];
-    return Buffer.from(JSON.stringify({ lastUpdateId: this.lastId, bids, asks: [...this.asks.values()] }));
+    const printed = (side: Side) => [...side.values()].map(([price, size]) => [price, size]);
+    const sides = { bids: printed(this.bids), asks: printed(this.asks) };
+    return Buffer.from(JSON.stringify({ lastUpdateId: this.lastId, ...sides }));
   }
 
   top(side: 'bids' | 'asks', count: number): (readonly [string, string])[] {
     const sign = side === 'bids' ? -1 : 1;
     const sorted = [...this[side]].sort(([one], [other]) => (one - other) * sign);
-    return sorted.slice(0, count).map(([, level]) => level);
+    return sorted.slice(0, count).map(([, [price, size]]) => [price, size]);
   }
 
   #set(side: 'bid' | 'ask', price: string, size: string): void {
     const levels = side === 'bid' ? this.bids : this.asks;
     const at = Number(price);
-    if (Number(size) > 0) {
-      levels.set(at, [price, size]);
+    const amount = Number(size);
+    if (amount > 0) {
+      levels.set(at, [price, size, amount]);
       if (side === 'bid' ? at > this.#best.bid : at < this.#best.ask) this.#best[side] = at;
     } else if (levels.delete(at) && at === this.#best[side]) this.#best[side] = this.#bestOf(side);
   }

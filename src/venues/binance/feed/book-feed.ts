@@ -96,11 +96,6 @@ export class BookFeed {
     for (let event = waiting.shift(); event; event = waiting.shift()) this.onDepth(event);
   }
 
-  /** The answer was no book of this instrument. */
-  refuseSnapshot(): void {
-    if (this.#state === 'waiting' && this.#hasAsked) this.#ask('malformed');
-  }
-
   /** The whole book once more, for whoever missed a part of the records. */
   resend(): void {
     if (this.#state === 'waiting') return;

@@ -60,10 +60,7 @@ export class SymbolFeed {
   }
 
   onSnapshot(reader: MessageReader, receivedMs: number): void {
-    if (!this.#takeLevels(reader, true)) {
-      this.refused++;
-      return this.bookFeed.refuseSnapshot();
-    }
+    this.#takeLevels(reader, true);
     const { lastId, eventMs } = reader;
     const { count, sides } = reader.levels;
     const levels = { count, sides, prices: this.#prices, sizes: this.#sizes };

@@ -43,20 +43,20 @@ function start({ bars = () => [], stored = [], venue = () => [] }: Given) {
 const openings = (candles: readonly CandleView[]) =>
   candles.map(({ openMs, delta }) => `${(NOW_MS - 30_000 - openMs) / MINUTE_MS}${delta === null ? '?' : ''}`);
 
-test('the flow of the last minutes, what is stored, and the venue for holes, whose delta is not known', async () => {
+test('the flow of the last minutes, what is stored, and the venue for holes and the minute behind one', async () => {
   const { read, asked } = start({
     bars: () => [barOf(at(1)), barOf(at(0), { isClosed: false })],
-    stored: [candleOf(at(5)), candleOf(at(3)), candleOf(at(1))],
+    stored: [candleOf(at(5)), candleOf(at(4)), candleOf(at(3))],
     venue: () => [5, 4, 3, 2, 1, 0].map((ago) => candleOf(at(ago), { delta: null })),
   });
   const candles = await read({ limit: 5 });
-  assert.deepEqual(openings(candles), ['4?', '3', '2?', '1', '0']);
+  assert.deepEqual(openings(candles), ['4', '3', '2?', '1?', '0']);
   assert.equal(candles.at(-1)?.isClosed, false);
-  assert.deepEqual(asked, [{ instrument: btc, interval: '1m', fromMs: at(4), toMs: at(1) }]);
+  assert.deepEqual(asked, [{ instrument: btc, interval: '1m', fromMs: at(2), toMs: at(0) }]);
 });
 
 test('the venue is not asked where nothing is missing, and once by several who want the same', async () => {
-  const whole = start({ bars: () => [3, 2, 1, 0].map((ago) => barOf(at(ago))) });
+  const whole = start({ bars: () => [4, 3, 2, 1, 0].map((ago) => barOf(at(ago))) });
   assert.deepEqual(openings(await whole.read()), ['3', '2', '1', '0']);
   assert.deepEqual(whole.asked, []);
   const holes = start({});

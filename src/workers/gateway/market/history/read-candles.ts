@@ -37,16 +37,18 @@ export async function readCandles(sources: Sources, wish: CandleWish): Promise<C
     return [];
   };
   const recent = await readRecent(sources, wish).catch(orNothing);
-  const range = toRange(wish, stepMs, toNowMs(sources, instrument, recent));
+  const nowMs = toNowMs(sources, instrument, recent);
+  const range = toRange(wish, stepMs, nowMs);
   const stored = await readStored(sources, instrument, range).catch(orNothing);
-  const known = toLongerCandles(within(range, [...stored, ...recent]), stepMs);
+  const minutes = within({ ...range, fromMs: range.fromMs - MINUTE_MS }, [...stored, ...recent]);
+  const known = within(range, toLongerCandles(seenWhole(minutes), stepMs, nowMs));
   const holes = holesIn(range, stepMs, known);
   const filled =
     holes && !isReplayed({ instrument })
       ? await sources.venue.read({ instrument, interval, ...holes }).catch(orNothing)
       : [];
-  // What the flow made is the same candle with its delta.
-  const candles = within(range, [...filled, ...known]).slice(-limit);
+  const unsure = toLongerCandles(minutes, stepMs, nowMs);
+  const candles = within(range, [...unsure, ...filled, ...known]).slice(-limit);
   if (candles.length === 0 && failures.length > 0)
     throw failures.find(({ code }) => code === 'INSTRUMENT_UNKNOWN') ?? failures[0] ?? new AppError('BUG');
   return candles;
@@ -73,7 +75,7 @@ function toRange({ beforeMs = Number.POSITIVE_INFINITY, limit }: CandleWish, ste
 }
 
 async function readStored({ storage }: Sources, instrument: string, range: Range): Promise<CandleView[]> {
-  const minutes = Math.min(MAX_MINUTES, (range.toMs - range.fromMs) / MINUTE_MS);
+  const minutes = Math.min(MAX_MINUTES, (range.toMs - range.fromMs) / MINUTE_MS) + 1;
   const found: CandleView[] = [];
   let beforeMs = range.toMs;
   while (found.length < minutes) {
@@ -81,22 +83,24 @@ async function readStored({ storage }: Sources, instrument: string, range: Range
     const page = await storage.candles(wish, DEADLINE);
     found.unshift(...page);
     const oldest = page[0];
-    if (!oldest || oldest.openMs <= range.fromMs) break;
+    if (!oldest || oldest.openMs < range.fromMs) break;
     beforeMs = oldest.openMs;
   }
   return found;
 }
 
-/** By their opening, each once; of two the one with a delta, then the later. */
+/** By their opening, each once, the last of its opening. */
 function within({ fromMs, toMs }: Range, candles: readonly CandleView[]): CandleView[] {
   const byOpening = new Map<number, CandleView>();
   for (const candle of candles) {
-    if (candle.openMs < fromMs || candle.openMs >= toMs) continue;
-    const before = byOpening.get(candle.openMs);
-    if (before && before.delta !== null && candle.delta === null) continue;
-    byOpening.set(candle.openMs, candle);
+    if (candle.openMs >= fromMs && candle.openMs < toMs) byOpening.set(candle.openMs, candle);
   }
   return [...byOpening.values()].sort((a, b) => a.openMs - b.openMs);
+}
+
+/** Behind a hole the flow may have begun in the middle of a minute: that one is the venue's, where it is known there. */
+function seenWhole(minutes: readonly CandleView[]): CandleView[] {
+  return minutes.filter(({ openMs }, at) => minutes[at - 1]?.openMs === openMs - MINUTE_MS);
 }
 
 /** From the first that is missing to the last. */

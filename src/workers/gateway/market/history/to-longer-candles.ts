@@ -4,6 +4,8 @@ import { decimalsOf, formatDecimal, parseDecimal } from '../../../../domain/mark
 import type { CandleView } from '../../../../domain/order-flow/market-words.ts';
 
 export const MINUTE_MS = 60_000;
+/** A minute that ended so lately may not have been told yet. */
+const LATE_MS = 10_000;
 
 type Decimals = { readonly price: number; readonly size: number };
 
@@ -11,9 +13,15 @@ type Decimals = { readonly price: number; readonly size: number };
  * From minutes in their order. Only whole ones: a longer candle of which a minute is missing is left out, but for those to come
  * of the last. Its delta is null where that of a minute is.
  */
-export function toLongerCandles(minutes: readonly CandleView[], intervalMs: number): CandleView[] {
+export function toLongerCandles(
+  minutes: readonly CandleView[],
+  intervalMs: number,
+  nowMs: number,
+): CandleView[] {
   const newest = minutes.at(-1);
   if (!newest || intervalMs === MINUTE_MS) return [...minutes];
+  const endedMs = nowMs - LATE_MS;
+  const toComeMs = Math.max(newest.openMs + MINUTE_MS, endedMs - (endedMs % MINUTE_MS));
   const decimals = decimalsIn(minutes);
   const sources = minutes.map((minute) => toUnits(minute, decimals));
   const unknown = new Set(
@@ -21,8 +29,7 @@ export function toLongerCandles(minutes: readonly CandleView[], intervalMs: numb
   );
   return aggregateCandles(sources, MINUTE_MS, intervalMs)
     .candles.filter(({ startMs, missing }) => {
-      const toCome = Math.max(0, (startMs + intervalMs - MINUTE_MS - newest.openMs) / MINUTE_MS);
-      return missing === toCome;
+      return missing === Math.max(0, (startMs + intervalMs - toComeMs) / MINUTE_MS);
     })
     .map((candle) => ({
       ...toText(candle, decimals),
