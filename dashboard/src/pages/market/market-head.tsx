@@ -31,7 +31,8 @@ export function MarketHead({ instrument, stats, heardMs, pick }: MarketHeadProps
   const size = (value: number | null | undefined): string => formatMoney(value, true);
   const control = toControl(stats);
   const change = stats?.changePercent;
-  const freshMs = Math.max(heardMs ?? 0, lastMs ?? 0);
+  // What came of an instrument whose feed stands still was told from memory.
+  const freshMs = state === 'live' ? Math.max(heardMs ?? 0, lastMs ?? 0) : (lastMs ?? 0);
   const isFresh = state === 'live' || state === 'replay';
   const unit = toUnit(instrument);
   return (

@@ -4,6 +4,7 @@ import { useLocation, useParams } from 'wouter';
 import type { CandleInterval, InstrumentState } from '../../api/market.ts';
 import { useRead } from '../../api/queries.ts';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { PageHead } from '../../components/page-head.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Ladder } from './book/ladder.tsx';
 import { Tape } from './book/tape.tsx';
@@ -29,16 +30,21 @@ const REFETCH_MS = 5000;
 /** Who is in control? */
 export function MarketPage() {
   const { data, error, refetch } = useRead('GET /api/market/instruments', { refetchMs: REFETCH_MS });
-  if (error && !data)
-    return <Failed what="The instruments could not be loaded" error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading lines={12} label="Loading the market" />;
-  if (data.length === 0)
-    return (
-      <Empty title="No instrument is followed">
-        Name some under “market” in zapflow.yaml, such as usdm:BTCUSDT, and start again.
-      </Empty>
-    );
-  return <Market instruments={data} />;
+  if (data && data.length > 0) return <Market instruments={data} />;
+  return (
+    <>
+      <PageHead title="Market" />
+      {data ? (
+        <Empty title="No instrument is followed">
+          Name some under “market” in zapflow.yaml, such as usdm:BTCUSDT, and start again.
+        </Empty>
+      ) : error ? (
+        <Failed what="The instruments could not be loaded" error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading lines={12} label="Loading the market" />
+      )}
+    </>
+  );
 }
 
 function Market({ instruments }: { readonly instruments: readonly InstrumentState[] }) {

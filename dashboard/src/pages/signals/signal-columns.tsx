@@ -94,7 +94,7 @@ export const signalColumns: readonly LiveColumn<SignalRow>[] = [
     value: ({ outcome }) => outcome?.endBps,
     cell: ({ outcome }) => <Bps value={outcome?.endBps} />,
     isNumber: true,
-    card: 'figure',
+    card: 'age',
     isUnsortable,
   },
   {

@@ -7,10 +7,10 @@ export function shownPrice(instrument: Instrument, ticks: number): string {
   return trimmed(formatPrice(instrument, Math.round(ticks)), instrument.priceDecimals - decimals);
 }
 
-/** With its unit: `1.250 BTC`, or contracts where they are what is traded. */
+/** With its unit: `1.25 BTC`, or contracts where they are what is traded. */
 export function shownSize(instrument: Instrument, lots: number): string {
-  const { decimals } = toStep(instrument.lotUnits, instrument.sizeDecimals);
-  const size = trimmed(formatSize(instrument, Math.round(lots)), instrument.sizeDecimals - decimals);
+  const exact = formatSize(instrument, Math.round(lots));
+  const size = exact.includes('.') ? exact.replace(/\.?0+$/, '') : exact;
   return `${size} ${instrument.contractSize === null ? instrument.base : 'contracts'}`;
 }
 

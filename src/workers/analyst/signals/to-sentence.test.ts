@@ -28,15 +28,15 @@ test('confirmations and conflicts are named, of many the first three', () => {
   );
 });
 
-test('prices and sizes are shown with the digits that ticks and lots need', () => {
+test('prices are shown with the digits of a tick, sizes with those they need', () => {
   const shown = recordings.map(({ instrument }) => [
     shownPrice(instrument, 123_456),
     shownSize(instrument, 1_234_500),
   ]);
   assert.deepEqual(shown, [
-    ['12345.6', '1234.500 BTC'],
+    ['12345.6', '1234.5 BTC'],
     ['12345.6', '1234500 contracts'],
-    ['1234.56', '123.4500 ETH'],
+    ['1234.56', '123.45 ETH'],
   ]);
 });
 

@@ -44,21 +44,6 @@ test('texts that turn or hide writing do not reach a receiver', async (t) => {
   assert.deepEqual(JSON.parse(String(requests[0]?.body)).data, { symbol: 'USDC[2J', list: ['ab'] });
 });
 
-test('a topic is wanted where a receiver that is on asked for it, and while that is not known', async (t) => {
-  const rows = [
-    toStored('a', { topics: ['signals'] }),
-    toStored('off', { topics: ['anomalies'], disabledAtMs: 1 }),
-  ];
-  const { webhooks, open } = await startWebhooks(t, { rows });
-  assert.deepEqual(
-    (['signals', 'anomalies', 'trading'] as const).map((topic) => webhooks.isWanted(topic)),
-    [true, false, false],
-  );
-  const unread = open();
-  assert.equal(unread.isWanted('trading'), true);
-  await unread.stop();
-});
-
 test('each receiver gets its topics only, and one that is switched off gets nothing', async (t) => {
   const rows = [
     toStored('all'),

@@ -31,7 +31,7 @@ export function Ladder({ feed, stepTicks, setStep }: LadderProps) {
         <Select
           aria-label="Price step of a row"
           size="xs"
-          w={84}
+          w={108}
           data={bookSteps.map((step) => ({
             value: String(step),
             label: formatDecimals(

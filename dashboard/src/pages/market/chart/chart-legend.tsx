@@ -32,7 +32,7 @@ export function ChartLegend({ feed, barMs, mode }: ChartLegendProps) {
     <div className={`${styles.legend} figure`} aria-live={barMs === undefined ? 'off' : 'polite'}>
       <span className="faint">{formatMoment(bar.openMs, Date.now(), zone).replace(/:00$/, '')}</span>
       {(['open', 'high', 'low', 'close'] as const).map((name) => (
-        <span key={name}>
+        <span key={name} data-name={name}>
           <abbr title={name}>{name.charAt(0).toUpperCase()}</abbr> {price(bar[name])}
         </span>
       ))}
@@ -49,8 +49,8 @@ export function ChartLegend({ feed, barMs, mode }: ChartLegendProps) {
           {formatSigned(cvd, size)}
         </span>
       )}
-      {mode === 'footprint' && <span className="faint">sold × bought, POC outlined</span>}
-      {mode === 'heat' && <span className="faint">resting size by price, brighter is larger</span>}
+      {mode === 'footprint' && <span className={styles.hint}>sold × bought, POC outlined</span>}
+      {mode === 'heat' && <span className={styles.hint}>resting size by price, the stronger the larger</span>}
     </div>
   );
 }

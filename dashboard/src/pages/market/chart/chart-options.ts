@@ -34,7 +34,7 @@ export function toChartOptions(colors: ChartColors, zone: Zone): DeepPartial<Cha
       vertLine: { color: colors.faint, labelBackgroundColor: colors.dim },
       horzLine: { color: colors.faint, labelBackgroundColor: colors.dim },
     },
-    rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.12, bottom: 0.1 } },
+    rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.14, bottom: 0.12 } },
     timeScale: {
       borderColor: colors.line,
       timeVisible: true,

@@ -69,13 +69,13 @@ export function ChartToolbar({ layout, interval, change }: ChartToolbarProps) {
         <fieldset className={styles.cutOffs}>
           <legend>Contrast</legend>
           <CutOff
-            label="Darkest at"
+            label="Faintest at"
             value={layout.heatLow}
             range={[0, 50]}
             change={(heatLow) => change({ heatLow })}
           />
           <CutOff
-            label="Brightest at"
+            label="Strongest at"
             value={layout.heatHigh}
             range={[51, 100]}
             change={(heatHigh) => change({ heatHigh })}

@@ -179,12 +179,13 @@ function tintOf(steps: readonly string[], value: number, largest: number): strin
 }
 
 function toShort(size: number): string {
-  if (size === 0) return '0';
+  if (size < 0.005) return '0';
   if (size >= 1000) return formatMoney(Math.round(size), true).replace('.00', '');
   return size >= 100 ? size.toFixed(0) : size >= 10 ? size.toFixed(1) : size.toFixed(2);
 }
 
 function toSignedShort(size: number): string {
   const text = toShort(Math.abs(size));
-  return size > 0 ? `+${text}` : size < 0 ? `−${text}` : text;
+  if (text === '0') return text;
+  return size > 0 ? `+${text}` : `−${text}`;
 }
