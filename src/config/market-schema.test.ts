@@ -16,7 +16,7 @@ test('with nothing configured the symbols of the sandbox are followed by its add
   const { symbols, endpoints, trades, depthSpeed } = marketOf({});
   assert.equal(symbols.split(',').length, 6);
   assert.deepEqual(endpoints.usdm, { rest: '', stream: '' });
-  assert.deepEqual(trades, { spot: 'trade', usdm: 'aggTrade', coinm: 'aggTrade' });
+  assert.deepEqual(trades, { spot: 'trade', usdm: 'trade', coinm: 'trade' });
   assert.deepEqual(depthSpeed, { spot: '100ms', usdm: '100ms', coinm: '100ms' });
 });
 

@@ -24,9 +24,9 @@ test('THREADING_ENABLED=false places every service on the main thread', () => {
 test('MAX_WORKER_MEMORY is a ceiling over the memory of every worker', () => {
   const memories = (env: Record<string, string>) =>
     optionsOf(env).workers.map(({ maxMemoryMb }) => maxMemoryMb);
-  assert.deepEqual(memories({}), [256, 512, 256, 512]);
-  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '128MB' }), [128, 128, 128, 128]);
-  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '1GB' }), [256, 512, 256, 512]);
+  assert.deepEqual(memories({}), [256, 512, 256, 256, 512, 512]);
+  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '128MB' }), [128, 128, 128, 128, 128, 128]);
+  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '1GB' }), [256, 512, 256, 256, 512, 512]);
 });
 
 test('WORKER_RESTART_DELAY and HEARTBEAT_INTERVAL hold for every worker', () => {
@@ -74,7 +74,7 @@ test('a switched-off worker is known but not started', () => {
   const { workers, disabled } = optionsOf({ ZAPFLOW_WORKERS_GATEWAY_ENABLED: 'false' });
   assert.deepEqual(
     workers.map(({ name }) => name),
-    ['logger', 'storage', 'cache'],
+    ['logger', 'storage', 'cache', 'market', 'analyst'],
   );
   assert.deepEqual(disabled, ['gateway']);
 });
