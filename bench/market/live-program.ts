@@ -22,8 +22,6 @@ type Choices = {
   readonly snapshotLimit?: number;
 };
 
-/** A tenth of it is how often threads tell what they used. */
-const HEARTBEAT_MS = 1000;
 const LOOK_MS = 100;
 const GIVE_UP_MS = 60_000;
 const SNAPSHOT_LIMIT = 1000;
@@ -33,7 +31,6 @@ export async function startLiveProgram({ exchange, folder, analyst, snapshotLimi
     name,
     module: new URL(`../../src/workers/${name}/service.ts`, import.meta.url).href,
     settings,
-    heartbeatIntervalMs: HEARTBEAT_MS,
     maxMemoryMb: 1024,
   });
   const runtime = await startRuntime({
@@ -62,7 +59,7 @@ export async function startLiveProgram({ exchange, folder, analyst, snapshotLimi
 
   return {
     clients,
-    /** Processor time of a worker so far. */
+    /** Processor time of a worker, as it was at the last full second or so. */
     cpuMs(name: 'market' | 'analyst'): number {
       const samples = regions
         .filter(({ service }) => service === name)
