@@ -11,7 +11,12 @@ export const lineFaults: Group = {
     const places = Math.ceil(PLACES / longRecordings.length);
     const verdicts: Verdict[] = [];
     for (const recording of longRecordings) verdicts.push(...playFaults(recording, places).verdicts);
-    return faults.flatMap((fault) => toRows(fault, verdicts.filter((verdict) => verdict.fault === fault)));
+    return faults.flatMap((fault) =>
+      toRows(
+        fault,
+        verdicts.filter((verdict) => verdict.fault === fault),
+      ),
+    );
   },
 };
 

@@ -24,7 +24,12 @@ export const signalFilter = z.strictObject({
 });
 export type SignalFilter = z.output<typeof signalFilter>;
 
-const page = { beforeMs: timeMs.optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };
+/** `beforeId` tells among those of one moment which the last page ended with. */
+const page = {
+  beforeMs: timeMs.optional(),
+  beforeId: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+};
 
 export const signals = defineRoute({
   ...ofMarket,

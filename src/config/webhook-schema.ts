@@ -51,4 +51,10 @@ export const webhookSchema = z.strictObject({
     .max(10_000)
     .default(10_000)
     .describe('Messages that may wait for one receiver; further ones are left out and counted.'),
+  coolDownSeconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(30)
+    .describe('Seconds in which receivers get one signal, or anomaly, of a type and instrument at most.'),
 });

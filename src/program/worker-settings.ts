@@ -98,6 +98,7 @@ function toOutgoing({ outside, webhooks, mqtt }: Config) {
       giveUpMs: webhooks.giveUpHours * HOUR_MS,
       disableMs: webhooks.disableDays * 24 * HOUR_MS,
       maxWaiting: webhooks.maxWaiting,
+      coolDownMs: webhooks.coolDownSeconds * 1000,
     },
     mqtt: {
       url: url?.reveal() ?? null,

@@ -1,12 +1,8 @@
 // The requests of the gateway as types: method and path of each are checked against its declaration when this is compiled.
 import type { z } from 'zod';
 import type { routes } from '../../../src/api/index.ts';
-import type * as market from '../../../src/api/market.ts';
-import type * as signals from '../../../src/api/signals.ts';
 
-type Routes = typeof routes &
-  Pick<typeof market, 'instruments' | 'candles' | 'footprint' | 'profile' | 'depth' | 'tape'> &
-  Pick<typeof signals, 'signals' | 'anomalies' | 'signalStatistics' | 'detectors'>;
+type Routes = typeof routes;
 
 /** Such as `PUT /api/alerts/kinds/{kind}/mute`. */
 type Table = { [K in keyof Routes as `${Routes[K]['method']} ${Routes[K]['path']}`]: Routes[K] };

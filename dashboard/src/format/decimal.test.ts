@@ -14,7 +14,9 @@ test('steps come from the units of the last printed digit', () => {
 test('exact text keeps every digit that says something', () => {
   assert.equal(formatExactDecimal('57204.10', 1), '57,204.1');
   assert.equal(formatExactDecimal('57204.15', 1), '57,204.15');
-  assert.equal(formatExactDecimal('-1234567.000'), '−1,234,567.000');
+  assert.equal(formatExactDecimal('-1234567.000'), '−1,234,567.00');
+  assert.equal(formatExactDecimal('0.00327000'), '0.00327');
+  assert.equal(formatExactDecimal('12.5'), '12.5');
   assert.equal(formatExactDecimal('12', 2), '12.00');
   assert.equal(formatExactDecimal('9007199254740993.1'), '9,007,199,254,740,993.1');
 });

@@ -29,17 +29,18 @@ export function decimalsOfStep(units: number, decimals: number): number {
   return needed;
 }
 
-/** `-1234.50` as `−1,234.50`, with so many digits after the point; further ones must be zeros, or they stay. */
+/** `-1234.500` as `−1,234.50`: with so many digits after the point, two where none are named; further ones stay unless they are zeros. */
 export function formatExactDecimal(text: string | null | undefined, decimals?: number): string {
   if (text === null || text === undefined || text === '') return UNKNOWN;
   const isNegative = text.startsWith('-');
   const [whole = '', part = ''] = (isNegative ? text.slice(1) : text).split('.');
-  const kept = decimals === undefined ? part : cut(part, decimals);
+  const kept = decimals === undefined ? cut(part, Math.min(2, part.length)) : cut(part, decimals);
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   const isZero = !/[1-9]/.test(text);
   return `${isNegative && !isZero ? '\u2212' : ''}${grouped}${kept === '' ? '' : `.${kept}`}`;
 }
 
 function cut(part: string, decimals: number): string {
-  return /[1-9]/.test(part.slice(decimals)) ? part : part.slice(0, decimals).padEnd(decimals, '0');
+  const further = part.slice(decimals).replace(/0+$/, '');
+  return part.slice(0, decimals).padEnd(decimals, '0') + further;
 }

@@ -1,5 +1,4 @@
 // What came over the live connection, outside React: collected as it comes, shown at most once a frame.
-import type { TopicName } from '../../../src/api/live.ts';
 import { Connection, type ConnectionState, type Filter, type TopicEvents } from './connection.ts';
 import { browserDoors } from './doors.ts';
 import { browserFrames, createFrameGate } from './frame-gate.ts';
@@ -83,7 +82,7 @@ export const live = {
   follow,
   /** What comes is handed on as it comes and kept by whoever listens. Returns what ends it. */
   listen: (topic: MarketTopic, events: TopicEvents, filter?: Filter): (() => void) =>
-    connection.subscribe(topic as string as TopicName, events, filter),
+    connection.subscribe(topic, events, filter),
   /** What another filter brought is not what the next one will. */
   forget: (topic: StoredTopic): void => change({ [topic]: empty }),
   read: (): LiveState => shown,

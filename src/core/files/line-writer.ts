@@ -19,6 +19,9 @@ export type LineWriterOptions = {
   readonly onOpen?: () => void;
 };
 
+/** `unsure` lines were given to it since all before them were seen to be written. */
+type OpenFile = { readonly gzip: Gzip; readonly target: WriteStream; unsure: number };
+
 export interface LineWriter {
   /** Lines that were given up because the disk was too slow or failed. */
   readonly lost: number;
@@ -36,7 +39,8 @@ const NEWLINE = 10;
 
 export function createLineWriter(options: LineWriterOptions): LineWriter {
   const { folder, prefix, clock, maxFileBytes, keepFiles, onFailure, onOpen } = options;
-  let file: { readonly gzip: Gzip; readonly target: WriteStream } | undefined;
+  let file: OpenFile | undefined;
+  const open = new Set<OpenFile>();
   let block = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
   let lines = 0;
@@ -51,33 +55,39 @@ export function createLineWriter(options: LineWriterOptions): LineWriter {
     close,
   };
 
-  const fail = (thrown: unknown) => {
+  const fail = (thrown: unknown, broken?: OpenFile) => {
     if (!hasFailed) onFailure(toAppError(thrown));
     hasFailed = true;
-    file = undefined;
+    if (!broken || !open.delete(broken)) return;
+    lost += broken.unsure;
+    if (file === broken) file = undefined;
+    broken.gzip.destroy();
+    broken.target.destroy();
   };
-  const open = () => {
+  const begin = (): OpenFile => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
-    const target = createWriteStream(join(folder, `${prefix}-${stamp}.jsonl.gz`), {
-      flags: 'wx',
-      mode: 0o600,
-    });
+    const name = `${prefix}-${stamp}.jsonl.gz`;
+    const target = createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600 });
     const gzip = createGzip({ level: constants.Z_BEST_SPEED });
-    target.on('error', fail);
-    gzip.on('error', fail);
+    const begun: OpenFile = { gzip, target, unsure: 0 };
+    open.add(begun);
+    file = begun;
+    target.on('error', (error) => fail(error, begun));
+    gzip.on('error', (error) => fail(error, begun));
+    target.once('close', () => open.delete(begun));
     gzip.pipe(target);
-    file = { gzip, target };
-    hasFailed = false;
     for (const line of writer.head) gzip.write(Buffer.concat([line, Buffer.of(NEWLINE)]));
-    prune();
+    prune(name);
     onOpen?.();
+    return begun;
   };
-  const prune = () => {
+  /** The newest may not be in the folder yet. */
+  const prune = (newest: string) => {
     const files = readdirSync(folder).filter(
-      (name) => name.startsWith(`${prefix}-`) && name.endsWith('.jsonl.gz'),
+      (name) => name !== newest && name.startsWith(`${prefix}-`) && name.endsWith('.jsonl.gz'),
     );
-    for (const name of files.sort().slice(0, Math.max(0, files.length - keepFiles)))
+    for (const name of files.sort().slice(0, Math.max(0, files.length + 1 - keepFiles)))
       rmSync(join(folder, name), { force: true });
   };
   const pass = () => {
@@ -88,15 +98,22 @@ export function createLineWriter(options: LineWriterOptions): LineWriter {
     const count = lines;
     lines = 0;
     try {
-      if (!file) open();
-      if (file!.gzip.writableLength > MAX_WAITING_BYTES) lost += count;
-      else file!.gzip.write(bytes);
+      const { gzip } = file ?? begin();
+      if (gzip.writableLength > MAX_WAITING_BYTES) lost += count;
+      else {
+        gzip.write(bytes);
+        if (file) file.unsure += count;
+      }
     } catch (thrown) {
       lost += count;
       fail(thrown);
     }
   };
   const flush = () => {
+    if (file && file.gzip.writableLength + file.target.writableLength === 0 && !file.target.pending) {
+      file.unsure = 0;
+      hasFailed = false;
+    }
     pass();
     if (!file) return;
     file.gzip.flush(constants.Z_SYNC_FLUSH);
@@ -118,14 +135,13 @@ export function createLineWriter(options: LineWriterOptions): LineWriter {
   async function close(): Promise<void> {
     timer.cancel();
     pass();
-    const closing = file;
+    file?.gzip.end();
     file = undefined;
-    if (!closing) return;
-    await new Promise<void>((resolve) => {
-      closing.target.once('close', () => resolve());
-      closing.target.once('error', () => resolve());
-      closing.gzip.end();
-    });
+    // also those that were full a moment ago
+    const closings = [...open].map(
+      ({ target }) => new Promise<void>((resolve) => target.once('close', () => resolve())),
+    );
+    await Promise.all(closings);
   }
 
   return writer;

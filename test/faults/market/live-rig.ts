@@ -1,5 +1,5 @@
 // The market worker on a simulated exchange over real sockets, both on the thread of the test, with faults that can be switched.
-import type { TestContext } from 'node:test';
+import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createSeededRandom } from '../../../src/core/random.ts';
 import { startWatchedRuntime } from '../../../src/core/testing/watched-runtime.ts';
@@ -13,6 +13,9 @@ import { binance } from '../../../src/venues/binance/binance.ts';
 import { marketContract } from '../../../src/workers/market/contract.ts';
 import type { MarketSettings } from '../../../src/workers/market/settings.ts';
 
+/** A test, or a file of them. */
+type Owner = { after(stop: () => unknown): void };
+
 export type LiveOptions = {
   /** On before the worker starts. */
   readonly faults?: Readonly<Record<string, object>>;
@@ -24,11 +27,13 @@ const LOOK_MS = 10;
 const module = new URL('../../../src/workers/market/service.ts', import.meta.url).href;
 const nowhere = { rest: '', stream: '' };
 
-export async function startLiveMarket(t: TestContext, options: LiveOptions = {}) {
+export async function startLiveMarket(t: Owner, options: LiveOptions = {}) {
   const on = new Map<string, object>(Object.entries(options.faults ?? {}));
   const faults = ((name) => on.get(name)) as ExchangeFaults;
   const random = createSeededRandom(7);
-  const source = openSimulatedSource({ random, clock: createSandboxClock(systemClock, 1), faults });
+  const source = openSimulatedSource({
+    ...{ random, clock: createSandboxClock(systemClock, 1), faults, hasHistory: false },
+  });
   const exchange = createExchange({ source, clock: systemClock, random, faults });
   const port = await exchange.listen(0);
   t.after(() => exchange.close());
@@ -59,10 +64,14 @@ export async function startLiveMarket(t: TestContext, options: LiveOptions = {})
       await systemClock.sleep(LOOK_MS);
     }
   };
-  const untilLive = async () => {
-    const { compared } = await until(({ state }) => state === 'live');
-    // Touches that agree from here on prove that the book is the exchange's.
-    return await until((now) => now.state === 'live' && now.compared > compared + 5 && now.exact === now.compared);
+  /** Touches that agree from here on prove that the book is the exchange's. */
+  const untilLive = async (): Promise<InstrumentState> => {
+    for (;;) {
+      const { compared, exact, gaps } = await until(({ state }) => state === 'live');
+      const later = await until((now) => now.compared > compared + 5 || now.gaps > gaps);
+      if (later.gaps === gaps && later.exact - exact === later.compared - compared) return later;
+    }
   };
+  t.after(() => assert.equal(runtime.statusOf('market').restarts, 0));
   return { ...runtime, market, records, on, exchange, until, untilLive };
 }

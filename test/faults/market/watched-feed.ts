@@ -98,8 +98,7 @@ export class WatchedFeed {
   }
 
   #isSameSide(levels: Levels, inDoubt: Set<number>, expected: ReferenceBook['bids']): boolean {
-    for (const price of inDoubt)
-      if (levels.get(price) === expected.get(price)?.[2]) inDoubt.delete(price);
+    for (const price of inDoubt) if (levels.get(price) === expected.get(price)?.[2]) inDoubt.delete(price);
     return inDoubt.size === 0 && levels.size === expected.size;
   }
 

@@ -16,6 +16,7 @@ const areas: Readonly<Record<Area, boolean>> = {
   alerts: true,
   trading: true,
   sandbox: true,
+  market: true,
   settings: true,
   webhooks: true,
   audit: true,

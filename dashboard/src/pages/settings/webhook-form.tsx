@@ -17,6 +17,8 @@ type WebhookFormProps = {
 const topicChoices = [
   { value: 'alerts', label: 'Alerts of the system' },
   { value: 'trading', label: 'Stops and resumes' },
+  { value: 'signals', label: 'Signals' },
+  { value: 'anomalies', label: 'Anomalies of markets' },
 ] as const;
 
 export function WebhookForm({ webhook, close, done }: WebhookFormProps) {

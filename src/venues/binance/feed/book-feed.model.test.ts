@@ -23,7 +23,11 @@ for (const isSpot of [true, false])
     );
   });
 
-function run(isSpot: boolean, chosen: readonly (typeof all)[number][], draw: (below: number) => number): void {
+function run(
+  isSpot: boolean,
+  chosen: readonly (typeof all)[number][],
+  draw: (below: number) => number,
+): void {
   const venue = new TrueBook(isSpot, draw);
   /** What a reader of the records has. */
   const read = new Map<number, number>();

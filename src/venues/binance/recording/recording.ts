@@ -11,7 +11,17 @@ export async function* readRecording(
   paths: readonly string[],
   onBroken: (path: string, line: number, why: string) => void = () => {},
 ): AsyncGenerator<Recorded> {
-  const heads = await Promise.all(paths.map((path) => startFile(path, onBroken)));
+  const heads = paths.map((path) => createHead(path, onBroken));
+  try {
+    await Promise.all(heads.map((head) => head.refill()));
+    yield* merged(heads, paths);
+  } finally {
+    // a reader that has seen enough leaves no file open
+    for (const head of heads) await head.close();
+  }
+}
+
+async function* merged(heads: readonly Head[], paths: readonly string[]): AsyncGenerator<Recorded> {
   let open = heads.filter((head) => head.line !== undefined);
   if (open.length === 0)
     throw new AppError('RECORDING_INVALID', `${paths.join(', ')}: there is no line of a recording in it.`);
@@ -33,12 +43,10 @@ type Head = {
   /** To the next line of the block at hand; false at its end. */
   step(): boolean;
   refill(): Promise<void>;
+  close(): Promise<void>;
 };
 
-async function startFile(
-  path: string,
-  onBroken: (path: string, line: number, why: string) => void,
-): Promise<Head> {
+function createHead(path: string, onBroken: (path: string, line: number, why: string) => void): Head {
   const blocks = readLines(path);
   let block: LineBlock | undefined;
   let next = 0;
@@ -77,7 +85,9 @@ async function startFile(
         from = 0;
       } while (!head.step());
     },
+    async close() {
+      await blocks.return(undefined);
+    },
   };
-  await head.refill();
   return head;
 }

@@ -229,7 +229,8 @@ test('whatever frames are lost, a client shows the book of the analyst once they
       };
       for (const { changes, fate, passMs } of [...steps, { changes: [], fate: 'sent', passMs: 1500 }]) {
         if (fate === 'restart') {
-          await clock.advance(1500);
+          // A worker takes seconds to come back.
+          await clock.advance(6000);
           seq = 0;
         }
         seq++;

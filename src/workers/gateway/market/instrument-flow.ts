@@ -94,6 +94,8 @@ export class InstrumentFlow {
   }
 
   #hold(frame: FlowFrame): void {
+    // Those before are of an analyst that began anew.
+    if (frame.seq <= (this.#held.at(-1)?.seq ?? 0)) this.#held = [];
     this.#held.push(frame);
     if (this.#held.length > MAX_HELD) this.#held.shift();
     this.ask();

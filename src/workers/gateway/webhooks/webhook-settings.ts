@@ -14,7 +14,7 @@ export const webhookSettings = z.object({
   /** Messages that may wait for one receiver; further ones are not owed to it, and counted. */
   maxWaiting: z.int(),
   /** Between two messages about signals, or anomalies, of one type and instrument. */
-  coolDownMs: z.int().default(30_000),
+  coolDownMs: z.int(),
 });
 
 export type WebhookSettings = z.output<typeof webhookSettings>;

@@ -1,6 +1,7 @@
 // The live topics of the market, from a market that is invented: each frame checked by its schema.
 import { marketTopics } from '../../../../src/api/market.ts';
 import { signalRow } from '../../../../src/api/signals.ts';
+import type { BookView } from '../../../../src/domain/order-flow/market-words.ts';
 import { anomalyEvent } from '../../../../src/domain/order-flow/signal.ts';
 import type { MarketWorld } from './market-world.ts';
 import { STEP_MS } from './simulated-symbol.ts';
@@ -8,6 +9,7 @@ import { STEP_MS } from './simulated-symbol.ts';
 export type Say = (type: 'snapshot' | 'delta', topic: string, data: unknown) => void;
 
 const FRAME_MS = 250;
+const LEVELS = 100;
 
 const schemas: Readonly<
   Record<string, { snapshot: { parse(data: unknown): unknown }; delta: { parse(data: unknown): unknown } }>
@@ -21,6 +23,7 @@ const schemas: Readonly<
 export function serveMarket(world: MarketWorld, speed: number, tell: Say) {
   const asked = new Map<string, string | undefined>();
   let frames = 0;
+  let toChanges = createBookChanges();
   const say: Say = (type, topic, data) => tell(type, topic, schemas[topic]?.[type].parse(data));
 
   const snapshot = (topic: string, instrument: string | undefined): unknown => {
@@ -31,7 +34,12 @@ export function serveMarket(world: MarketWorld, speed: number, tell: Say) {
     if (!symbol) return undefined;
     const of = { instrument };
     if (topic === 'trades') return { ...of, trades: symbol.trades.slice(-200) };
-    if (topic === 'book') return symbol.toBook(50);
+    if (topic === 'book') {
+      toChanges = createBookChanges();
+      const book = symbol.toBook(LEVELS);
+      toChanges(book);
+      return book;
+    }
     if (topic === 'footprint') return { ...of, bars: symbol.toFootprint(60) };
     if (topic === 'zones') return { ...of, zones: symbol.toZones() };
     if (topic === 'heat') return { ...of, columns: symbol.heat };
@@ -46,14 +54,9 @@ export function serveMarket(world: MarketWorld, speed: number, tell: Say) {
     if (symbol?.instrument.state === 'live') {
       const steps = Array.from({ length: speed }, () => symbol.step(STEP_MS));
       const of = { instrument: watched };
-      const last = steps.at(-1);
       const parts: Readonly<Record<string, unknown>> = {
         trades: { ...of, trades: steps.flatMap(({ trades }) => trades) },
-        book: last && {
-          ...last.book,
-          bids: merge(steps.map(({ book }) => book.bids)),
-          asks: merge(steps.map(({ book }) => book.asks)),
-        },
+        book: toChanges(symbol.toBook(LEVELS)),
         heat: { ...of, columns: steps.map(({ heat }) => heat) },
         footprint: { ...of, bar: symbol.toFootprint(1)[0] },
         candles: {
@@ -87,7 +90,17 @@ export function serveMarket(world: MarketWorld, speed: number, tell: Say) {
   };
 }
 
-/** Of several changes of one level the last counts. */
-function merge(changes: readonly (readonly [string, string][])[]): [string, string][] {
-  return [...new Map(changes.flat()).entries()];
+type Side = 'bids' | 'asks';
+
+/** What changed of a book since this was last asked: whoever else looks at it moves it as well. */
+function createBookChanges(): (book: BookView) => BookView {
+  const told: Record<Side, Map<string, string>> = { bids: new Map(), asks: new Map() };
+  const change = (side: Side, levels: BookView[Side]): BookView[Side] => {
+    const now = new Map(levels);
+    const gone = [...told[side].keys()].filter((price) => !now.has(price));
+    const changed = levels.filter(([price, size]) => told[side].get(price) !== size);
+    told[side] = now;
+    return [...gone.map((price): [string, string] => [price, '0']), ...changed];
+  };
+  return (book) => ({ ...book, bids: change('bids', book.bids), asks: change('asks', book.asks) });
 }

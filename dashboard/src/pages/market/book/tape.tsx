@@ -46,6 +46,7 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
     if (!isAway && held) setHeld(undefined);
   };
   const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
+  const sizeDecimals = decimalsOfStep(instrument.lotUnits, instrument.sizeDecimals);
   return (
     <section className={styles.pane} aria-label="Trades">
       <header className={styles.head}>
@@ -76,7 +77,13 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
         ) : (
           <ul className="figure">
             {shown.map((trade) => (
-              <TapeRow key={trade.id} trade={trade} decimals={decimals} zone={zone} />
+              <TapeRow
+                key={trade.id}
+                trade={trade}
+                decimals={decimals}
+                sizeDecimals={sizeDecimals}
+                zone={zone}
+              />
             ))}
           </ul>
         )}
@@ -85,9 +92,14 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
   );
 }
 
-type TapeRowProps = { readonly trade: PrintView; readonly decimals: number; readonly zone: Zone };
+type TapeRowProps = {
+  readonly trade: PrintView;
+  readonly decimals: number;
+  readonly sizeDecimals: number;
+  readonly zone: Zone;
+};
 
-const TapeRow = memo(function TapeRow({ trade, decimals, zone }: TapeRowProps) {
+const TapeRow = memo(function TapeRow({ trade, decimals, sizeDecimals, zone }: TapeRowProps) {
   const { side, price, size, trades, isLarge, atMs } = trade;
   return (
     <li
@@ -100,7 +112,7 @@ const TapeRow = memo(function TapeRow({ trade, decimals, zone }: TapeRowProps) {
       </span>
       <span className={styles.tapePrice}>{formatExactDecimal(price, decimals)}</span>
       <span className={styles.tapeSize}>
-        {isLarge && <span className={styles.large}>large</span>} {formatExactDecimal(size)}
+        {isLarge && <span className={styles.large}>large</span>} {formatExactDecimal(size, sizeDecimals)}
       </span>
       <time>{formatClock(atMs, zone).slice(0, 8)}</time>
     </li>

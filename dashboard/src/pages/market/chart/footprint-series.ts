@@ -1,13 +1,13 @@
 // The footprint as a series of the chart: draws the bars in sight and no others, as fully as their size allows.
-import {
-  type CustomData,
-  type CustomSeriesOptions,
-  customSeriesDefaultOptions,
-  type ICustomSeriesPaneRenderer,
-  type ICustomSeriesPaneView,
-  type PaneRendererCustomData,
-  type Time,
+import type {
+  CustomData,
+  CustomSeriesOptions,
+  ICustomSeriesPaneRenderer,
+  ICustomSeriesPaneView,
+  PaneRendererCustomData,
+  Time,
 } from 'lightweight-charts';
+import { customSeriesDefaultOptions } from 'lightweight-charts';
 import type { DrawnBar } from '../feed/drawn.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { drawFootprintBar, type Plan } from './draw-footprint.ts';

@@ -1,14 +1,6 @@
 // The chart of one instrument: candles or footprint, heat-map, profile, zones, signals, VWAP, and CVD below. Outside React.
-import {
-  CandlestickSeries,
-  createChart,
-  type IChartApi,
-  type ISeriesApi,
-  LineSeries,
-  LineStyle,
-  type MouseEventParams,
-  type UTCTimestamp,
-} from 'lightweight-charts';
+import type { IChartApi, ISeriesApi, MouseEventParams, UTCTimestamp } from 'lightweight-charts';
+import { CandlestickSeries, createChart, LineSeries, LineStyle } from 'lightweight-charts';
 import { intervalMs } from '../../../api/market.ts';
 import { decimalsOfStep } from '../../../format/decimal.ts';
 import type { Zone } from '../../../format/time.ts';

@@ -39,7 +39,6 @@ export function DetectorPanel(): ReactNode {
           </th>
           <th scope="col">Last</th>
           <th scope="col">Right after 5 min</th>
-          <th scope="col">What it sees</th>
         </tr>
       </thead>
       <tbody>
@@ -61,11 +60,12 @@ function DetectorLine({ detector, statistics }: DetectorLineProps) {
   const own = statistics?.byType.find(({ key }) => key === name);
   return (
     <tr data-row tabIndex={-1}>
-      <th scope="row">{toTypeName(name)}</th>
+      <th scope="row">
+        {toTypeName(name)} <span className={styles.summary}>{summary}</span>
+      </th>
       <td data-number>{formatCount(fired)}</td>
       <td>{lastMs === null ? <span className="faint">never</span> : <Time atMs={lastMs} />}</td>
       <td>{kind === 'anomaly' ? <span className="faint">is a warning</span> : <HitRate of={own} />}</td>
-      <td className={styles.summary}>{summary}</td>
     </tr>
   );
 }

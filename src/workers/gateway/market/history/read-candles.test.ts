@@ -55,6 +55,18 @@ test('the flow of the last minutes, what is stored, and the venue for holes and 
   assert.deepEqual(asked, [{ instrument: btc, interval: '1m', fromMs: at(2), toMs: at(0) }]);
 });
 
+test('the minute in which the flow began is the venue’s, also behind those that are stored as the venue told them', async () => {
+  const { read, asked } = start({
+    stored: [3, 2].map((ago) => candleOf(at(ago), { delta: null })),
+    bars: () => [barOf(at(1), { buy: '0.01' }), barOf(at(0), { isClosed: false })],
+    venue: () => [candleOf(at(1), { delta: null })],
+  });
+  const candles = await read();
+  assert.deepEqual(openings(candles), ['3?', '2?', '1?', '0']);
+  assert.equal(candles[2]?.volume, '3.00');
+  assert.deepEqual(asked, [{ instrument: btc, interval: '1m', fromMs: at(1), toMs: at(0) }]);
+});
+
 test('the venue is not asked where nothing is missing, and once by several who want the same', async () => {
   const whole = start({ bars: () => [4, 3, 2, 1, 0].map((ago) => barOf(at(ago))) });
   assert.deepEqual(openings(await whole.read()), ['3', '2', '1', '0']);

@@ -98,9 +98,12 @@ function within({ fromMs, toMs }: Range, candles: readonly CandleView[]): Candle
   return [...byOpening.values()].sort((a, b) => a.openMs - b.openMs);
 }
 
-/** Behind a hole the flow may have begun in the middle of a minute: that one is the venue's, where it is known there. */
+/** Where the flow begins, it may have begun in the middle of a minute: that one is the venue's, where it is known there. */
 function seenWhole(minutes: readonly CandleView[]): CandleView[] {
-  return minutes.filter(({ openMs }, at) => minutes[at - 1]?.openMs === openMs - MINUTE_MS);
+  return minutes.filter(({ openMs, delta }, at) => {
+    const before = minutes[at - 1];
+    return delta === null || (before?.openMs === openMs - MINUTE_MS && before.delta !== null);
+  });
 }
 
 /** From the first that is missing to the last. */
