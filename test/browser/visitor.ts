@@ -12,6 +12,8 @@ export const account = { name: 'ada', password: 'a sentence is a good password' 
 /** Every page of the rail and every tab of the settings. */
 export const paths = [
   '/',
+  '/market',
+  '/signals',
   '/system',
   '/system/storage',
   '/logs',

@@ -7,16 +7,26 @@ function infer(messages: readonly (readonly [message: unknown, url?: string])[])
   for (const [message, url] of messages) inference.take(message, url);
   return inference.instruments();
 }
-const trade = (s: string, p: string, q: string, more: object = {}) => [{ data: { e: 'trade', s, p, q, ...more } }] as const;
+const trade = (s: string, p: string, q: string, more: object = {}) =>
+  [{ data: { e: 'trade', s, p, q, ...more } }] as const;
 
 test('market, digits and steps are those of what was printed', () => {
   const [found] = infer([
-    ...Array.from({ length: 300 }, (_, at) => trade('ETHUSDT', `2683.${String((at * 5) % 100).padStart(2, '0')}`, '0.003', { pu: 1 })),
+    ...Array.from({ length: 300 }, (_, at) =>
+      trade('ETHUSDT', `2683.${String((at * 5) % 100).padStart(2, '0')}`, '0.003', { pu: 1 }),
+    ),
   ]);
   assert.deepEqual(
     { ...found },
     {
-      ...{ id: 'usdm:ETHUSDT', venue: 'binance', market: 'usdm', symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT' },
+      ...{
+        id: 'usdm:ETHUSDT',
+        venue: 'binance',
+        market: 'usdm',
+        symbol: 'ETHUSDT',
+        base: 'ETH',
+        quote: 'USDT',
+      },
       ...{ priceDecimals: 2, tickUnits: 5, sizeDecimals: 3, lotUnits: 1, contractSize: null },
     },
   );
@@ -38,10 +48,13 @@ test('an answer is of the symbol in its address, and of the only one where it ha
   const book = { lastUpdateId: 1, bids: [['0.35210000', '672.5']], asks: [] };
   const [asked] = infer([[book, 'https://fapi.binance.com/fapi/v1/depth?symbol=NKNUSDT']]);
   assert.deepEqual([asked!.id, asked!.sizeDecimals], ['usdm:NKNUSDT', 1]);
-  const [only] = infer([trade('NKNUSDT', '0.35210000', '672.0'), [book]]);
-  assert.equal(only!.lotUnits, 5 === only!.lotUnits ? 5 : 1);
+  const one = trade('NKNUSDT', '0.35210000', '672.0');
+  assert.deepEqual([infer([one])[0]!.lotUnits, infer([one, [book]])[0]!.lotUnits], [10, 1]);
 });
 
 test('what is no message of Binance says nothing', () => {
-  assert.deepEqual(infer([[undefined], [null], [{}], [{ data: 5 }], [{ s: 5 }], [{ s: 'X', p: 'abc' }], [[1]]]), []);
+  assert.deepEqual(
+    infer([[undefined], [null], [{}], [{ data: 5 }], [{ s: 5 }], [{ s: 'X', p: 'abc' }], [[1]]]),
+    [],
+  );
 });
