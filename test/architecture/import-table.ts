@@ -26,7 +26,18 @@ const everything = ['config', 'core', 'core words', 'domain', 'api', ...extensio
 );
 
 /** Each page of the dashboard stands by itself: what two of them need is in components, live or format. */
-const pages = ['entrance', 'home', 'logs', 'market', 'metrics', 'sandbox', 'settings', 'signals', 'signer', 'system'];
+const pages = [
+  'entrance',
+  'home',
+  'logs',
+  'market',
+  'metrics',
+  'sandbox',
+  'settings',
+  'signals',
+  'signer',
+  'system',
+];
 const pagePlaces = pages.map((page) => `dashboard page ${page}`);
 /** From what stands lowest: each may use those before it. */
 const drawn = [

@@ -4,6 +4,7 @@ import type { Instrument } from '../../../domain/market/instrument.ts';
 import { type Step, toStep, toSteps } from '../../../domain/market/step.ts';
 import type { MessageReader } from '../parse/message-reader.ts';
 import { BookFeed } from './book-feed.ts';
+import { EventTimes } from './event-times.ts';
 import { createRecordWriter, type RecordWriter } from './record-writer.ts';
 import { type TradeArrival, TradeSequence } from './trade-sequence.ts';
 
@@ -28,6 +29,7 @@ export class SymbolFeed {
   /** Holes in the numbers of trades. */
   tradeGaps = 0;
   readonly #write: RecordWriter;
+  readonly #times = new EventTimes();
   readonly #tick: Step;
   readonly #lot: Step;
   readonly #onMissedTrades: (fromId: number, count: number) => void;
@@ -51,7 +53,8 @@ export class SymbolFeed {
     const { firstId, lastId, previousId } = reader;
     // The time of the match where it is told: that of trades.
     const eventMs = reader.tradeMs || reader.eventMs;
-    if (firstId > lastId || previousId > lastId || !this.#takeLevels(reader, false)) return this.#refuse();
+    const isSound = firstId <= lastId && !(previousId > lastId) && this.#times.isSound(eventMs, receivedMs);
+    if (!isSound || !this.#takeLevels(reader, false)) return this.#refuse();
     const { count, sides } = reader.levels;
     this.bookFeed.onDepth({
       ...{ firstId, lastId, previousId, eventMs, receivedMs, count, sides },
@@ -61,7 +64,8 @@ export class SymbolFeed {
 
   onSnapshot(reader: MessageReader, receivedMs: number): void {
     this.#takeLevels(reader, true);
-    const { lastId, eventMs } = reader;
+    const { lastId } = reader;
+    const eventMs = this.#times.isSound(reader.eventMs, receivedMs) ? reader.eventMs : 0;
     const { count, sides } = reader.levels;
     const levels = { count, sides, prices: this.#prices, sizes: this.#sizes };
     this.bookFeed.onSnapshot({ lastId, eventMs, receivedMs, ...levels });
@@ -73,11 +77,12 @@ export class SymbolFeed {
     const { values, decimals, tradeId, isBuyerMaker, tradeMs, eventMs } = reader;
     const price = toSteps(this.#tick, values[0]!, decimals[0]!);
     const size = toSteps(this.#lot, values[1]!, decimals[1]!);
-    if (Number.isNaN(price) || Number.isNaN(size)) {
+    const atMs = tradeMs || eventMs;
+    if (Number.isNaN(price) || Number.isNaN(size) || !this.#times.isSound(atMs, receivedMs)) {
       this.refused++;
       return;
     }
-    const take = () => this.trade(tradeId, price, size, isBuyerMaker, tradeMs || eventMs, receivedMs);
+    const take = () => this.trade(tradeId, price, size, isBuyerMaker, atMs, receivedMs);
     if (take() === 'duplicate' && this.trades.beginsAnew(tradeId)) take();
   }
 
@@ -110,11 +115,11 @@ export class SymbolFeed {
     const bidSize = toSteps(this.#lot, values[1]!, decimals[1]!);
     const ask = toSteps(this.#tick, values[2]!, decimals[2]!);
     const askSize = toSteps(this.#lot, values[3]!, decimals[3]!);
-    if (Number.isNaN(bid + bidSize + ask + askSize)) {
+    const atMs = tradeMs || eventMs;
+    if (Number.isNaN(bid + bidSize + ask + askSize) || !this.#times.isSound(atMs, receivedMs)) {
       this.refused++;
       return;
     }
-    const atMs = tradeMs || eventMs;
     this.#write('bestBid', atMs, receivedMs, bid, bidSize, lastId);
     this.#write('bestAsk', atMs, receivedMs, ask, askSize, lastId);
     this.bookFeed.onTicker(lastId, bid, bidSize, ask, askSize);
