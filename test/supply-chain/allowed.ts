@@ -39,7 +39,15 @@ export const installScripts: readonly { readonly name: string; readonly why: str
 /** Packages that have install scripts, which are denied in package.json and never run: what we use of them works without. */
 export const deniedScripts: readonly { readonly name: string; readonly why: string }[] = [
   { name: 'ccxt', why: 'Prints a greeting. A client of exchanges that tests and benches hold against ours.' },
-  { name: 'bufferutil', why: 'Builds native code that ccxt asks for and `ws` does without.' },
+];
+
+/** Packages in whose place package.json puts another. */
+export const replaced: readonly { readonly name: string; readonly by: string; readonly why: string }[] = [
+  {
+    name: 'bufferutil',
+    by: 'npm:@types/ws@8.18.2',
+    why: 'Native code that ends the process when a thread is ended while it loads; types cannot be loaded, and `ws` does without.',
+  },
 ];
 
 /** The only source of packages. */

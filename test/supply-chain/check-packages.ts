@@ -7,6 +7,7 @@ import {
   npmNever,
   npmSettings,
   REGISTRY,
+  replaced,
 } from './allowed.ts';
 
 export type Locked = {
@@ -40,11 +41,16 @@ export function checkManifest(manifest: Manifest): string[] {
   return dependencyFields.flatMap((field) =>
     Object.entries((manifest[field] ?? {}) as Record<string, unknown>)
       .filter(([, wanted]) => typeof wanted !== 'string' || !exact.test(wanted))
+      .filter(([name, wanted]) => !(field === 'overrides' && isReplaced(name, wanted)))
       .map(
         ([name, wanted]) =>
           `package.json: ${field}.${name} is ${JSON.stringify(wanted)}: write one exact version.`,
       ),
   );
+}
+
+function isReplaced(name: string, by: unknown): boolean {
+  return replaced.some((known) => known.name === name && known.by === by);
 }
 
 export function checkLockfile({ lockfileVersion, packages }: Lockfile): string[] {

@@ -1,9 +1,10 @@
 // Threat 27: nothing comes into the program but from the registry, whole, on known terms, and without running at once.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { root } from '../architecture/source-file.ts';
-import { deniedScripts, installScripts, licenceExceptions, npmSettings } from './allowed.ts';
+import { deniedScripts, installScripts, licenceExceptions, npmSettings, replaced } from './allowed.ts';
 import {
   checkAllowScripts,
   checkDenied,
@@ -54,9 +55,15 @@ test('npm is led to no other registry, takes nothing younger than a week, and ru
   assert.match(String((manifest['scripts'] as Manifest)['prepare']), /build/, 'our own still runs');
 });
 
+test('the native addon that ends the process with a thread is not there', () => {
+  const require = createRequire(import.meta.url);
+  assert.throws(() => require('bufferutil'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
+  assert.equal(lockfile.packages['node_modules/node-gyp-build'], undefined);
+});
+
 test('every exception has a reason and is still needed', () => {
   const names = Object.keys(lockfile.packages).map((path) => path.replace(/^.*node_modules\//, ''));
-  for (const { name, why } of [...licenceExceptions, ...installScripts, ...deniedScripts]) {
+  for (const { name, why } of [...licenceExceptions, ...installScripts, ...deniedScripts, ...replaced]) {
     assert.ok(why.length > 20, name);
     const isNeeded = names.some((known) =>
       name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name,
