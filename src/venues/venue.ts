@@ -30,7 +30,7 @@ export type StreamState =
       readonly from: number;
       readonly why: RenewalCause;
     }
-  | { readonly type: 'silent'; readonly symbol: string; readonly stream: string; readonly sinceMs: number }
+  | { readonly type: 'silent'; readonly symbol: string; readonly stream: string; readonly forMs: number }
   | { readonly type: 'refused'; readonly stream: string; readonly reason: string };
 
 /** Why a connection that works is replaced: its age, a stream that went silent, or the venue said that it ends. */

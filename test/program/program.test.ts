@@ -54,6 +54,8 @@ describe('a running program', () => {
       logger: 'ready',
       storage: 'ready',
       cache: 'ready',
+      market: 'ready',
+      analyst: 'ready',
       gateway: 'ready',
     });
   });
@@ -70,7 +72,7 @@ describe('a running program', () => {
     const { workers } = await getJson<Stats>(`${address}/api/stats`);
     assert.deepEqual(Object.keys(workers), [
       ...['supervisor', 'sandbox', 'signer'],
-      ...['logger', 'storage', 'cache', 'gateway'],
+      ...['logger', 'storage', 'cache', 'market', 'analyst', 'gateway'],
     ]);
     assert.ok((workers['supervisor']?.processed ?? 0) > 0);
     assert.equal(typeof workers['supervisor']?.latencyMs.p50, 'number');

@@ -1,11 +1,10 @@
 // One replay in this process: recorded messages through the feed and the analyst, as live ones go.
 import type { Clock } from '../../core/clock.ts';
-import type { FootprintBar } from '../../domain/order-flow/footprint.ts';
 import type { OpenedRecording } from '../../venues/binance/recording/open-recording.ts';
 import { createPlayer } from '../../venues/binance/recording/play.ts';
 import { SymbolRun } from '../../workers/analyst/flow/symbol-run.ts';
 import type { AnalystSettings } from '../../workers/analyst/settings.ts';
-import { type ReplayReport, toSymbolReport } from './to-report.ts';
+import { type MinuteReport, type ReplayReport, toMinute, toSymbolReport } from './to-report.ts';
 
 export type ReplayOptions = {
   readonly clock: Clock;
@@ -28,7 +27,8 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
   const detections = createCounts();
   const signals = createCounts();
   const anomalies = createCounts();
-  const bars: FootprintBar[][] = recording.instruments.map(() => []);
+  // not the bars, whose rows are many in a long recording
+  const minutes: MinuteReport[][] = recording.instruments.map(() => []);
   const runs = recording.instruments.map(
     (instrument, index) =>
       new SymbolRun({
@@ -38,7 +38,7 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
           onDetection: (type) => detections.add(type),
           onSignal: ({ type }) => signals.add(type),
           onAnomaly: ({ type }) => anomalies.add(type),
-          onBar: (bar) => bars[index]?.push(bar),
+          onBar: (bar) => minutes[index]?.push(toMinute(instrument, bar)),
         },
       }),
   );
@@ -69,7 +69,8 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
     symbols: Object.fromEntries(
       player.symbols.map(({ instrument, bookFeed }, index) => {
         const { view } = runs[index]!;
-        const all = view.bar ? [...bars[index]!, view.bar] : bars[index]!;
+        const closed = minutes[index]!;
+        const all = view.bar ? [...closed, toMinute(instrument, view.bar)] : closed;
         return [instrument.symbol, toSymbolReport(instrument, bookFeed, view.cvd, all)];
       }),
     ),

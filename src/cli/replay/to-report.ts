@@ -50,7 +50,7 @@ export function toSymbolReport(
   instrument: Instrument,
   { book, updates, levels, check }: Pick<BookFeed, 'book' | 'updates' | 'levels' | 'check'>,
   cvd: number,
-  bars: readonly FootprintBar[],
+  minutes: readonly MinuteReport[],
 ): SymbolReport {
   const { exact, compared } = check;
   return {
@@ -60,7 +60,7 @@ export function toSymbolReport(
     bids: toLevels(instrument, book.bids),
     asks: toLevels(instrument, book.asks),
     cvd: formatSize(instrument, cvd),
-    minutes: bars.map((bar) => toMinute(instrument, bar)),
+    minutes,
   };
 }
 
@@ -74,7 +74,7 @@ function toLevels(instrument: Instrument, side: BookSide): [string, string][] {
   ]);
 }
 
-function toMinute(instrument: Instrument, bar: FootprintBar): MinuteReport {
+export function toMinute(instrument: Instrument, bar: FootprintBar): MinuteReport {
   const { openMs, open, high, low, close, binTicks } = bar;
   const bin = toStep(instrument.tickUnits * binTicks, instrument.priceDecimals);
   return {

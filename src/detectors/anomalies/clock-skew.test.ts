@@ -29,3 +29,13 @@ test('a difference that stays is told once, one that grows again', () => {
   assert.deepEqual(find(...told), ['medium none 0']);
   assert.deepEqual(find(...told, clock(1000, 6000)), ['medium none 0', 'high none 1000']);
 });
+
+test('a clock told without a time of its own has that of the newest record, and its episode ends', () => {
+  const at = (second: number) => record('mark', startMs + second * 1000);
+  const untimed = (second: number) => ({ ...clock(second, 1300), eventMs: 0 });
+  assert.deepEqual(find(at(0), untimed(1), at(300), untimed(301), at(900), untimed(901)), [
+    'medium none 0',
+    'medium none 900',
+  ]);
+  assert.deepEqual(find(untimed(5)), ['medium none 5']);
+});

@@ -18,14 +18,16 @@ export const clockSkew = defineAnomaly({
   create: (set) => {
     const episode = new Episode<'low' | 'medium' | 'high'>(set.calmMs);
     return {
-      onFeed({ kind, size, price, eventMs }) {
+      onFeed({ kind, size, price, eventMs, receivedMs }, { nowMs }) {
         if (kind !== 'clock') return undefined;
         const certainMs = Math.abs(size) - Math.abs(price);
-        const severity = episode.see(gradeOf(certainMs), eventMs);
+        // the clock is told without an event's time
+        const atMs = eventMs || nowMs || receivedMs;
+        const severity = episode.see(gradeOf(certainMs), atMs);
         if (severity === undefined) return undefined;
         return toAnomaly('clock-skew', severity, {
           side: 'none',
-          eventMs,
+          eventMs: atMs,
           price: Number.NaN,
           figures: { venueAheadMs: size, uncertaintyMs: Math.abs(price) },
         });

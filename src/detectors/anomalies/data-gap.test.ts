@@ -54,3 +54,13 @@ test('trades that were missed are low, and told beside a gap', () => {
     'medium none 20',
   ]);
 });
+
+test('a gap before anything with a time lasts from when it came', () => {
+  const untimed = { ...gap(20, 'disconnected'), eventMs: 0 };
+  const found = watch(dataGap, [
+    untimed,
+    trade(startMs + 21_000, 'buy', calmBid, 1),
+    ...trades.slice(22, 31),
+  ]);
+  assert.deepEqual(toWords(found), ['medium none 20', 'high none 30']);
+});

@@ -25,14 +25,15 @@ export const dataGap = defineAnomaly({
     let reason = 'start';
     let sinceMs = Number.NaN;
     return {
-      onFeed({ kind, size }, { nowMs, isBookKnown }) {
+      onFeed({ kind, size, receivedMs }, view) {
+        const nowMs = view.nowMs || receivedMs;
         if (kind === 'missedTrades')
           return trades.see('low', nowMs) && told('low', nowMs, { missedTrades: size });
         if (kind !== 'gap') return undefined;
         const why = gapReasons[size] ?? 'unknown';
         if (why === 'start') return undefined;
         reason = why;
-        if (Number.isNaN(sinceMs) || isBookKnown) sinceMs = nowMs;
+        if (Number.isNaN(sinceMs) || view.isBookKnown) sinceMs = nowMs;
         return lasting(nowMs);
       },
       onDepth(view) {

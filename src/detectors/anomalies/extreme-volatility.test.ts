@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { extremeVolatility } from './extreme-volatility.ts';
-import { stepping, toWords, watch } from './testing/watch.ts';
+import { holed, holes, stepping, toWords, watch } from './testing/watch.ts';
 
 /** Up and down in turn, from that second on. */
 const swings = (ticks: number, from: number, to: number) => (second: number) =>
@@ -37,4 +37,12 @@ test('in a market that hardly moves a few ticks are not extreme', () => {
 
 test('nothing is said before a minute and a window have passed', () => {
   assert.deepEqual(toWords(watch(extremeVolatility, stepping(89, 30, swings(500, 60, 89)))), []);
+});
+
+test('what the price did in a hole of the feed is no swing, nor does its stillness make swings of what follows', () => {
+  for (const hole of holes) {
+    assert.deepEqual(watch(extremeVolatility, holed(stepping(400, 30), 200, -300, hole)), []);
+    const later = holed(stepping(400, 30, swings(120, 300, 360)), 200, 0, hole);
+    assert.equal(watch(extremeVolatility, later)[0]?.severity, 'medium');
+  }
 });

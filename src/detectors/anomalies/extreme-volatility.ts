@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Seconds } from '../../domain/order-flow/flow-view.ts';
 import { defineAnomaly } from './anomaly.ts';
 import { Episode } from './episode.ts';
+import { FreshSeconds } from './fresh-seconds.ts';
 import { toAnomaly } from './to-anomaly.ts';
 
 const settings = z.strictObject({
@@ -24,7 +25,7 @@ const settings = z.strictObject({
 
 const LEAST_SECONDS = 60;
 
-/** Realised volatility: root of the mean square of the changes from second to second, in ticks. */
+/** Realised volatility: root of the mean square of the changes from second to second, in ticks. After a hole in the trades it begins anew. */
 export const extremeVolatility = defineAnomaly({
   name: 'extreme-volatility',
   summary: 'Prices swing several times as much as they usually do.',
@@ -32,15 +33,25 @@ export const extremeVolatility = defineAnomaly({
   create: (set) => {
     const episode = new Episode<'medium' | 'high'>(set.calmMs);
     const { windowSeconds, lookBackSeconds } = set;
+    const fresh = new FreshSeconds();
     return {
+      onFeed(record) {
+        fresh.onFeed(record);
+        return undefined;
+      },
+      onTrade(_print, { nowMs }) {
+        fresh.onTrade(nowMs);
+        return undefined;
+      },
       onSecond(view) {
         const { seconds, nowMs, price } = view;
-        if (seconds.length < windowSeconds + LEAST_SECONDS) return undefined;
+        const length = Math.min(seconds.length, fresh.count(nowMs));
+        if (length < windowSeconds + LEAST_SECONDS) return undefined;
         const volatilityTicks = volatilityOf(seconds, 0, windowSeconds);
         // half a tick a second: what bounces between bid and ask is no less
         const usualTicks = Math.max(
           0.5,
-          volatilityOf(seconds, windowSeconds, windowSeconds + lookBackSeconds),
+          volatilityOf(seconds, windowSeconds, Math.min(length - 1, windowSeconds + lookBackSeconds)),
         );
         const times = volatilityTicks / usualTicks;
         if (!(times >= set.mediumTimes)) return undefined;

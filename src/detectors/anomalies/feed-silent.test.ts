@@ -37,3 +37,9 @@ test('what it recommends stands with it', () => {
   const [found] = watch(feedSilent, inject(calm({ seconds: 70 }), [silence(60, 20)]));
   assert.deepEqual([found?.advice, found?.figures['silentMs']], ['pause', 20_000]);
 });
+
+test('a silence without a time of its own has that of the newest record, or ours when it came', () => {
+  const untimed = { ...silence(80, 20), eventMs: 0 };
+  assert.deepEqual(find(untimed), ['medium none 80']);
+  assert.deepEqual(find(record('mark', startMs + 60_000), untimed), ['medium none 60']);
+});

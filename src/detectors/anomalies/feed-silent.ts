@@ -26,7 +26,7 @@ export const feedSilent = defineAnomaly({
     /** Time in which something came: a silence that goes on is no calm, however seldom it is told. */
     let heardMs = 0;
     return {
-      onFeed({ kind, size, eventMs, receivedMs }) {
+      onFeed({ kind, size, eventMs, receivedMs }, { nowMs }) {
         if (kind !== 'silent') return undefined;
         if (receivedMs - size > untilMs) heardMs += receivedMs - size - untilMs;
         untilMs = receivedMs;
@@ -34,7 +34,8 @@ export const feedSilent = defineAnomaly({
         if (severity === undefined) return undefined;
         return toAnomaly('feed-silent', severity, {
           side: 'none',
-          eventMs,
+          // a silence has no event that would tell a time
+          eventMs: eventMs || nowMs || receivedMs,
           price: Number.NaN,
           figures: { silentMs: size },
         });

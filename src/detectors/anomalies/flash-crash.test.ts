@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { calmBid, mirror } from '../testing/records.ts';
 import { flashCrash } from './flash-crash.ts';
-import { stepping, toWords, watch } from './testing/watch.ts';
+import { holed, holes, stepping, toWords, watch } from './testing/watch.ts';
 
 /** Five seconds of steps by chance up to 20 ticks deviate by about 25 ticks. */
 const fall = (perSecond: number, from = 200, seconds = 2) =>
@@ -62,4 +62,15 @@ test('nothing is said in the first minute', () => {
     ),
     [],
   );
+});
+
+test('what the price did in a hole of the feed is no crash, nor does its stillness make one of what follows', () => {
+  for (const hole of holes) assert.deepEqual(watch(flashCrash, holed(fall(0), 150, -300, hole)), []);
+});
+
+test('a crash is told again once a minute was traded after a hole', () => {
+  assert.deepEqual(watch(flashCrash, holed(fall(900, 205, 1), 150, 0, holes[0]!)), []);
+  assert.deepEqual(toWords(watch(flashCrash, holed(fall(900, 215, 1), 150, 0, holes[0]!))), [
+    'critical sell 815.3',
+  ]);
 });

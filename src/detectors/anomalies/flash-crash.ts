@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { FlowView } from '../../domain/order-flow/flow-view.ts';
-import { isWarm } from '../warm-up.ts';
+import { isWarm, warmUpMs } from '../warm-up.ts';
 import { defineAnomaly, type FoundAnomaly } from './anomaly.ts';
 import { Episode } from './episode.ts';
+import { FreshSeconds } from './fresh-seconds.ts';
 import { toAnomaly } from './to-anomaly.ts';
 
 const settings = z.strictObject({
@@ -18,18 +19,29 @@ const settings = z.strictObject({
   calmMs: z.number().positive().default(60_000).describe('Time in ms without it that ends an episode.'),
 });
 
-/** z of the move since `windowSeconds` ago against such moves of the look-back before; side is the way it goes. */
+/**
+ * z of the move since `windowSeconds` ago against such moves of the look-back before; side is the way it goes. After a hole in the
+ * trades the look-back begins anew.
+ */
 export const flashCrash = defineAnomaly({
   name: 'flash-crash',
   summary: 'The price moves within seconds far beyond what it did in the last ten minutes.',
   settings,
   create: (set) => {
     const episode = new Episode<'high' | 'critical'>(set.calmMs);
+    const fresh = new FreshSeconds();
     let fromPrice = Number.NaN;
     let meanTicks = 0;
     let deviationTicks = Number.NaN;
     return {
-      onTrade: (_print, view) => judge(view),
+      onFeed(record) {
+        if (fresh.onFeed(record)) deviationTicks = Number.NaN;
+        return undefined;
+      },
+      onTrade(_print, view) {
+        fresh.onTrade(view.nowMs);
+        return judge(view);
+      },
       onSecond(view) {
         measure(view);
         return judge(view);
@@ -62,10 +74,12 @@ export const flashCrash = defineAnomaly({
     function measure(view: FlowView): void {
       const { seconds } = view;
       const { windowSeconds } = set;
+      const freshSeconds = fresh.count(view.nowMs);
       let count = 0;
       let squares = 0;
       meanTicks = 0;
-      const last = Math.min(seconds.length, set.lookBackSeconds + windowSeconds) - windowSeconds;
+      const last =
+        Math.min(seconds.length, freshSeconds, set.lookBackSeconds + windowSeconds) - windowSeconds;
       for (let age = windowSeconds; age < last; age++) {
         const move = seconds.close(age) - seconds.close(age + windowSeconds);
         if (Number.isNaN(move)) continue;
@@ -75,7 +89,8 @@ export const flashCrash = defineAnomaly({
       }
       fromPrice = seconds.close(windowSeconds - 1);
       // a market that never moved has at least the tick as its measure
-      deviationTicks = isWarm(view) && count > 0 ? Math.max(1, Math.sqrt(squares / count)) : Number.NaN;
+      const isKnown = isWarm(view) && freshSeconds * 1000 >= warmUpMs && count > 0;
+      deviationTicks = isKnown ? Math.max(1, Math.sqrt(squares / count)) : Number.NaN;
     }
   },
 });

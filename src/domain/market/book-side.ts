@@ -5,7 +5,7 @@
 /** Ticks in the window. */
 const WINDOW = 8192;
 const HALF = WINDOW / 2;
-/** The window is laid anew when the best comes this close to its inner edge. */
+/** The window is laid anew when the best comes this close to an edge beyond which there are prices. */
 const MARGIN = WINDOW / 8;
 
 export class BookSide {
@@ -132,7 +132,9 @@ export class BookSide {
   #moveBest(price: number): void {
     this.#best = price;
     const index = price - this.#from;
-    if (index >= MARGIN && index < WINDOW - MARGIN) return;
+    // a window that begins at tick 0 has nothing below it to make room for
+    const least = this.#from === 0 ? 0 : MARGIN;
+    if (index >= least && index < WINDOW - MARGIN) return;
     this.#layWindow(price);
   }
 

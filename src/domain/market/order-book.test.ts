@@ -37,6 +37,35 @@ test('a side holds what a map would hold, and its best and top are those of the 
   );
 });
 
+test('near tick 0, where the window cannot go lower, a side holds what a map would hold', () => {
+  const low = fc.oneof(fc.nat(3), fc.nat(1100), fc.integer({ min: 7100, max: 8300 }));
+  const lowChange = fc.record({ price: low, size: fc.oneof(fc.constant(0), fc.nat(5)) });
+  fc.assert(
+    fc.property(side, fc.array(lowChange, { maxLength: 200 }), (name, changes) => {
+      const book = new BookSide(name);
+      const plain = new Map<number, number>();
+      for (const { price, size } of changes) {
+        assert.equal(book.set(price, size), plain.get(price) ?? 0);
+        if (size === 0) plain.delete(price);
+        else plain.set(price, size);
+        const sorted = [...plain].sort(([a], [b]) => (name === 'bid' ? b - a : a - b));
+        assert.equal(book.best, sorted[0]?.[0] ?? Number.NaN);
+        const prices = new Float64Array(sorted.length);
+        const sizes = new Float64Array(sorted.length);
+        assert.equal(book.top(sorted.length, prices, sizes), sorted.length);
+        assert.deepEqual(
+          sorted.map((_, i) => [prices[i], sizes[i]]),
+          sorted,
+        );
+        assert.equal(
+          book.between(0, 9000),
+          [...plain.values()].reduce((sum, lots) => sum + lots, 0),
+        );
+      }
+    }),
+  );
+});
+
 test('the lots between two prices are those of each price in between, near the best and far from it', () => {
   fc.assert(
     fc.property(

@@ -185,3 +185,58 @@ test('a trade that comes after a depth event of the next minute is still of its 
   accept(toRecord('buy', 60_010, 102, 1));
   assert.deepEqual(closes, [101]);
 });
+
+test('the delta told at the close of a bar is without the trade that ends it', () => {
+  const told: number[] = [];
+  const { accept, view } = createFlowState(plainInstrument, {
+    onBar: (_, { cvd, price }) => told.push(cvd, price),
+  });
+  accept(toRecord('buy', T0 + 59_900, 100, 2));
+  accept(toRecord('sell', T0 + 60_500, 99, 3));
+  assert.deepEqual([told, view.cvd], [[2, 100], -1]);
+});
+
+test('the last bar of a day is told with the delta of its own day, whatever ends it', () => {
+  for (const next of [toRecord('buy', DAY_MS + 500, 100, 5), toRecord('mark', DAY_MS + 1000)]) {
+    const told: number[] = [];
+    const { accept, view } = createFlowState(
+      plainInstrument,
+      { onBar: (_, { cvd }) => told.push(cvd) },
+      { cvdReset: 'utc-day' },
+    );
+    accept(toRecord('buy', DAY_MS - 500, 100, 2));
+    accept(toRecord('mark', DAY_MS + 10));
+    accept(toRecord('buy', DAY_MS - 1, 100, 1));
+    accept(next);
+    assert.deepEqual([told, view.cvd], [[3], next.size]);
+  }
+});
+
+test('the book is as old as its depth event, and as the newest record where that has no time', () => {
+  const { accept, view } = started();
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]], true)) accept(record);
+  accept(toRecord('buy', T0 + 400, 101, 1));
+  accept(toRecord('depth', T0 + 300));
+  assert.equal(view.bookMs, T0 + 300);
+  accept(toRecord('depth', 0));
+  assert.equal(view.bookMs, T0 + 400);
+});
+
+test('a trade that was filled in later counts in sums alone', () => {
+  const late: unknown[] = [];
+  const inTime: number[] = [];
+  const { accept, view } = createFlowState(plainInstrument, {
+    onTrade: ({ id }) => inTime.push(id),
+    onLateTrade: ({ id, price, size, eventMs }) => late.push([id, price, size, eventMs]),
+  });
+  for (const record of depthRecords(T0, [[99, 1]], [[101, 1]], true)) accept(record);
+  accept(toRecord('buy', T0 + 10_000, 100, 2, 1));
+  accept(toRecord('sell', T0 + 8_999, 50, 7, 2));
+  accept(toRecord('buy', T0 + 9_000, 101, 1, 3));
+  assert.deepEqual([inTime, late], [[1, 3], [[2, 50, 7, T0 + 8_999]]]);
+  assert.deepEqual([view.price, view.cvd, view.tradedSinceDepth(50, 'sell')], [101, 2 - 7 + 1, 0]);
+  const { open, high, low, close, ask, bid, trades } = view.bar!;
+  assert.deepEqual([open, high, low, close, ask, bid, trades], [100, 101, 100, 101, 3, 7, 3]);
+  accept(toRecord('mark', T0 + 11_000));
+  assert.deepEqual([view.seconds.sell(0), view.seconds.low(0)], [0, 100]);
+});

@@ -12,7 +12,7 @@ import { HELD_SECONDS, SecondRing } from './seconds/second-ring.ts';
 
 const DAY_MS = 86_400_000;
 const HELD_BARS = 240;
-/** A trade may come after a depth event of a later time: a bar waits so long for its last ones. */
+/** A trade may come after a depth event of a later time: a bar waits so long for its last ones. What is older was filled in later. */
 const LATE_MS = 1000;
 
 /**
@@ -21,6 +21,8 @@ const LATE_MS = 1000;
  */
 export type FlowListener = {
   readonly onTrade?: (print: Print, view: FlowView) => void;
+  /** Instead of `onTrade` for a trade more than a second old: it counts in sums and the bar's rows, not as the present price. */
+  readonly onLateTrade?: (print: Print, view: FlowView) => void;
   /** Also after a snapshot, which changed nothing as far as `view.changes` tells. */
   readonly onDepth?: (view: FlowView) => void;
   /** For each second that ended, while `view.nowMs` is its end; after a hole for the last 3600 only. */
@@ -82,6 +84,7 @@ class Flow implements FlowView {
   price = Number.NaN;
   cvd = 0;
   #secondEndMs = 0;
+  #cvdDay = 0;
 
   constructor(instrument: Instrument, listener: FlowListener, settings: FlowSettings) {
     this.instrument = instrument;
@@ -128,7 +131,7 @@ class Flow implements FlowView {
         this.#tracker.touch.askSize = record.size;
         return this.seconds.addSpread(this.touch.ask - this.touch.bid);
       case 'depth':
-        return this.#depthEnded();
+        return this.#depthEnded(record.eventMs);
       case 'buy':
       case 'sell':
         return this.#traded(record, record.kind);
@@ -143,11 +146,17 @@ class Flow implements FlowView {
 
   #traded({ id, eventMs, price, size }: Readonly<FeedRecord>, aggressor: Aggressor): void {
     const isBuy = aggressor === 'buy';
-    this.price = price;
+    // a bar that ends here is told before the trade counts
+    this.#endBars(eventMs);
     this.cvd += isBuy ? size : -size;
-    this.seconds.addTrade(isBuy, price, size);
-    this.#builder.add(eventMs, aggressor, price, size);
-    if (this.isBookKnown) {
+    const isLate = eventMs > 0 && eventMs < this.nowMs - LATE_MS;
+    if (isLate) this.#builder.addLate(aggressor, price, size);
+    else {
+      this.price = price;
+      this.seconds.addTrade(isBuy, price, size);
+      this.#builder.add(eventMs, aggressor, price, size);
+    }
+    if (this.isBookKnown && !isLate) {
       const traded = isBuy ? this.#bought : this.#sold;
       traded.set(price, (traded.get(price) ?? 0) + size);
     }
@@ -157,13 +166,14 @@ class Flow implements FlowView {
     print.aggressor = aggressor;
     print.price = price;
     print.size = size;
-    this.#listener.onTrade?.(print, this);
+    if (isLate) this.#listener.onLateTrade?.(print, this);
+    else this.#listener.onTrade?.(print, this);
   }
 
-  #depthEnded(): void {
+  #depthEnded(eventMs: number): void {
     const imbalance = this.#tracker.complete();
     if (imbalance === undefined) return;
-    this.bookMs = this.nowMs;
+    this.bookMs = eventMs || this.nowMs;
     this.seconds.addImbalance(imbalance);
     this.seconds.addSpread(this.book.spread);
     this.#listener.onDepth?.(this);
@@ -196,15 +206,22 @@ class Flow implements FlowView {
 
   #endSecond(): void {
     const endMs = this.#secondEndMs;
-    const day = Math.floor(this.nowMs / DAY_MS);
     // before anyone is told: a listener that throws must not have this second told again
     this.#secondEndMs = endMs + 1000;
     this.nowMs = endMs;
     this.seconds.end(endMs - 1000);
     this.levels.sample(this.isBookKnown ? this.book : undefined);
     this.#listener.onSecond?.(this);
-    this.#builder.advance(endMs - LATE_MS);
-    if (this.#settings.cvdReset === 'utc-day' && Math.floor(endMs / DAY_MS) !== day) this.cvd = 0;
+    this.#endBars(endMs - LATE_MS);
+  }
+
+  /** The day's delta ends with the day's last bar: at the first trade of the next day, or a second after midnight. */
+  #endBars(nowMs: number): void {
+    this.#builder.advance(nowMs);
+    const day = Math.floor(nowMs / DAY_MS);
+    if (day <= this.#cvdDay) return;
+    this.#cvdDay = day;
+    if (this.#settings.cvdReset === 'utc-day') this.cvd = 0;
   }
 
   #barClosed(bar: FootprintBar): void {

@@ -1,4 +1,5 @@
 // What was missed while the worker was not there: candles of the venue for the hole, and an end for signals that nobody followed.
+import type { Timer } from '../../core/clock.ts';
 import { toAppError } from '../../core/errors.ts';
 import type { Context } from '../../core/service.ts';
 import type { marketContract } from '../market/contract.ts';
@@ -15,6 +16,8 @@ const MINUTE_MS = 60_000;
 const CANDLES = 500;
 const ASK_MS = 30_000;
 const AT_ONCE = 200;
+/** Between two attempts to end signals of before while storage is away. */
+const RETRY_MS = 30_000;
 
 /** Candles of the last hours, so that a chart does not begin empty. */
 export async function fillCandles(
@@ -40,17 +43,44 @@ export async function fillCandles(
   }
 }
 
-/** Signals of an earlier life whose end was open: what happened since was not seen, so they end as cut off. */
-export async function cutOpenSignals({ clients: { storage }, clock, log }: Doors): Promise<void> {
-  try {
-    for (;;) {
-      const open = await storage.openSignals(undefined, { deadlineMs: ASK_MS });
-      if (open.length === 0) return;
-      const outcomes = open.map(({ outcome }) => ({ ...outcome, end: 'cut' as const, endMs: clock.now() }));
-      for (let from = 0; from < outcomes.length; from += AT_ONCE)
-        await storage.recordFlow({ outcomes: outcomes.slice(from, from + AT_ONCE) });
+/**
+ * Signals of an earlier life whose end was open: what happened since was not seen, so they end as cut off.
+ * Waits for the first page of them alone; the others, and what storage did not take, follow in the background.
+ */
+export async function cutOpenSignals({ clients: { storage }, clock, log }: Doors): Promise<{ stop(): void }> {
+  const startMs = clock.now();
+  const cut = new Set<string>();
+  let timer: Timer | undefined;
+  let isStopped = false;
+  let isAway = false;
+
+  /** Says whether the page had any to cut: one that comes again, although it was cut, is left. */
+  const cutPage = async (): Promise<boolean> => {
+    const open = await storage.openSignals(undefined, { deadlineMs: ASK_MS });
+    const left = open.filter(({ id, eventMs }) => eventMs < startMs && !cut.has(id));
+    const outcomes = left.map(({ outcome }) => ({ ...outcome, end: 'cut' as const, endMs: clock.now() }));
+    for (let from = 0; from < outcomes.length; from += AT_ONCE)
+      await storage.recordFlow({ outcomes: outcomes.slice(from, from + AT_ONCE) });
+    for (const { id } of left) cut.add(id);
+    return left.length > 0;
+  };
+  const next = async () => {
+    let waitMs = 0;
+    try {
+      if (!(await cutPage())) return;
+      isAway = false;
+    } catch (thrown) {
+      waitMs = RETRY_MS;
+      if (!isAway) log.info(`signals of before stay open for now: ${toAppError(thrown).message}`);
+      isAway = true;
     }
-  } catch (thrown) {
-    log.info(`signals of before stay open: ${toAppError(thrown).message}`);
-  }
+    if (!isStopped) timer = clock.after(waitMs, () => void next());
+  };
+  await next();
+  return {
+    stop() {
+      isStopped = true;
+      timer?.cancel();
+    },
+  };
 }

@@ -37,7 +37,7 @@ export const service = defineService({
     const { market, storage } = clients;
     const history = createHistory(context);
     // before the first signal of this life, which is open as well
-    await cutOpenSignals(context);
+    const cutting = await cutOpenSignals(context);
     const known = await storage
       .signalCalibration(undefined, { deadlineMs: CALIBRATION_MS })
       .catch((thrown: unknown) => {
@@ -161,6 +161,7 @@ export const service = defineService({
         for (const end of endings) end();
         frames.cancel();
         seconds.cancel();
+        cutting.stop();
         await history.stop();
       },
     };

@@ -1,5 +1,5 @@
 // The instruments that are followed: each with an index that is never given twice, and what is known of its feed.
-import { type FeedRecord, gapReasons } from '../../domain/market/feed-record.ts';
+import { type FeedKind, type FeedRecord, gapReasons } from '../../domain/market/feed-record.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
 import type { InstrumentState } from '../../domain/order-flow/market-words.ts';
 import type { RecordWriter } from '../../venues/binance/feed/record-writer.ts';
@@ -19,6 +19,9 @@ export class Followed {
   #perSecond = 0;
   #lastMs: number | null = null;
   #lastGap: string | undefined;
+  /** The kind of record by which what is missing shows that it is back. */
+  #missing: FeedKind = 'depth';
+  #eventsThen = 0;
 
   constructor(instrument: Instrument, index: number) {
     this.instrument = instrument;
@@ -29,19 +32,30 @@ export class Followed {
   note({ kind, receivedMs, size }: Readonly<FeedRecord>): void {
     this.#records++;
     this.#lastMs = receivedMs;
-    if (kind === 'gap') this.#lastGap = gapReasons[size];
-    else if (kind !== 'silent' && this.#trouble?.state === 'silent') this.#trouble = undefined;
+    // before its first book it is only starting
+    if (kind === 'gap' && this.feed && this.feed.bookFeed.updates > 0) this.#lastGap = gapReasons[size];
+    else if (this.#trouble && this.#endsTrouble(kind)) this.#trouble = undefined;
+  }
+
+  /** What was missing is here again; other streams of the symbol may have gone on all the time. */
+  #endsTrouble(kind: FeedKind): boolean {
+    if (this.#trouble?.state !== 'silent' && this.#trouble?.state !== 'disconnected') return false;
+    if (this.#missing === 'depth') return (this.feed?.bookFeed.events ?? 0) > this.#eventsThen;
+    return kind === this.#missing || (kind === 'sell' && this.#missing === 'buy');
+  }
+
+  #miss(kind: FeedKind): void {
+    this.#missing = kind;
+    this.#eventsThen = this.feed?.bookFeed.events ?? 0;
   }
 
   disconnected(reason: string): void {
+    this.#miss('depth');
     this.#trouble = { state: 'disconnected', says: `The connection was lost: ${reason}.` };
   }
 
-  connected(): void {
-    if (this.#trouble?.state === 'disconnected') this.#trouble = undefined;
-  }
-
-  silent(forMs: number): void {
+  silent(stream: string, forMs: number): void {
+    this.#miss(kindOf(stream));
     this.#trouble = { state: 'silent', says: `Nothing came for ${Math.round(forMs / 1000)} s.` };
   }
 
@@ -77,6 +91,12 @@ export class Followed {
       exact: book?.check.exact ?? 0,
     };
   }
+}
+
+function kindOf(stream: string): FeedKind {
+  if (stream.includes('@bookTicker')) return 'bestBid';
+  if (stream.includes('@markPrice')) return 'mark';
+  return /@(trade|aggTrade)/.test(stream) ? 'buy' : 'depth';
 }
 
 const gapWords: Readonly<Record<string, string>> = {

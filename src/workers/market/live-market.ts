@@ -78,8 +78,7 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
   });
 
   function told(state: StreamState): void {
-    if (state.type === 'silent') side.silent(state.symbol, clock.now() - state.sinceMs, clock.now());
-    if (state.type === 'connected') for (const one of followed.values()) one.connected();
+    if (state.type === 'silent') side.silent(state.symbol, state.stream, state.forMs, clock.now());
     if (state.type === 'refused') log.warn(`${state.stream}: ${state.reason}`, { category: 'reconnect' });
     if (state.type !== 'disconnected') return;
     for (const symbol of state.symbols) {
@@ -136,6 +135,8 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
         followed.set(instrument.symbol, one);
         one.feed = feed.add(index, instrument);
         one.write = createRecordWriter(index, sink);
+        // this worker may have begun anew: whoever still has a book does not know what came in between
+        one.write.gap('overrun', 0);
         recorder.instrument(instrument);
       }
       const choice = { depthSpeed: settings.depthSpeed[market], trades };

@@ -32,6 +32,10 @@ const FULL_SPEED = 50;
 export class Replays {
   readonly #options: ReplayOptions;
   #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  /** Each has ids of its own: what was worked out of an earlier one is none of the next. */
+  #runs = 0;
+  #shown: readonly Followed[] = [];
+  #starting: Promise<unknown> = Promise.resolve();
   state: ReplayState | null = null;
 
   constructor(options: ReplayOptions) {
@@ -39,14 +43,23 @@ export class Replays {
   }
 
   /** Ends the one before. Rejects with RECORDING_INVALID, FILE_UNREADABLE. */
-  async start(paths: readonly string[], speed: number): Promise<Instrument[]> {
+  start(paths: readonly string[], speed: number): Promise<Instrument[]> {
+    const started = this.#starting.then(() => this.#start(paths, speed));
+    this.#starting = started.catch(() => {});
+    return started;
+  }
+
+  async #start(paths: readonly string[], speed: number): Promise<Instrument[]> {
     const recording = await openRecording(paths);
     await this.stop();
+    this.#runs++;
+    for (const one of this.#shown) one.feed = undefined;
     const instruments = recording.instruments.map((instrument) => ({
       ...instrument,
-      id: `replay:${instrument.symbol}`,
+      id: `replay:${instrument.id}${this.#runs === 1 ? '' : `:${this.#runs}`}`,
     }));
     const followed = this.#options.follow(instruments);
+    this.#shown = followed;
     const state: ReplayState = {
       paths: [...paths],
       speed,

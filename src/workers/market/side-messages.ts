@@ -23,7 +23,7 @@ const message = z.union([markPrice, forceOrder]);
 
 export type SideMessages = {
   accept(kind: MessageKind, bytes: Uint8Array, from: number, to: number, receivedMs: number): void;
-  silent(symbol: string, forMs: number, nowMs: number): void;
+  silent(symbol: string, stream: string, forMs: number, nowMs: number): void;
   /** Of every instrument of the market. */
   clock(offsetMs: number, uncertaintyMs: number, nowMs: number): void;
 };
@@ -54,9 +54,9 @@ export function createSideMessages(followed: ReadonlyMap<string, Followed>): Sid
         0,
       );
     },
-    silent(symbol, forMs, nowMs) {
+    silent(symbol, stream, forMs, nowMs) {
       const one = followed.get(symbol);
-      one?.silent(forMs);
+      one?.silent(stream, forMs);
       one?.write?.('silent', 0, nowMs, 0, forMs, 0);
     },
     clock(offsetMs, uncertaintyMs, nowMs) {

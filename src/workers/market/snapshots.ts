@@ -56,8 +56,10 @@ export function createSnapshots({ clock, random, log, ask, onAnswer }: Snapshots
   };
 
   return {
-    // what goes wrong in it was logged; a stop is no error
-    want: (symbol) => void run(symbol),
+    want: (symbol) =>
+      void run(symbol).catch((thrown: unknown) =>
+        log.error(`the book of ${symbol} is given up: ${toAppError(thrown).message}`, { symbol }),
+      ),
     stop: () => stopped.abort(),
   };
 }

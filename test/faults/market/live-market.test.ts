@@ -158,7 +158,7 @@ describe('the market worker', { concurrency: 5 }, () => {
     const { instruments } = await market.replay({ paths, speed: 0 });
     assert.deepEqual(
       instruments.map(({ id }) => id),
-      ['replay:BTCUSDT'],
+      ['replay:usdm:BTCUSDT'],
     );
     const ended = await until(({ state }) => state === 'ended', 1);
     assert.equal(ended.says, 'The recording has ended.');

@@ -1,8 +1,8 @@
 // Plays records to an anomaly's detector, and feeds to try them with.
 import type { z } from 'zod';
-import type { FeedRecord } from '../../../domain/market/feed-record.ts';
+import { type FeedRecord, gapReasons } from '../../../domain/market/feed-record.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
-import { calmBid, random, startMs, tested, trade } from '../../testing/records.ts';
+import { calmBid, random, record, startMs, tested, trade } from '../../testing/records.ts';
 import { play } from '../../testing/scenario.ts';
 import type { Anomaly, AnomalyDetector } from '../anomaly.ts';
 
@@ -35,3 +35,26 @@ export function stepping(seconds: number, chanceTicks: number, steps: Steps = ()
     return [trade(atMs + 300, way, price, 5), trade(atMs + 800, way, price, 5)];
   }).flat();
 }
+
+/** The feed says this at that second and nothing for ten minutes, in which the price goes on by so many ticks. */
+export function holed(
+  records: readonly FeedRecord[],
+  atSecond: number,
+  driftTicks: number,
+  says: (atMs: number) => FeedRecord,
+): FeedRecord[] {
+  const atMs = startMs + atSecond * 1000;
+  const after = records
+    .filter(({ eventMs }) => eventMs >= atMs)
+    .map((each) => {
+      const eventMs = each.eventMs + 600_000;
+      return { ...each, eventMs, receivedMs: eventMs, price: each.price + driftTicks };
+    });
+  return [...records.filter(({ eventMs }) => eventMs < atMs), says(atMs), ...after];
+}
+
+export const holes: readonly ((atMs: number) => FeedRecord)[] = [
+  (atMs) => record('gap', atMs, 0, gapReasons.indexOf('disconnected')),
+  (atMs) => record('gap', atMs, 0, gapReasons.indexOf('overrun')),
+  (atMs) => record('missedTrades', atMs, 0, 12, 7),
+];

@@ -126,6 +126,19 @@ test('time alone ends a bar of time, and a trade that comes late counts in the b
   assert.deepEqual([builder.bar?.openMs, builder.bar?.lastMs], [1000, 1000]);
 });
 
+test('a trade of long before adds to the volume of the open bar or of the next, and moves no price', () => {
+  const bars: FootprintBar[] = [];
+  const builder = new FootprintBuilder({ by: 'time', intervalMs: 1000 }, 10, (bar) => bars.push(bar));
+  builder.addLate('sell', 50, 3);
+  assert.equal(builder.bar, undefined);
+  builder.add(1500, 'buy', 100, 1);
+  builder.addLate('buy', 200, 4);
+  builder.advance(2000);
+  const { open, high, low, close, lastMs, ask, bid, trades, rows } = bars[0]!;
+  assert.deepEqual([open, high, low, close, lastMs], [100, 100, 100, 100, 1500]);
+  assert.deepEqual([ask, bid, trades, rows[0], rows.at(-1)?.ask], [5, 3, 3, { row: 5, ask: 0, bid: 3 }, 4]);
+});
+
 test('one absurd price takes no more than a million rows', () => {
   const [bar] = build({ by: 'trades', count: 9 }, 1, [
     { eventMs: 1, aggressor: 'buy', price: 100, size: 1 },

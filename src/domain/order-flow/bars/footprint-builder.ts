@@ -18,6 +18,8 @@ export class FootprintBuilder {
   readonly #binTicks: number;
   readonly #closed: (bar: FootprintBar) => void;
   #bar: GrowingBar | undefined;
+  /** Late trades while there was no bar: they wait for the next. */
+  #waiting: { readonly isBuy: boolean; readonly price: number; readonly size: number }[] = [];
   #nowMs = 0;
 
   /** Rows are `binTicks` high; `closed` is told of each bar that ended. */
@@ -38,7 +40,15 @@ export class FootprintBuilder {
     if (this.#bar && this.#endsBefore(this.#bar, price)) this.#close(this.#bar);
     this.#bar ??= new GrowingBar(this.#openMs(), this.#binTicks, price);
     this.#bar.add(this.#nowMs, aggressor === 'buy', price, size);
+    for (const late of this.#waiting.splice(0)) this.#bar.addVolume(late.isBuy, late.price, late.size);
     if (this.#endsAfter(this.#bar)) this.#close(this.#bar);
+  }
+
+  /** A trade of long before: it counts in the volume of the open bar or of the next one, whose prices and time stay. */
+  addLate(aggressor: Aggressor, price: number, size: number): void {
+    const isBuy = aggressor === 'buy';
+    if (this.#bar) this.#bar.addVolume(isBuy, price, size);
+    else this.#waiting.push({ isBuy, price, size });
   }
 
   /** Time went on: a bar of time ends without a trade that says so. */

@@ -35,11 +35,16 @@ export class GrowingBar implements FootprintBar {
   }
 
   add(eventMs: number, isBuy: boolean, price: number, size: number): void {
-    this.#rows = undefined;
     this.lastMs = eventMs;
     this.close = price;
     if (price > this.high) this.high = price;
     if (price < this.low) this.low = price;
+    this.addVolume(isBuy, price, size);
+  }
+
+  /** Leaves open, high, low, close and the time of the last trade as they are. */
+  addVolume(isBuy: boolean, price: number, size: number): void {
+    this.#rows = undefined;
     this.trades++;
     if (isBuy) {
       this.ask += size;

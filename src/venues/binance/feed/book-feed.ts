@@ -27,12 +27,16 @@ const REACHED_WITHIN_MS = 60_000;
 export class BookFeed {
   readonly book = new OrderBook();
   readonly check = new TickerCheck();
+  /** Depth events that came, of use or not. */
+  events = 0;
   /** Depth events and levels applied since the start, and times the book was lost after it had been known. */
   updates = 0;
   levels = 0;
   gaps = 0;
   duplicates = 0;
   #state: State = 'waiting';
+  /** From a disconnection to the next event: a book asked for meanwhile would stand still. */
+  #isAway = false;
   /** First and last update of what was applied last. */
   #firstId = 0;
   #lastId = 0;
@@ -65,6 +69,8 @@ export class BookFeed {
   }
 
   onDepth(event: DepthEvent): void {
+    this.#isAway = false;
+    this.events++;
     if (this.#state === 'waiting') return this.#wait(event);
     const rule = ruleOf(event);
     if (this.#state === 'first') {
@@ -85,7 +91,7 @@ export class BookFeed {
 
   onSnapshot(snapshot: Snapshot): void {
     // While the book is known it needs none.
-    if (this.#state !== 'waiting') return;
+    if (this.#state !== 'waiting' || this.#isAway) return;
     const waiting = this.#waiting;
     while (waiting.first && ruleOf(waiting.first).isBefore(waiting.first, snapshot.lastId)) waiting.shift();
     const { first } = waiting;
@@ -121,7 +127,9 @@ export class BookFeed {
   /** The stream broke off; a snapshot is of use only when it is back. */
   disconnect(): void {
     this.#hasAsked = false;
+    this.#isAway = true;
     this.#waiting.clear();
+    this.check.forget();
     if (this.#state !== 'waiting') this.#forget('disconnected');
   }
 

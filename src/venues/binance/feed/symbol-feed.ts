@@ -120,6 +120,7 @@ export class SymbolFeed {
       this.refused++;
       return;
     }
+    if (!this.bookFeed.check.isNew(lastId)) return;
     this.#write('bestBid', atMs, receivedMs, bid, bidSize, lastId);
     this.#write('bestAsk', atMs, receivedMs, ask, askSize, lastId);
     this.bookFeed.onTicker(lastId, bid, bidSize, ask, askSize);

@@ -7,6 +7,8 @@ const WAITING = 1024;
 const KEPT = 1024;
 /** Update id, bid, bid size, ask, ask size. */
 const FIELDS = 5;
+/** So many that look old in a row are no copies: the venue counts anew. */
+const RENUMBERED = 200;
 
 export class TickerCheck {
   /** Depth events whose touch was compared, and those that agreed in all four numbers. */
@@ -19,6 +21,25 @@ export class TickerCheck {
   /** The newest tickers; a ring. */
   readonly #tickers = new Float64Array(KEPT * FIELDS);
   #taken = 0;
+  #newest = 0;
+  #old = 0;
+
+  /** The stream broke off: what comes next may be counted anew. */
+  forget(): void {
+    this.clear();
+    this.#taken = 0;
+    this.#newest = 0;
+  }
+
+  /** False for a ticker that came before: while two connections overlap the slower one's are copies. */
+  isNew(id: number): boolean {
+    if (id > this.#newest || ++this.#old >= RENUMBERED) {
+      this.#newest = id;
+      this.#old = 0;
+      return true;
+    }
+    return false;
+  }
 
   /** The book begins anew: what it was before is not to be judged. */
   clear(): void {

@@ -72,8 +72,8 @@ export function createStreams(options: StreamsOptions): Streams {
     const watchdog = createWatchdog({
       clock,
       staleMs: options.staleMs,
-      onSilent(symbol, stream, sinceMs) {
-        onState({ type: 'silent', symbol, stream, sinceMs });
+      onSilent(symbol, stream, forMs) {
+        onState({ type: 'silent', symbol, stream, forMs });
         shards.get(placement.shardOf(symbol) ?? -1)?.renewForSilence();
       },
     });

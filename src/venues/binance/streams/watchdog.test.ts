@@ -8,7 +8,7 @@ const STALE_MS = 60_000;
 
 function open(wanted: Readonly<Record<string, readonly string[]>>) {
   const clock = createManualClock();
-  const silences: [symbol: string, stream: string, sinceMs: number][] = [];
+  const silences: [symbol: string, stream: string, forMs: number][] = [];
   const watchdog = createWatchdog({
     clock,
     staleMs: STALE_MS,
@@ -64,7 +64,7 @@ test('forced orders alone are never missed', async () => {
 test('a silence that lasts is told ever more rarely, and anew when it was broken', async () => {
   const { silences, hear } = open({ A: ['a@trade'] });
   await hear(3600);
-  const times = silences.map(([, , sinceMs]) => sinceMs / STALE_MS);
+  const times = silences.map(([, , forMs]) => forMs / STALE_MS);
   assert.deepEqual(times, [1, 2, 4, 8, 16, 32, 48]);
   await hear(1, 'a@trade');
   await hear(61);
@@ -97,7 +97,7 @@ test('a silent symbol has its connection replaced, without loss to the others an
   };
   await live(75);
   assert.deepEqual(types(), ['connected', 'silent', 'rotated']);
-  assert.deepEqual(states[1], { type: 'silent', symbol: 'A', stream: 'a@depth', sinceMs: 60_000 });
+  assert.deepEqual(states[1], { type: 'silent', symbol: 'A', stream: 'a@depth', forMs: 60_000 });
   await live(3600);
   assert.ok(server.socket.peers.length < 10, `${server.socket.peers.length} connections`);
   assert.ok(!types().includes('disconnected'));
@@ -128,5 +128,5 @@ test('one route that fails is noticed while the other goes on', async () => {
     await clock.advance(1000);
   }
   const silent = states.filter(({ type }) => type === 'silent');
-  assert.deepEqual(silent, [{ type: 'silent', symbol: 'A', stream: 'a@markPrice@1s', sinceMs: 60_000 }]);
+  assert.deepEqual(silent, [{ type: 'silent', symbol: 'A', stream: 'a@markPrice@1s', forMs: 60_000 }]);
 });

@@ -6,7 +6,7 @@ import { streamKindOf } from '../stream-names.ts';
 export type WatchdogOptions = {
   readonly clock: Clock;
   readonly staleMs: number;
-  readonly onSilent: (symbol: string, stream: string, sinceMs: number) => void;
+  readonly onSilent: (symbol: string, stream: string, forMs: number) => void;
 };
 
 export interface Watchdog {

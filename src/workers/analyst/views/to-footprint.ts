@@ -29,7 +29,7 @@ export function toFootprint(
     deltaMax: size(bar.deltaMax),
     cvd: size(cvd),
     poc: poc ? price(poc.row * binTicks) : null,
-    valueAreaHigh: area ? price(area.high * binTicks) : null,
+    valueAreaHigh: area ? price((area.high + 1) * binTicks - 1) : null,
     valueAreaLow: area ? price(area.low * binTicks) : null,
     trades: bar.trades,
     isClosed,

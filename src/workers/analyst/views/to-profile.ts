@@ -12,7 +12,7 @@ export function toProfile(instrument: Instrument, profile: VolumeProfile): Profi
   return {
     binSize: formatPrice(instrument, binTicks),
     poc: poc ? price(poc.row) : null,
-    valueAreaHigh: area ? price(area.high) : null,
+    valueAreaHigh: area ? formatPrice(instrument, (area.high + 1) * binTicks - 1) : null,
     valueAreaLow: area ? price(area.low) : null,
     rows: rows
       .filter(({ bid, ask }) => bid + ask > 0)
