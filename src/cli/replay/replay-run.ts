@@ -1,5 +1,6 @@
 // One replay in this process: recorded messages through the feed and the analyst, as live ones go.
 import type { Clock } from '../../core/clock.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import type { OpenedRecording } from '../../venues/binance/recording/open-recording.ts';
 import { createPlayer } from '../../venues/binance/recording/play.ts';
 import { SymbolRun } from '../../workers/analyst/flow/symbol-run.ts';
@@ -24,6 +25,7 @@ const LEAST_WAIT_MS = 5;
 /** Rejects with CALL_CANCELLED, FILE_UNREADABLE. */
 export async function runReplay(recording: OpenedRecording, options: ReplayOptions): Promise<ReplayReport> {
   const { clock, speed, settings, signal, onProgress } = options;
+  const nameOf = toName(recording.instruments);
   const detections = createCounts();
   const signals = createCounts();
   const anomalies = createCounts();
@@ -71,13 +73,18 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
         const { view } = runs[index]!;
         const closed = minutes[index]!;
         const all = view.bar ? [...closed, toMinute(instrument, view.bar)] : closed;
-        return [instrument.symbol, toSymbolReport(instrument, bookFeed, view.cvd, all)];
+        return [nameOf(instrument), toSymbolReport(instrument, bookFeed, view.cvd, all)];
       }),
     ),
     detections: detections.all,
     signals: signals.all,
     anomalies: anomalies.all,
   };
+}
+
+/** The symbol, or with its market where several markets trade it. */
+function toName(instruments: readonly Instrument[]): (of: Instrument) => string {
+  return ({ id, symbol }) => (instruments.filter((one) => one.symbol === symbol).length > 1 ? id : symbol);
 }
 
 function createCounts() {

@@ -1,7 +1,13 @@
 // What pages about an instrument are shown: a picture to begin with, then four frames a second of what changed, while somebody looks.
 import type { Clock } from '../../core/clock.ts';
 import type { FlowFrame, Picture } from '../../domain/order-flow/flow-frame.ts';
-import type { BookView, CandleView, FootprintView, ZoneView } from '../../domain/order-flow/market-words.ts';
+import type {
+  BookView,
+  CandleView,
+  FootprintView,
+  HeatColumn,
+  ZoneView,
+} from '../../domain/order-flow/market-words.ts';
 import type { SymbolRun } from './flow/symbol-run.ts';
 import { toBook, toBookChanges } from './views/to-book.ts';
 import { toCandle, toFootprint } from './views/to-footprint.ts';
@@ -17,6 +23,9 @@ const LEVELS = 40;
 const PICTURE_PRINTS = 200;
 const PICTURE_BARS = 60;
 const PICTURE_COLUMNS = 600;
+/** A picture is one message: of bars and columns as many as fit, the newest first. */
+const BARS_CHARS = 300_000;
+const COLUMNS_CHARS = 250_000;
 /** A frame is for a screen: what a burst brings beyond this is in the picture of whoever asks anew. */
 const MAX_PRINTS = 100;
 const MAX_COLUMNS = 8;
@@ -76,23 +85,30 @@ export class Frames {
   }
 
   picture(): { seq: number; picture: Picture } {
-    const { instrument, tape, analyst, heat } = this.#run;
-    const columns = Array.from({ length: Math.min(PICTURE_COLUMNS, heat?.length ?? 0) }, (_, age) =>
-      heat?.column(age),
-    );
+    const { instrument, tape, analyst } = this.#run;
+    const columns = this.#columns();
     return {
       seq: this.#seq,
       picture: {
         instrument: instrument.id,
         book: this.#heldBook(),
         trades: tape.sweeps.slice(-PICTURE_PRINTS).map((sweep) => toPrint(instrument, sweep)),
-        footprint: this.footprint(PICTURE_BARS),
+        footprint: newestWithin(this.footprint(PICTURE_BARS), BARS_CHARS),
         candles: this.#candles(),
         zones: toZones(instrument, analyst.zones()),
-        heat: columns.flatMap((column) => (column ? [toHeat(instrument, column)] : [])).reverse(),
+        heat: columns,
         stats: toStats(this.#run),
       },
     };
+  }
+
+  #columns(): HeatColumn[] {
+    const { instrument, heat } = this.#run;
+    const held = Array.from({ length: Math.min(PICTURE_COLUMNS, heat?.length ?? 0) }, (_, age) =>
+      heat?.column(age),
+    );
+    const columns = held.flatMap((column) => (column ? [toHeat(instrument, column)] : []));
+    return newestWithin(columns.reverse(), COLUMNS_CHARS);
   }
 
   #heldBook(): BookView {
@@ -189,4 +205,16 @@ export class Frames {
     this.#zones = text;
     return zones;
   }
+}
+
+/** Of a list with the newest last: as many from its end as take so many characters. */
+function newestWithin<T>(list: readonly T[], chars: number): T[] {
+  let left = chars;
+  let from = list.length;
+  while (from > 0) {
+    left -= JSON.stringify(list[from - 1]).length;
+    if (left < 0) break;
+    from--;
+  }
+  return list.slice(from);
 }

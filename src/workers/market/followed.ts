@@ -20,7 +20,7 @@ export class Followed {
   #lastMs: number | null = null;
   #lastGap: string | undefined;
   /** The kind of record by which what is missing shows that it is back. */
-  #missing: FeedKind = 'depth';
+  #missing: FeedKind | 'any' = 'depth';
   #eventsThen = 0;
 
   constructor(instrument: Instrument, index: number) {
@@ -30,16 +30,21 @@ export class Followed {
 
   /** Takes note of a record that goes out. */
   note({ kind, receivedMs, size }: Readonly<FeedRecord>): void {
+    if (ownKinds.has(kind)) return this.#noteOwn(kind, size);
     this.#records++;
     this.#lastMs = receivedMs;
+    if (this.#trouble && this.#endsTrouble(kind)) this.#trouble = undefined;
+  }
+
+  #noteOwn(kind: FeedKind, size: number): void {
     // before its first book it is only starting
     if (kind === 'gap' && this.feed && this.feed.bookFeed.updates > 0) this.#lastGap = gapReasons[size];
-    else if (this.#trouble && this.#endsTrouble(kind)) this.#trouble = undefined;
   }
 
   /** What was missing is here again; other streams of the symbol may have gone on all the time. */
   #endsTrouble(kind: FeedKind): boolean {
     if (this.#trouble?.state !== 'silent' && this.#trouble?.state !== 'disconnected') return false;
+    if (this.#missing === 'any') return true;
     if (this.#missing === 'depth') return (this.feed?.bookFeed.events ?? 0) > this.#eventsThen;
     return kind === this.#missing || (kind === 'sell' && this.#missing === 'buy');
   }
@@ -64,8 +69,15 @@ export class Followed {
     this.#trouble = { state, says };
   }
 
-  /** Once a second. */
-  tick(): void {
+  /** Once a second. Whoever reads the feed is told that nothing comes, which no message can. */
+  tick(nowMs: number): void {
+    const forMs = this.#lastMs === null ? 0 : nowMs - this.#lastMs;
+    if (forMs >= QUIET_MS && this.write && this.#trouble?.state !== 'disconnected') {
+      this.write('silent', 0, nowMs, 0, forMs, 0);
+      if (forMs >= SILENT_MS) this.#missing = 'any';
+      if (forMs >= SILENT_MS)
+        this.#trouble = { state: 'silent', says: `Nothing came for ${Math.round(forMs / 1000)} s.` };
+    }
     this.#perSecond = this.#records;
     this.#records = 0;
   }
@@ -92,6 +104,12 @@ export class Followed {
     };
   }
 }
+
+/** Written by this worker, not by the venue. */
+const ownKinds: ReadonlySet<FeedKind> = new Set(['gap', 'silent', 'clock', 'missedTrades']);
+/** Without any message, where a busy symbol has dozens a second. */
+const QUIET_MS = 5000;
+const SILENT_MS = 15_000;
 
 function kindOf(stream: string): FeedKind {
   if (stream.includes('@bookTicker')) return 'bestBid';

@@ -80,7 +80,7 @@ export const service = defineService({
     const states = () => followed.map((one) => one.toState());
     const tellStates = () => void publish('instrumentsChanged', states()).catch(() => {});
     const tick = clock.every(TICK_MS, () => {
-      for (const one of followed) one.tick();
+      for (const one of followed) one.tick(clock.now());
       tellStates();
     });
     for (const market of marketNames) {

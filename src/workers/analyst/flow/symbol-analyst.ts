@@ -9,6 +9,8 @@ import { createDetections, type DetectionListener, type DetectionSettings } from
 
 export type SymbolAnalystListener = DetectionListener & {
   readonly onTrade?: (print: Print, view: FlowView) => void;
+  /** One that was asked for afterwards: it counts in volume, and says nothing of now. */
+  readonly onLateTrade?: (print: Print, view: FlowView) => void;
   readonly onDepth?: (view: FlowView) => void;
   readonly onSecond?: (view: FlowView) => void;
   readonly onBar?: (bar: FootprintBar, view: FlowView) => void;
@@ -66,6 +68,7 @@ function join(first: FlowListener, then: FlowListener): FlowListener {
   };
   const parts = {
     onTrade: both(first.onTrade, then.onTrade),
+    onLateTrade: both(first.onLateTrade, then.onLateTrade),
     onDepth: both(first.onDepth, then.onDepth),
     onSecond: both(first.onSecond, then.onSecond),
     onBar: both(first.onBar, then.onBar),

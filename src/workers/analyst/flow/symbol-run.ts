@@ -5,7 +5,7 @@ import type { Detection } from '../../../detectors/detector.ts';
 import { type FeedRecord, gapReasons } from '../../../domain/market/feed-record.ts';
 import { formatPrice, type Instrument } from '../../../domain/market/instrument.ts';
 import { DepthHistory } from '../../../domain/order-flow/book/depth-history.ts';
-import type { FlowView } from '../../../domain/order-flow/flow-view.ts';
+import type { FlowView, Print } from '../../../domain/order-flow/flow-view.ts';
 import type { FootprintBar } from '../../../domain/order-flow/footprint.ts';
 import { Sessions } from '../../../domain/order-flow/profile/sessions.ts';
 import { VolumeProfile } from '../../../domain/order-flow/profile/volume-profile.ts';
@@ -72,12 +72,11 @@ export class SymbolRun {
         onTrade: (print, view) => {
           this.tape.add(print);
           this.tracker.onTrade(print.eventMs, print.price);
-          this.vwaps.at(view.nowMs).add(print.price, print.size);
-          this.profiles.at(view.nowMs).add(print.aggressor, print.price, print.size);
           const open = this.opens.at(view.nowMs);
           if (Number.isNaN(open.price)) open.price = print.price;
-          open[print.aggressor] += print.size;
+          this.#count(print, view);
         },
+        onLateTrade: (print, view) => this.#count(print, view),
         onDepth: (view) => {
           this.heat ??= this.#createHeat(view);
           this.heat.add(view.nowMs, view.book);
@@ -103,6 +102,13 @@ export class SymbolRun {
   accept(record: Readonly<FeedRecord>): void {
     if (hidesTrades(record)) this.tracker.onGap();
     this.analyst.accept(record);
+  }
+
+  /** What the session's sums are made of, whenever it came. */
+  #count({ aggressor, price, size }: Print, { nowMs }: FlowView): void {
+    this.vwaps.at(nowMs).add(price, size);
+    this.profiles.at(nowMs).add(aggressor, price, size);
+    this.opens.at(nowMs)[aggressor] += size;
   }
 
   #detected(type: string, detection: Detection, view: FlowView): void {
