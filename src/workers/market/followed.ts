@@ -49,7 +49,7 @@ export class Followed {
     return kind === this.#missing || (kind === 'sell' && this.#missing === 'buy');
   }
 
-  #miss(kind: FeedKind): void {
+  #miss(kind: FeedKind | 'any'): void {
     this.#missing = kind;
     this.#eventsThen = this.feed?.bookFeed.events ?? 0;
   }
@@ -60,7 +60,11 @@ export class Followed {
   }
 
   silent(stream: string, forMs: number): void {
-    this.#miss(kindOf(stream));
+    this.#silentFor(forMs, kindOf(stream));
+  }
+
+  #silentFor(forMs: number, missing: FeedKind | 'any'): void {
+    this.#miss(missing);
     this.#trouble = { state: 'silent', says: `Nothing came for ${Math.round(forMs / 1000)} s.` };
   }
 
@@ -74,9 +78,7 @@ export class Followed {
     const forMs = this.#lastMs === null ? 0 : nowMs - this.#lastMs;
     if (forMs >= QUIET_MS && this.write && this.#trouble?.state !== 'disconnected') {
       this.write('silent', 0, nowMs, 0, forMs, 0);
-      if (forMs >= SILENT_MS) this.#missing = 'any';
-      if (forMs >= SILENT_MS)
-        this.#trouble = { state: 'silent', says: `Nothing came for ${Math.round(forMs / 1000)} s.` };
+      if (forMs >= SILENT_MS) this.#silentFor(forMs, 'any');
     }
     this.#perSecond = this.#records;
     this.#records = 0;

@@ -28,8 +28,6 @@ export type LiveMarketOptions = {
 
 export type LiveMarket = {
   readonly source: MarketSource;
-  readonly messages: number;
-  readonly malformed: number;
   add(followed: readonly Followed[]): void;
   /** Has the recorder write a book of each symbol. */
   recordBooks(): void;
@@ -46,6 +44,7 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
   const followed = new Map<string, Followed>();
   const side = createSideMessages(followed);
   const trades = settings.trades[market];
+  const bookPath = (symbol: string) => `depth?symbol=${symbol}&limit=${settings.snapshotLimit}`;
 
   const feed = new MarketFeed({
     sink,
@@ -72,7 +71,7 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
     ask: (symbol, signal) => source.depth(symbol, settings.snapshotLimit, { signal, urgent: true }),
     onAnswer(symbol, bytes) {
       const receivedMs = clock.now();
-      recorder.answer(market, `depth?symbol=${symbol}&limit=${settings.snapshotLimit}`, bytes, receivedMs);
+      recorder.answer(market, bookPath(symbol), bytes, receivedMs);
       return feed.acceptSnapshot(symbol, bytes, 0, bytes.length, receivedMs);
     },
   });
@@ -114,7 +113,7 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
   async function recordBook(symbol: string): Promise<void> {
     try {
       const bytes = await source.depth(symbol, settings.snapshotLimit, { signal: stopped.signal });
-      recorder.answer(market, `depth?symbol=${symbol}&limit=${settings.snapshotLimit}`, bytes, clock.now());
+      recorder.answer(market, bookPath(symbol), bytes, clock.now());
     } catch (thrown) {
       if (!stopped.signal.aborted)
         log.warn(`the recording has no book of ${symbol}: ${toAppError(thrown).message}`, { symbol });
@@ -123,12 +122,6 @@ export function openLiveMarket(options: LiveMarketOptions): LiveMarket {
 
   return {
     source,
-    get messages() {
-      return feed.messages;
-    },
-    get malformed() {
-      return feed.malformed;
-    },
     add(added) {
       for (const one of added) {
         const { instrument, index } = one;
