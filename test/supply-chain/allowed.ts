@@ -18,7 +18,8 @@ export const licences: readonly string[] = [
 /** Packages for development with another licence. A name may end in `*`. */
 export const licenceExceptions: readonly {
   readonly name: string;
-  readonly licence: string;
+  /** As the package says it; null where it says none and the text beside its code was read. */
+  readonly licence: string | null;
   readonly why: string;
 }[] = [
   {
@@ -31,6 +32,21 @@ export const licenceExceptions: readonly {
     licence: 'MPL-2.0',
     why: 'Part of Vite, used unchanged to build the dashboard; nothing of it is shipped.',
   },
+  {
+    name: 'rpc-websockets',
+    licence: 'LGPL-3.0-only',
+    why: 'Part of the older client of Solana that tests hold against our node; nothing of it is shipped.',
+  },
+  {
+    name: 'eyes',
+    licence: null,
+    why: 'Part of the same client; the text in its LICENSE is that of MIT. Nothing of it is shipped.',
+  },
+  {
+    name: 'text-encoding-utf-8',
+    licence: null,
+    why: 'Part of the same client; the text in its LICENSE is that of the Unlicense. Nothing of it is shipped.',
+  },
 ];
 
 /** Packages whose code may run while they are installed. */
@@ -38,6 +54,10 @@ export const installScripts: readonly { readonly name: string; readonly why: str
 
 /** Packages that have install scripts, which are denied in package.json and never run: what we use of them works without. */
 export const deniedScripts: readonly { readonly name: string; readonly why: string }[] = [
+  {
+    name: 'bigint-buffer',
+    why: 'Would compile what it also has in JavaScript. Part of a client of Solana that tests hold against our node.',
+  },
   { name: 'ccxt', why: 'Prints a greeting. A client of exchanges that tests and benches hold against ours.' },
 ];
 
@@ -47,6 +67,11 @@ export const replaced: readonly { readonly name: string; readonly by: string; re
     name: 'bufferutil',
     by: 'npm:@types/ws@8.18.2',
     why: 'Native code that ends the process when a thread is ended while it loads; types cannot be loaded, and `ws` does without.',
+  },
+  {
+    name: 'utf-8-validate',
+    by: 'npm:@types/ws@8.18.2',
+    why: 'Native code of the same kind, with an install script; Node checks UTF-8 itself.',
   },
 ];
 

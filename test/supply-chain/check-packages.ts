@@ -132,12 +132,11 @@ function toName(path: string): string {
 }
 
 function isLicensed(name: string, license: unknown, isDev: boolean): boolean {
-  if (typeof license !== 'string') return false;
-  if (isOnList(license)) return true;
+  if (typeof license === 'string' && isOnList(license)) return true;
   if (!isDev) return false;
   return licenceExceptions.some(
     (exception) =>
-      exception.licence === license &&
+      exception.licence === (license ?? null) &&
       (exception.name.endsWith('*') ? name.startsWith(exception.name.slice(0, -1)) : name === exception.name),
   );
 }
