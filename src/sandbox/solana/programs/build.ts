@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkProgram } from './link.ts';
 
-const names = ['cpmm'] as const;
+const names = ['cpmm', 'curve', 'metadata'] as const;
 
 export function buildProgram(name: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'zapflow-program-'));
