@@ -15,6 +15,8 @@ const retention = z.strictObject({
   anomaliesDays: days(90, 'anomalies of the market'),
   footprintsDays: days(14, 'footprint bars'),
   candlesDays: days(90, 'candles shorter than an hour'),
+  chainDays: days(90, 'transactions of followed wallets; their trades are kept for ever'),
+  tokenCandlesDays: days(30, 'candles of tokens that are shorter than an hour'),
 });
 
 export const storageSchema = z.strictObject({

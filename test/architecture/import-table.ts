@@ -107,7 +107,7 @@ export const places: readonly Place[] = [
   {
     name: 'storage calls',
     paths:
-      /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|health\/storage-health|operations\/operation-calls)\.ts$)/,
+      /^src\/workers\/storage\/((units|reads|repositories)\/|(unit|tables|solana-tables|health\/storage-health|operations\/operation-calls)\.ts$)/,
     mayImport: ['domain', 'core', 'core words'],
   },
   {

@@ -28,5 +28,15 @@ export const packages: readonly { readonly name: string; readonly folder: string
     folder: 'src/domain/indicators/library/',
     why: 'Indicators for which there is no published series, pure arithmetic; see docs/decisions/0015-indicators.md.',
   },
+  ...[
+    [
+      '@solana/kit',
+      'Types, keys and encodings of Solana, in which actors write transactions and the node reads them.',
+    ],
+    ['litesvm', 'The virtual machine of Solana with its own programs, which the node runs.'],
+    ['@solana-program/system', 'Instructions of the system program for actors.'],
+    ['@solana-program/token', 'Instructions and accounts of the token program for actors and the node.'],
+    ['@solana-program/token-2022', 'The same of the newer token program with its extensions.'],
+  ].map(([name = '', why = '']) => ({ name, folder: 'src/sandbox/solana/', why })),
   { name: 'otpauth', folder: 'src/workers/gateway/security/', why: 'Codes of the second factor (RFC 6238).' },
 ];

@@ -293,4 +293,9 @@ export const seams: readonly Seam[] = [
     why: 'Makes and reads the key file of the data folder before any worker runs.',
   },
   { path: 'src/thread.ts', uses: ['node:worker_threads'], why: 'The entry of every worker thread.' },
+  {
+    path: 'src/sandbox/solana/programs/build.ts',
+    uses: ['node:child_process', 'node:fs', 'node:os', 'process'],
+    why: 'Run by hand: compiles the programs of the chain into the files that lie beside it.',
+  },
 ];

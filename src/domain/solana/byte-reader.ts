@@ -11,6 +11,10 @@ export type ByteReader = {
   u128(): bigint;
   bool(): boolean;
   address(): Address;
+  /** A view, not a copy. */
+  bytes(length: number): Uint8Array;
+  /** A length as the wire format of transactions writes it, in one to three bytes. */
+  compactU16(): number;
   /** Length in 4 bytes, then UTF-8. */
   text(): string;
   skip(bytes: number): void;
@@ -53,6 +57,17 @@ export function createByteReader(data: Uint8Array, from = 0): ByteReader {
     },
     bool: () => number(1, (offset) => view.getUint8(offset) !== 0, false),
     address: () => number(32, (offset) => toBase58(data.subarray(offset, offset + 32)), ''),
+    bytes: (length) => number(length, (offset) => data.subarray(offset, offset + length), new Uint8Array()),
+    compactU16() {
+      let value = 0;
+      for (let shift = 0; shift <= 14; shift += 7) {
+        const byte = number(1, (offset) => view.getUint8(offset), 0);
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80) return value;
+      }
+      isWhole = false;
+      return 0;
+    },
     text() {
       const length = number(4, (offset) => view.getUint32(offset, true), 0);
       if (length > MAX_TEXT) isWhole = false;

@@ -38,13 +38,8 @@ export const chainContract = defineContract({
   },
   events: {
     /** Activity up to this number is recorded: `walletActivity` of storage tells it. */
-    activityRecorded: event({
-      data: z.object({ seq: z.int() }),
-      whenFull: 'coalesce',
-      keyOf: () => 'all',
-      urgent: true,
-    }),
-    /** Each swap that was seen, of followed wallets and programs, in the order of the chain. For prices: what nobody takes in time is dropped. */
+    activityRecorded: event({ data: z.object({ seq: z.int() }), whenFull: 'coalesce', keyOf: () => 'all' }),
+    /** What was seen, in the order of the chain, for prices: what nobody takes in time is dropped. */
     swaps: event({ data: z.array(decodedTransaction), whenFull: 'shed-oldest' }),
     /** A token or a pool that came into being, a curve that migrated. */
     launch: event({

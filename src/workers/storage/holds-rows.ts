@@ -28,6 +28,14 @@ const sinceVersion: Readonly<Record<Exclude<keyof Tables, 'schema_versions'>, nu
   anomalies: 5,
   candles: 5,
   footprint_bars: 5,
+  followed_addresses: 6,
+  chain_transactions: 6,
+  wallet_activity: 6,
+  wallet_trades: 6,
+  tokens: 6,
+  pools: 6,
+  token_reports: 6,
+  token_candles: 6,
 };
 
 /** Whether there is anything to lose: a first start that was interrupted leaves an older schema with nothing in it. */

@@ -1,12 +1,13 @@
 // Every table, typed by hand beside the migrations that make it. Times are milliseconds since the epoch; amounts are whole
 // base units as decimal text, because 64 bits are too few for some tokens and a float is never right.
 import type { Generated } from 'kysely';
+import type { SolanaTables } from './solana-tables.ts';
 
 /** What somebody may do, from the least to the most. */
 export const roles = ['viewer', 'trader', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export type Tables = {
+export type Tables = SolanaTables & {
   cursors: { name: string; position: string; updated_at: number };
   /** Messages owed to other workers. `seq` grows with the order of committing and is never used twice. */
   outbox: {

@@ -1,6 +1,6 @@
 // What the analyst found and made: signals, what became of them, anomalies, candles and footprint bars.
-import type { ColumnDataType, CreateTableBuilder } from 'kysely';
 import type { SchemaChange } from './schema-change.ts';
+import { withColumns } from './with-columns.ts';
 
 export const orderFlow: SchemaChange = {
   name: 'order-flow',
@@ -52,14 +52,3 @@ export const orderFlow: SchemaChange = {
     await schema.createIndex('footprint_bars_time').on('footprint_bars').column('open_at').execute();
   },
 };
-
-/** All of them are always filled. */
-function withColumns(
-  table: CreateTableBuilder<string, string>,
-  ...groups: readonly Readonly<Record<string, ColumnDataType>>[]
-): CreateTableBuilder<string, string> {
-  let builder = table;
-  for (const [name, type] of groups.flatMap((group) => Object.entries(group)))
-    builder = builder.addColumn(name, type, (column) => column.notNull());
-  return builder;
-}

@@ -4,6 +4,7 @@ import { journalTables } from './0002-journal.ts';
 import { retentionIndexes } from './0003-retention.ts';
 import { people } from './0004-people.ts';
 import { orderFlow } from './0005-order-flow.ts';
+import { solana } from './0006-solana.ts';
 import type { SchemaChange } from './schema-change.ts';
 
 export const migrations: readonly SchemaChange[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly SchemaChange[] = [
   retentionIndexes,
   people,
   orderFlow,
+  solana,
 ];

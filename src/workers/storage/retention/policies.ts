@@ -2,11 +2,13 @@
 import { alerts } from './alerts.ts';
 import { anomalies } from './anomalies.ts';
 import { candles } from './candles.ts';
+import { chain } from './chain.ts';
 import { footprints } from './footprints.ts';
 import { outbox } from './outbox.ts';
 import type { RetentionPolicy } from './policy.ts';
 import { reservations } from './reservations.ts';
 import { signals } from './signals.ts';
+import { tokenCandles } from './token-candles.ts';
 import { traces } from './traces.ts';
 
 export const policies = [
@@ -18,4 +20,6 @@ export const policies = [
   anomalies,
   footprints,
   candles,
+  chain,
+  tokenCandles,
 ] as const satisfies readonly RetentionPolicy[];

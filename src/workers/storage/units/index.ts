@@ -12,6 +12,7 @@ import { createWebhook } from './create-webhook.ts';
 import { dropParked } from './drop-parked.ts';
 import { endSession } from './end-session.ts';
 import { endSessionsOf } from './end-sessions-of.ts';
+import { followAddress } from './follow-address.ts';
 import { forgetRefused } from './forget-refused.ts';
 import { muteAlerts } from './mute-alerts.ts';
 import { noteDelivery } from './note-delivery.ts';
@@ -20,12 +21,15 @@ import { parkMessage } from './park-message.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { readAlerts } from './read-alerts.ts';
 import { recordAudit } from './record-audit.ts';
+import { recordChain } from './record-chain.ts';
 import { recordFlow } from './record-flow.ts';
+import { recordTokenFacts } from './record-token-facts.ts';
 import { recordTraces } from './record-traces.ts';
 import { recoverAccount } from './recover-account.ts';
 import { removeWebhook } from './remove-webhook.ts';
 import { resendParked } from './resend-parked.ts';
 import { reserveFunds } from './reserve-funds.ts';
+import { restartCursor } from './restart-cursor.ts';
 import { resumeTrading } from './resume-trading.ts';
 import { revokeToken } from './revoke-token.ts';
 import { sendMessage } from './send-message.ts';
@@ -36,7 +40,9 @@ import { startSession } from './start-session.ts';
 import { stopTrading } from './stop-trading.ts';
 import { touchSessions } from './touch-sessions.ts';
 import { touchTokens } from './touch-tokens.ts';
+import { unfollowAddress } from './unfollow-address.ts';
 import { useTotpStep } from './use-totp-step.ts';
+import { withdrawTransaction } from './withdraw-transaction.ts';
 
 export const units = {
   advanceCursor,
@@ -76,5 +82,11 @@ export const units = {
   removeWebhook,
   noteDelivery,
   recordFlow,
+  followAddress,
+  recordChain,
+  recordTokenFacts,
+  restartCursor,
+  unfollowAddress,
+  withdrawTransaction,
   recordAudit,
 };
