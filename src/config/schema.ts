@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { analystSchema } from './analyst-schema.ts';
 import { cacheSchema } from './cache-schema.ts';
+import { chainSchema } from './chain-schema.ts';
 import { gatewaySchema } from './gateway-schema.ts';
 import { marketSchema } from './market-schema.ts';
 import { mqttSchema } from './mqtt-schema.ts';
@@ -118,6 +119,7 @@ export const configSchema = z.strictObject({
   sandbox: sandboxSchema.prefault({}),
   market: marketSchema.prefault({}),
   analyst: analystSchema.prefault({}),
+  chain: chainSchema.prefault({}),
   signer: signerSchema.prefault({}),
   outside: outsideSchema.prefault({}),
   webhooks: webhookSchema.prefault({}),

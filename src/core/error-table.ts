@@ -753,6 +753,11 @@ export const errorTable = {
     message: 'The control server of the sandbox cannot listen on its port.',
     fix: 'Stop what has the port, or set `sandbox.port` to another one (0 takes any free one).',
   },
+  SANDBOX_STATE_UNREADABLE: {
+    kind: 'config',
+    message: 'The saved state of the Solana node of the sandbox cannot be read.',
+    fix: 'Remove the file: the chain begins anew.',
+  },
   FAULT_UNKNOWN: {
     kind: 'input',
     message: 'The sandbox has no such fault.',
@@ -769,6 +774,16 @@ export const errorTable = {
     kind: 'input',
     message: 'A number is no decimal of the form that is asked for.',
     fix: 'Write digits with a point, such as 61659.70, and no more decimals than the instrument has.',
+  },
+  CANDLE_INVALID: {
+    kind: 'input',
+    message: 'A candle, or a trade in one, is not what can be counted exactly.',
+    fix: 'Whole ticks, lots and milliseconds are counted, in the order of time; `details` holds what was given.',
+  },
+  INDICATOR_INVALID: {
+    kind: 'input',
+    message: 'There is no such indicator, or it does not take these settings or numbers.',
+    fix: 'Name it as in the list of indicators, with its settings behind it, such as ema:length=50.',
   },
   INSTRUMENT_UNKNOWN: {
     kind: 'input',
@@ -789,6 +804,31 @@ export const errorTable = {
     kind: 'transient',
     message: 'The exchange cannot be reached.',
     fix: 'Check the network and `market.endpoints`; it is tried again by itself.',
+  },
+  RPC_REFUSED: {
+    kind: 'refused',
+    message: 'The Solana node refused the request.',
+    fix: 'Read what it says; another node may know more, see `chain.endpoints`.',
+  },
+  RPC_BEHIND: {
+    kind: 'transient',
+    message: 'The Solana node does not know this yet.',
+    fix: 'Nothing: it is asked again, or another node is.',
+  },
+  TRANSACTION_UNKNOWN: {
+    kind: 'input',
+    message: 'No node knows this transaction.',
+    fix: 'Check the signature; a node may have dropped what is old.',
+  },
+  TOKEN_UNKNOWN: {
+    kind: 'input',
+    message: 'There is no such token.',
+    fix: 'Check the address of the mint.',
+  },
+  ADDRESS_INVALID: {
+    kind: 'input',
+    message: 'This is no address of Solana.',
+    fix: 'An address is 32 to 44 letters and digits of base58.',
   },
   VENUE_ANSWER_INVALID: {
     kind: 'transient',

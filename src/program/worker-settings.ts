@@ -8,6 +8,7 @@ import type { DatabaseSource } from '../workers/storage/operations/database-sour
 import type { Restarted } from './guard/words.ts';
 import { toKeyFingerprint } from './instance-key.ts';
 import { toAnalystSettings, toMarketSettings } from './market-settings.ts';
+import { toChainSettings } from './solana-settings.ts';
 
 type Surroundings = {
   readonly isTerminal: boolean;
@@ -68,6 +69,8 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
   cache: ({ cache: { redisUrl, ...rest } }) => ({ ...rest, redisUrl: redisUrl?.reveal() ?? null }),
   market: toMarketSettings,
   analyst: toAnalystSettings,
+  decoder: () => undefined,
+  chain: toChainSettings,
   gateway: (config, { secrets, memoryBytes, openFiles, restarted = null }) => {
     const { hosts, trustedProxy, tls, ...rest } = config.gateway;
     return {
