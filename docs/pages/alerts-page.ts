@@ -12,7 +12,7 @@ log (\`alert: …\`, \`alert over: …\`), the dashboard, the topic \`alerts\` o
 (\`zapflow/alerts\`) and webhooks. \`GET /api/alerts\` lists them.
 
 A kind can be muted for a time, on the dashboard or by \`PUT /api/alerts/kinds/{kind}/mute\`: it is still listed, and told to nobody; what
-is still there when the time is over is told then. What nobody can tell at the moment neither raises nor clears. While storage
+is still there when the time is over is told then, and who had heard of one before hears of its end at once. What nobody can tell at the moment neither raises nor clears. While storage
 does not work alerts are told all the same, and stored when it does.
 `;
 

@@ -11,8 +11,8 @@ Generated from \`src/detectors\` by \`npm run docs\`; a test holds it in step. W
 [order-flow.md](order-flow.md), how detections become signals in [signals.md](signals.md).
 
 Every parameter can be set by its name, as in \`analyst.detectors: { absorption.windowMs: 8000 }\`; \`analyst.disabled\` names those that
-are not to run. A detector looks back at what it has seen itself and says nothing in its first minute; while the book is not known, those
-that need it are silent.
+are not to run. A detector compares with what it has seen itself: *needs* says what that is, and until then it says nothing, nor does
+one that needs the book while this is not known.
 
 ## Detectors
 `;
@@ -35,7 +35,12 @@ export function toDetectorsPage(): string {
   ].join('\n');
 }
 
-type Member = { readonly name: string; readonly summary: string; readonly settings: z.ZodObject };
+type Member = {
+  readonly name: string;
+  readonly summary: string;
+  readonly warmUp: string;
+  readonly settings: z.ZodObject;
+};
 type Field = {
   readonly description?: string;
   readonly default?: unknown;
@@ -43,7 +48,7 @@ type Field = {
   readonly maximum?: number;
 };
 
-function toSection({ name, summary, settings }: Member): string {
+function toSection({ name, summary, warmUp, settings }: Member): string {
   const { properties = {} } = z.toJSONSchema(settings, { io: 'input' });
   const rows = Object.entries(properties as Record<string, Field>).map(([field, of]) => [
     code(field),
@@ -54,7 +59,7 @@ function toSection({ name, summary, settings }: Member): string {
   return [
     `### ${name}`,
     '',
-    summary,
+    `${summary} Needs: ${warmUp}.`,
     '',
     toTable(['parameter', 'default', 'range', 'meaning'], rows),
     '',

@@ -2,7 +2,7 @@
 import { alerts, muteAlerts, readAlerts } from './alerts.ts';
 import { audit, checkAudit } from './audit.ts';
 import { logs } from './logs.ts';
-import { candles, depth, footprint, instruments, profile, tape } from './market.ts';
+import { candles, depth, footprint, indicators, instruments, profile, tape } from './market.ts';
 import { sandbox, setFault, setSandboxSeed, setSandboxSpeed } from './sandbox.ts';
 import {
   beginTotp,
@@ -83,6 +83,7 @@ export const routes = {
   setSandboxSeed,
   instruments,
   candles,
+  indicators,
   footprint,
   profile,
   depth,

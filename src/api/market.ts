@@ -1,6 +1,12 @@
 // Followed instruments: their state, candles, footprint, book, tape and figures.
 import { z } from 'zod';
 import {
+  barInterval,
+  defaultIndicators,
+  indicatorName,
+  indicatorView,
+} from '../domain/order-flow/bar-words.ts';
+import {
   bookView,
   candleView,
   flowStats,
@@ -16,7 +22,6 @@ import { defineRoute } from './route.ts';
 const params = z.strictObject({ instrument: z.string().max(60) });
 const limit = z.coerce.number().int().min(1);
 const timeMs = z.coerce.number().min(0);
-export const candleIntervals = ['1m', '5m', '15m', '1h'] as const;
 
 const ofMarket = { area: 'market', access: 'viewer' } as const;
 
@@ -35,11 +40,30 @@ export const candles = defineRoute({
   summary: 'Give the last candles, oldest first',
   params,
   query: z.strictObject({
-    interval: z.enum(candleIntervals).default('1m'),
+    interval: barInterval.default('1m'),
     beforeMs: timeMs.optional(),
     limit: limit.max(1000).default(300),
   }),
   reply: z.array(candleView),
+});
+
+export const indicators = defineRoute({
+  ...ofMarket,
+  method: 'GET',
+  path: '/api/market/instruments/{instrument}/indicators',
+  summary: 'Give indicators over the last closed bars, oldest first: `names` such as `ema:length=50,rsi`',
+  params,
+  query: z.strictObject({
+    interval: barInterval.default('1m'),
+    names: z
+      .string()
+      .max(2500)
+      .default(defaultIndicators.join(','))
+      .transform((names) => names.split(','))
+      .pipe(z.array(indicatorName).min(1).max(20)),
+    limit: limit.max(1000).default(300),
+  }),
+  reply: indicatorView,
 });
 
 export const footprint = defineRoute({
@@ -69,7 +93,8 @@ export const depth = defineRoute({
   summary: 'Give the order book, best levels first',
   params,
   query: z.strictObject({ levels: limit.max(500).default(50) }),
-  reply: bookView,
+  // Its number joins deltas to the book that came live before them: of a book by itself it says nothing.
+  reply: bookView.omit({ id: true }),
 });
 
 export const tape = defineRoute({
@@ -98,8 +123,8 @@ export const marketTopics = {
     delta: z.object({ ...of, bar: footprintView }),
   },
   candles: {
-    snapshot: z.object({ ...of, interval: z.enum(candleIntervals), candles: z.array(candleView) }),
-    delta: z.object({ ...of, interval: z.enum(candleIntervals), candles: z.array(candleView) }),
+    snapshot: z.object({ ...of, interval: barInterval, candles: z.array(candleView) }),
+    delta: z.object({ ...of, interval: barInterval, candles: z.array(candleView) }),
   },
   zones: {
     snapshot: z.object({ ...of, zones: z.array(zoneView) }),

@@ -820,9 +820,9 @@ export const errorTable = {
     message: 'No node knows this transaction.',
     fix: 'Check the signature; a node may have dropped what is old.',
   },
-  TOKEN_UNKNOWN: {
+  MINT_UNKNOWN: {
     kind: 'input',
-    message: 'There is no such token.',
+    message: 'No token has this mint.',
     fix: 'Check the address of the mint.',
   },
   ADDRESS_INVALID: {

@@ -51,6 +51,25 @@ test('an attack that goes on for longer than the window is told once', () => {
   assert.equal(find(attack({ times: 40, everyMs: 300 })).length, 1);
 });
 
+/** A second attack twenty seconds later. */
+const again = (second: Attack = {}, settings: object = {}) => {
+  const later = attack(second).map((each) => ({ ...each, eventMs: each.eventMs + 20_000 }));
+  return detect(absorption, together(before, attack(), after(), later), settings);
+};
+
+test('another attack is another absorption, unless it comes within the cool-down', () => {
+  assert.deepEqual(
+    again().map(({ eventMs }) => eventMs >= atMs + 20_000),
+    [false, true],
+  );
+  assert.equal(again({}, { coolDownMs: 30_000 }).length, 1);
+});
+
+test('where attacks are usual, one must be harder by three deviations, not only twice the mean', () => {
+  assert.equal(again({ lots: 150 }).length, 1);
+  assert.equal(again({ lots: 150 }, { deviations: 0 }).length, 2);
+});
+
 test('buyers that are absorbed speak for selling', () => {
   const records = together(before, attack(), after());
   const mirrored = detect(absorption, mirror(records));
@@ -72,6 +91,11 @@ test('an attack that came two ticks forward was absorbed, one that came three wa
     find(attack({ stepTicks: 1, times: ticks + 1, lots: 900, everyMs: 5 }), -ticks).map(({ price }) => price);
   assert.deepEqual(steps(2), [calmBid - 2]);
   assert.deepEqual(steps(3), []);
+  const upwards = (ticks: number) => {
+    const stepped = attack({ stepTicks: 1, times: ticks + 1, lots: 900, everyMs: 5 });
+    return detect(absorption, mirror(together(before, stepped, after(-ticks)))).length;
+  };
+  assert.deepEqual([upwards(2), upwards(3)], [1, 0]);
 });
 
 test('a level of which little is left was not held, unless more was executed than it ever showed', () => {

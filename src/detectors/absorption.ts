@@ -9,6 +9,7 @@ export const absorption = defineDetector({
   name: 'absorption',
   summary:
     'One side attacks far harder than usual and gets nowhere: a passive level takes all of it and stands.',
+  warmUp: 'a minute; a side that did not trade in it has no usual to be compared with',
   settings: z.strictObject({
     windowMs: z.int().min(1000).max(60_000).default(5000).describe('Window of the aggression, in ms'),
     lookBackSeconds: z

@@ -9,6 +9,7 @@ export const accumulationDistribution = defineDetector({
   name: 'accumulation-distribution',
   summary:
     'For minutes one side attacks, and the price stays in a narrow range and does not follow: somebody takes it all.',
+  warmUp: '`rangeSeconds`, and three closed bars for the ATR',
   settings: z.strictObject({
     rangeSeconds: z.int().min(60).max(3600).default(300).describe('How long the range must hold, in seconds'),
     maxRangeAtr: z.number().positive().default(1).describe('Width of the range at most, in ATR'),

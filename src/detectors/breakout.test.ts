@@ -49,6 +49,15 @@ test('a close back inside within three bars is a failed breakout, a later one is
   assert.equal(failing(4).length, 1);
 });
 
+test('after one that failed the next breakout is told at once', () => {
+  const back = candle(calmBid + 20, calmBid, 100, 110);
+  const again = candle(calmBid, calmBid + 60, 2000, 300);
+  assert.deepEqual(
+    find([...even, beyond, back, again, ...rest(calmBid + 60)]).map(({ variant }) => variant),
+    ['range', 'failed', 'range'],
+  );
+});
+
 test('a zone is broken through as a range is, though the range reaches further', () => {
   const far = candle(calmBid, calmBid + 200, 500, 500);
   const turned = Array.from({ length: 6 }, (_, i) => candle(calmBid, calmBid + 100 + (i % 2), 500, 500, 0));

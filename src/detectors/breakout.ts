@@ -15,6 +15,7 @@ export const breakout = defineDetector({
   name: 'breakout',
   summary:
     'A bar closes beyond a zone or the range of the bars before, with aggression and volume behind it; or it fails and comes back.',
+  warmUp: 'a minute and `minBars` closed bars',
   settings: z.strictObject({
     bars: z
       .int()

@@ -36,6 +36,18 @@ test('price without delta, delta without price, and a high that only a wick exce
   assert.deepEqual(find([...even, sold, candle(calmBid, calmBid + 20, 700, 300), ...even]), []);
 });
 
+test('a price of twenty bars before is still to be exceeded, one of earlier bars is not', () => {
+  const peak = candle(calmBid, calmBid + 40, 500, 500);
+  const since = (bars: number) =>
+    find([
+      peak,
+      ...Array.from({ length: bars - 1 }, () => candle(calmBid, calmBid + 1, 500, 500)),
+      candle(calmBid, calmBid + 20, 700, 300),
+      ...even,
+    ]).length;
+  assert.deepEqual([since(20), since(21)], [0, 1]);
+});
+
 test('a fall is confirmed as a rise is', () => {
   const records = minutesOf([...even, candle(calmBid, calmBid + 20, 700, 300), ...even]);
   const mirrored = detect(deltaConfirmation, mirror(records));

@@ -10,6 +10,7 @@ import { isWarm } from './warm-up.ts';
 export const deltaConfirmation = defineDetector({
   name: 'delta-confirmation',
   summary: 'Price and cumulative delta reach a new extreme together: aggression stands behind the move.',
+  warmUp: 'a minute and `minBars` closed bars',
   settings: z.strictObject({
     bars: z.int().min(2).max(239).default(20).describe('Bars that price and cumulative delta must exceed'),
     minBars: z.int().min(1).default(3).describe('Fewest bars to compare with while there is no more'),

@@ -25,6 +25,14 @@ test('a delta just short of a fifth of the volume, or in the direction of the cl
   assert.deepEqual(find([...even, candle(calmBid, calmBid + 20, 600, 400), ...even]), []);
 });
 
+test('a bar says nothing before there are three to compare its volume with', () => {
+  const after = (bars: number) => find([...even.slice(0, bars), candle(calmBid, calmBid + 20, 400, 600)]);
+  assert.deepEqual(
+    [2, 3].map((bars) => after(bars).length),
+    [0, 1],
+  );
+});
+
 test('a bar of little volume is passed over', () => {
   assert.deepEqual(find([...even, candle(calmBid, calmBid + 20, 40, 100), ...even]), []);
 });
@@ -60,7 +68,9 @@ test('a higher high that buyers follow, a lower high, and highs too near each ot
   assert.equal(swings({ higher: -1 }), 0);
   assert.equal(swings({ apart: 8 }), 1);
   assert.equal(swings({ apart: 60 }), 1);
-  assert.equal(swings({ apart: 62 }), 0);
+  assert.equal(swings({ apart: 61 }), 0);
+  assert.equal(swings({ apart: 5 }), 1);
+  assert.equal(swings({ apart: 4 }), 0);
 });
 
 test('lows diverge as highs do', () => {
@@ -74,15 +84,15 @@ test('buying put into a falling bar of the recording is one more divergence, les
   skip: skipsWithoutData,
 }, () => {
   const { records, instrument } = fromRecording('usdm');
-  const barMs = Date.UTC(2024, 7, 8, 23, 56);
+  const barMs = Date.UTC(2024, 7, 8, 23, 59);
   const before = detect(deltaDivergence, records, {}, instrument);
   const more = (lots: number) => {
-    const bought = inject(records, [trade(barMs + 30_000, 'buy', 617_300, lots)]);
+    const bought = inject(records, [trade(barMs + 30_000, 'buy', 616_800, lots)]);
     return added(detect(deltaDivergence, bought, {}, instrument), before);
   };
   assert.deepEqual(
-    more(60_000).map(({ side, eventMs, price }) => [side, minuteOf(eventMs), price]),
-    [['buy', barMs + 60_000, 617_000]],
+    more(130_000).map(({ side, eventMs, price }) => [side, minuteOf(eventMs), price]),
+    [['buy', barMs + 60_000, 616_450]],
   );
-  assert.deepEqual(more(20_000), []);
+  assert.deepEqual(more(110_000), []);
 });

@@ -8,6 +8,7 @@ export const deltaDivergence = defineDetector({
   name: 'delta-divergence',
   summary:
     'Price goes one way and aggression the other: within a bar, or from one confirmed turning point to the next.',
+  warmUp: 'a minute and `minBars` closed bars; between turning points as many bars as they need',
   settings: z.strictObject({
     minDeltaShare: z
       .number()
@@ -20,6 +21,7 @@ export const deltaDivergence = defineDetector({
       .min(0)
       .default(0.25)
       .describe('Volume that a bar needs, as a share of the mean of the 20 bars before'),
+    minBars: z.int().min(1).default(3).describe('Fewest bars to compare with while there is no more'),
     pivotBars: z.int().min(1).max(20).default(3).describe('Bars on each side that confirm a turning point'),
     minBarsApart: z.int().min(1).default(5).describe('Fewest bars between two turning points'),
     maxBarsApart: z.int().min(1).max(200).default(60).describe('Most bars between two turning points'),

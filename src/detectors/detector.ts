@@ -41,6 +41,8 @@ export type Detector<S extends z.ZodObject = z.ZodObject> = {
   readonly name: string;
   /** One sentence for traders. */
   readonly summary: string;
+  /** What it must have seen before it says anything; half a sentence for traders. */
+  readonly warmUp: string;
   /** Every field with default and description, with its unit in the name. */
   readonly settings: S;
   create(settings: z.output<S>): DetectorRun;

@@ -6,7 +6,18 @@ import { exhaustion } from './exhaustion.ts';
 import { type Candle, candle, closeMs, minuteOf, minutesOf } from './testing/candles.ts';
 import { fromRecording } from './testing/from-recording.ts';
 import { added, quietMoment, untouched } from './testing/moment.ts';
-import { book, calm, calmBid, inject, mirror, record, startMs, together, trade } from './testing/records.ts';
+import {
+  book,
+  calm,
+  calmBid,
+  inject,
+  mirror,
+  record,
+  startMs,
+  together,
+  trade,
+  wholeBook,
+} from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 
 const find = (records: readonly FeedRecord[]) => detect(exhaustion, records);
@@ -14,11 +25,11 @@ const sum = 2 * calmBid + 1;
 
 /** Minutes over several rows, in each row of which both sides trade. */
 const even = minutesOf(Array.from({ length: 6 }, () => candle(calmBid, calmBid + 21, 500, 500)));
-const inThird = startMs + 2 * 60_000 + 10_000;
+const inFifth = startMs + 4 * 60_000 + 10_000;
 const top = (price: number, ...sides: ('buy' | 'sell')[]) =>
   together(
     even,
-    sides.map((side) => trade(inThird, side, price, 10)),
+    sides.map((side) => trade(inFifth, side, price, 10)),
   );
 
 test('a bar whose last row only buyers reached, and that came back from it, is a finished auction', () => {
@@ -26,12 +37,21 @@ test('a bar whose last row only buyers reached, and that came back from it, is a
   assert.equal(found.length, 1);
   const { side, variant, price, eventMs, invalidation, strength } = found[0]!;
   assert.deepEqual([side, variant, price], ['sell', 'finished-auction', calmBid + 40]);
-  assert.deepEqual([eventMs, invalidation, strength], [closeMs(2), calmBid + 40, 1]);
+  assert.deepEqual([eventMs, invalidation, strength], [closeMs(4), calmBid + 40, 1]);
 });
 
 test('a last row in which both traded, or in which the bar closed, is not finished', () => {
   assert.deepEqual(find(top(calmBid + 40, 'buy', 'sell')), []);
-  assert.deepEqual(find(together(even, [trade(closeMs(2) - 1, 'buy', calmBid + 40, 10)])), []);
+  assert.deepEqual(find(together(even, [trade(closeMs(4) - 1, 'buy', calmBid + 40, 10)])), []);
+});
+
+test('an auction is finished only against three bars before it', () => {
+  const at = (bar: number) =>
+    find(together(even, [trade(startMs + bar * 60_000 + 10_000, 'buy', calmBid + 40, 10)]));
+  assert.deepEqual(
+    [2, 3].map((bar) => at(bar).length),
+    [0, 1],
+  );
 });
 
 /** Up, back down and up again to a new high, the second time with that much bought. */
@@ -66,12 +86,12 @@ test('lows exhaust as highs do', () => {
 
 const zoneMs = startMs + 90_000;
 /** A heavy level three ticks behind the touch, of which so much is executed and so much taken away. */
-function heavy(executed: number, cancelled: number): FeedRecord[] {
+function heavy(executed: number, cancelled: number, restedMs = 4000, fromMs = zoneMs): FeedRecord[] {
   const price = calmBid - 3;
   const rested = 200_000;
-  const eatenMs = zoneMs + 4000;
+  const eatenMs = fromMs + restedMs;
   return [
-    ...book(zoneMs, ['bid', price, rested]),
+    ...book(fromMs, ['bid', price, rested]),
     trade(eatenMs, 'sell', price, executed),
     ...book(eatenMs + 10, ['bid', price, rested - executed - cancelled]),
   ];
@@ -94,6 +114,23 @@ test('a zone of which more than a quarter is left, or that its owners took away,
   assert.deepEqual(find(inCalm(heavy(10_000, 180_000))), []);
 });
 
+test('a zone that stood for half a minute is watched no longer', () => {
+  assert.equal(find(inCalm(heavy(190_000, 0, 28_000))).length, 1);
+  assert.deepEqual(find(inCalm(heavy(190_000, 0, 33_000))), []);
+});
+
+test('what was executed of one zone does not count for the next', () => {
+  const twice = [...heavy(190_000, 0), ...heavy(1000, 189_000, 1000, zoneMs + 20_000)];
+  assert.equal(find(inCalm(twice)).length, 1);
+});
+
+test('a zone is heavy only against a minute of a known book', () => {
+  const knownMs = startMs + 50_000;
+  const isLater = ({ kind, eventMs }: FeedRecord) => kind === 'buy' || kind === 'sell' || eventMs > knownMs;
+  const lately = inject(inCalm(heavy(190_000, 0)).filter(isLater), wholeBook(knownMs));
+  assert.deepEqual(find(lately), []);
+});
+
 test('a zone is forgotten when the book is lost', () => {
   const records = inCalm([
     ...heavy(0, 0).slice(0, -2),
@@ -107,15 +144,15 @@ test('one row of buyers above a bar of the recording is one more finished auctio
   skip: skipsWithoutData,
 }, () => {
   const { records, instrument } = fromRecording('usdm');
-  const barMs = Date.UTC(2024, 7, 8, 23, 55);
+  const barMs = Date.UTC(2024, 7, 8, 23, 57);
   const before = detect(exhaustion, records, {}, instrument);
   const more = (...sides: ('buy' | 'sell')[]) => {
-    const extra = sides.map((side) => trade(barMs + 30_000, side, 618_415, 10));
+    const extra = sides.map((side) => trade(barMs + 30_000, side, 617_215, 10));
     return added(detect(exhaustion, inject(records, extra), {}, instrument), before);
   };
   assert.deepEqual(
     more('buy').map(({ side, eventMs, price }) => [side, minuteOf(eventMs), price]),
-    [['sell', barMs + 60_000, 618_415]],
+    [['sell', barMs + 60_000, 617_215]],
   );
   assert.deepEqual(more('buy', 'sell'), []);
 });

@@ -11,6 +11,7 @@ export const exhaustion = defineDetector({
   name: 'exhaustion',
   summary:
     'One side is used up: nobody trades against the last row, a new extreme has less behind it, or what rested is eaten.',
+  warmUp: 'a minute and `minBars` closed bars; for a passive zone a minute of a known book',
   settings: z.strictObject({
     lookBackBars: z
       .int()

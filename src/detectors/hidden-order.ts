@@ -46,9 +46,10 @@ const settings = z.strictObject({
 export const hiddenOrder = defineDetector({
   name: 'hidden-order',
   summary: 'More was executed at a price than the book showed there.',
+  warmUp: 'a minute of a known book, which tells the median level',
   settings,
   create: (set) => {
-    let slots = new PriceSlots(newLevel);
+    const slots = new PriceSlots(newLevel);
     let depth = 0;
     return {
       onTrade(print, view) {
@@ -65,9 +66,6 @@ export const hiddenOrder = defineDetector({
       },
       onDepth() {
         depth++;
-      },
-      onGap() {
-        slots = new PriceSlots(newLevel);
       },
     };
 

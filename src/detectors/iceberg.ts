@@ -38,6 +38,7 @@ const settings = z.strictObject({
 export const iceberg = defineDetector({
   name: 'iceberg',
   summary: 'A level at the touch that shows little and is filled up again each time it is hit.',
+  warmUp: 'a minute of a known book, which tells the median level',
   settings,
   create: (set) => {
     let slots = new PriceSlots((isAsk) => new Episode(isAsk));

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { FeedRecord } from '../domain/market/feed-record.ts';
 import { detectors } from './index.ts';
 import { randomWalk } from './testing/random-walk.ts';
-import { calm, calmBid, inject, mirror, record, startMs } from './testing/records.ts';
+import { calm, calmBid, firstMinutes, inject, mirror, record, startMs } from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 import { warmUpMs } from './warm-up.ts';
 
@@ -81,6 +81,13 @@ for (const detector of detectors) {
     if (name !== baseline) assert.deepEqual(detect(detector, calm({ seconds: 400 })), []);
     const early = walk(3).filter(({ eventMs }) => eventMs < startMs + warmUpMs - 1000);
     assert.deepEqual(detect(detector, early), []);
+  });
+
+  test(`${name} says nothing in its first minute, wherever in a minute of the clock that begins`, () => {
+    assert.match(detector.warmUp, /^[`a-z].*[^.]$/);
+    for (let seed = 1; seed <= 10; seed++)
+      for (const early of firstMinutes(randomWalk(seed, 1000, 100)))
+        assert.deepEqual(detect(detector, early), [], `seed ${seed}`);
   });
 
   test(`${name} bears gaps, missed trades and a book that never comes`, () => {

@@ -53,6 +53,31 @@ test('within the cool-down only a larger one of that side is told', () => {
   );
 });
 
+test('a large order is many times the median, whatever the quantile says', () => {
+  const set = { quantile: 0, floorQuote: 0 };
+  // the orders of the calm market are of 1 to 20 lots
+  const sizes = [90, 130].map(
+    (size) => detect(largeTrade, inject(feed, [trade(fromMs + 7, 'buy', ask, size)]), set).length,
+  );
+  assert.deepEqual(sizes, [0, 1]);
+});
+
+test('what is large nobody can say of fewer than twenty orders, nor after ten minutes without any', () => {
+  const after = (orders: number) => {
+    const usual = Array.from({ length: orders }, (_, i) => trade(startMs + 2000 * i, 'buy', ask, 10));
+    return detect(largeTrade, [
+      ...usual,
+      ...[90_000, 91_000].map((ms) => trade(startMs + ms, 'sell', ask, enough)),
+    ]);
+  };
+  assert.deepEqual(
+    [19, 20].map((orders) => after(orders).length),
+    [0, 1],
+  );
+  const late = [0, 1000].map((ms) => trade(startMs + 900_000 + ms, 'buy', ask, enough));
+  assert.deepEqual(find(...late), []);
+});
+
 test('nothing is said in the first minute', () => {
   assert.deepEqual(find(trade(startMs + 50_000, 'buy', ask, enough)), []);
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { notionalOf } from '../domain/market/instrument.ts';
 import type { FlowView } from '../domain/order-flow/flow-view.ts';
-import { WindowedSizes } from '../domain/order-flow/windowed-sizes.ts';
+import type { WindowedSizes } from '../domain/order-flow/windowed-sizes.ts';
 import { type Detection, defineDetector } from './detector.ts';
+import { watchOrderSizes } from './order-sizes.ts';
 import { strengthOf } from './strength-of.ts';
-import { type Sweep, Sweeps } from './sweeps.ts';
-import { isWarm } from './warm-up.ts';
+import type { Sweep } from './sweeps.ts';
 
 const settings = z.strictObject({
   quantile: z
@@ -28,44 +28,23 @@ const settings = z.strictObject({
     .describe('Time in ms in which of one side only a larger one fires again.'),
 });
 
-const MOST_SIZES = 65_536;
-
 /** Trades of one aggressor at one time count as one order. Strength: size ÷ the quantile − 1, at most 1. */
 export const largeTrade = defineDetector({
   name: 'large-trade',
   summary: 'An order far larger than the usual was executed at once.',
+  warmUp: 'a minute and 20 orders',
   settings,
   create: (set) => {
-    const sweeps = new Sweeps();
-    const sizes = new WindowedSizes(set.lookBackMs, MOST_SIZES);
     const fired = {
       buy: { ms: Number.NEGATIVE_INFINITY, size: 0 },
       sell: { ms: Number.NEGATIVE_INFINITY, size: 0 },
     };
-    let usualLots = Number.NaN;
-    return {
-      onTrade(print, view) {
-        const sweep = sweeps.add(print);
-        return sweep && judge(sweep, view);
-      },
-      onDepth(view) {
-        const sweep = sweeps.endBefore(view.nowMs);
-        return sweep && judge(sweep, view);
-      },
-      onSecond(view) {
-        const sweep = sweeps.endBefore(view.nowMs);
-        const found = sweep && judge(sweep, view);
-        sizes.advance(view.nowMs);
-        usualLots = isWarm(view)
-          ? Math.max(sizes.quantile(set.quantile), set.minMedians * sizes.quantile(0.5))
-          : Number.NaN;
-        return found;
-      },
-    };
+    const usualOf = (sizes: WindowedSizes) =>
+      Math.max(sizes.quantile(set.quantile), set.minMedians * sizes.quantile(0.5));
+    return watchOrderSizes(set.lookBackMs, usualOf, judge);
 
-    function judge(sweep: Sweep, view: FlowView): Detection | undefined {
-      const { size, eventMs, aggressor, firstPrice, lastPrice, from, to, trades } = sweep;
-      sizes.add(view.nowMs, size);
+    function judge(order: Sweep, usualLots: number, view: FlowView): Detection | undefined {
+      const { size, eventMs, aggressor, firstPrice, lastPrice, from, to, trades } = order;
       if (!(size > usualLots)) return undefined;
       const worthQuote = notionalOf(view.instrument, lastPrice, size);
       if (worthQuote < set.floorQuote) return undefined;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { FeedRecord } from '../domain/market/feed-record.ts';
 import { orderFlowImbalance } from './order-flow-imbalance.ts';
 import { randomMarket } from './testing/random-market.ts';
-import { book, calmBid, mirror, random, startMs, trade, wholeBook } from './testing/records.ts';
+import { book, calmBid, inject, mirror, random, startMs, trade, wholeBook } from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 
 const sum = 2 * calmBid + 1;
@@ -40,6 +40,27 @@ test('a touch that is filled from one side fires once, in the second in which it
 
 test('a weak push does not fire', () => {
   assert.deepEqual(find(touch(200, { 150: 100, 151: 100 })), []);
+});
+
+test('what is normal is what the look-back tells, not what was before it', () => {
+  const wild = touch(300, { 100: 9000, 110: -9000, 120: 9000, 130: -9000, 250: 3000 });
+  const found = (lookBackSeconds: number) =>
+    detect(orderFlowImbalance, wild, { minZ: 4, lookBackSeconds }).filter(
+      ({ eventMs }) => eventMs > startMs + 200_000,
+    ).length;
+  assert.deepEqual([found(60), found(600)], [1, 0]);
+});
+
+test('it is proven wrong beyond the furthest price against it in the window, also of its last second', () => {
+  const push = touch(200, { 150: 2000, 151: 2000, 152: 2000, 153: 2000 });
+  const dip = [
+    trade(startMs + 150_900, 'sell', calmBid - 5, 1),
+    trade(startMs + 150_950, 'buy', calmBid + 1, 1),
+  ];
+  const [found] = find(inject(push, dip));
+  assert.equal(found?.invalidation, calmBid - 5);
+  const [earlier] = find(inject(push, [trade(startMs + 148_900, 'sell', calmBid - 7, 1)]));
+  assert.equal(earlier?.invalidation, calmBid - 7);
 });
 
 test('it fires again once it has been calm, and the other way at once', () => {

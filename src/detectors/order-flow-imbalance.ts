@@ -21,6 +21,7 @@ const LEAST_SECONDS = 60;
 export const orderFlowImbalance = defineDetector({
   name: 'order-flow-imbalance',
   summary: 'The touch was filled and emptied far more from one side than is normal: the baseline of all.',
+  warmUp: 'a minute',
   settings,
   create: (set) => {
     let firedSign = 0;

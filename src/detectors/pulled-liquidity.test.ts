@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { FeedRecord } from '../domain/market/feed-record.ts';
 import { pulledLiquidity } from './pulled-liquidity.ts';
 import { randomMarket } from './testing/random-market.ts';
-import { book, calm, calmBid, inject, mirror, record, startMs, trade } from './testing/records.ts';
+import { book, calm, calmBid, inject, mirror, record, startMs, trade, wholeBook } from './testing/records.ts';
 import { bare, detect, mirrorDetections } from './testing/scenario.ts';
 
 const fromMs = startMs + 90_030;
@@ -50,6 +50,48 @@ test('a loss that is just too small, or too slow, is none', () => {
 test('a level that is no wall may go', () => {
   assert.deepEqual(find(...sizes({ 0: 4500, 3000: 0 })), []);
   assert.equal(find(...sizes({ 0: 5500, 3000: 0 })).length, 1);
+});
+
+test('a wall of little worth beside what is traded may go', () => {
+  const lots = feed.reduce((sum, { kind, size }) => sum + (kind === 'buy' || kind === 'sell' ? size : 0), 0);
+  // as many a minute in every one of them
+  const floor = (share: number, size: number) =>
+    detect(pulledLiquidity, inject(feed, sizes({ 0: size, 3000: 0 })), { floorVolumeShare: share }).length;
+  const minute = (lots * 60) / 110;
+  assert.deepEqual([floor(2.2, minute * 2), floor(1.8, minute * 2)], [0, 1]);
+  assert.deepEqual([floor(1, 5500), floor(0, 5500)], [0, 1]);
+});
+
+test('a wall is none below a worth that is set, and is one from another worth on', () => {
+  const found = (set: object, size: number) =>
+    detect(pulledLiquidity, inject(feed, sizes({ 0: size, 3000: 0 })), set).length;
+  // at this price 10,000 lots are worth 100,000
+  assert.deepEqual(
+    [9990, 10_010].map((size) => found({ floorQuote: 100_000 }, size)),
+    [0, 1],
+  );
+  assert.deepEqual(
+    [3990, 4010].map((size) => found({ wallQuote: 40_000 }, size)),
+    [0, 1],
+  );
+  assert.equal(found({ wallQuote: 40_000, floorQuote: 100_000 }, 9990), 0);
+});
+
+test('where nobody trades no wall is worth anything', () => {
+  const isBook = ({ kind }: FeedRecord) => kind !== 'buy' && kind !== 'sell';
+  const silent = inject(feed.filter(isBook), sizes({ 0: wall, 3000: 0 }));
+  assert.deepEqual(detect(pulledLiquidity, silent), []);
+  assert.equal(detect(pulledLiquidity, silent, { floorVolumeShare: 0 }).length, 1);
+});
+
+test('how soon a wall went is told from when it was last seen whole', () => {
+  const [found] = find(...sizes({ 0: wall, 3000: 1000 }));
+  // the book is told every 100 ms
+  assert.ok(Number(found?.figures['durationMs']) > 0);
+  assert.ok(Number(found?.figures['durationMs']) <= 100);
+  const [slow] = find(...sizes({ 0: wall, 3000: 14_000, 3400: 9000, 3900: 5000 }));
+  const took = Number(slow?.figures['durationMs']);
+  assert.ok(took > 900 && took <= 1000, `${took}`);
 });
 
 test('a wall far from the touch may go', () => {
@@ -112,6 +154,12 @@ test('two walls, or three with other levels between, are pulled one by one', () 
   assert.deepEqual(kinds(find(...layers([price, price - 1, price - 3]))), ['rapid', 'rapid', 'rapid']);
 });
 
+test('of one price a pull is told again only after the cool-down', () => {
+  const twice = (againMs: number) =>
+    find(...sizes({ 0: wall, 3000: 1000, [againMs - 1500]: wall, [againMs]: 1000 })).length;
+  assert.deepEqual([twice(12_900), twice(13_100)], [1, 2]);
+});
+
 test('a wall that shows again beside its place was moved, one that comes back was not pulled', () => {
   assert.deepEqual(find(...inOrder(sizes({ 0: wall, 3000: 1000 }), sizes({ 3100: wall }, price + 1))), []);
   assert.deepEqual(find(...sizes({ 0: wall, 3000: 1000, 3100: wall })), []);
@@ -119,6 +167,24 @@ test('a wall that shows again beside its place was moved, one that comes back wa
 
 test('a wall is not pulled by a gap', () => {
   assert.deepEqual(find(...inOrder(sizes({ 0: wall, 3000: 1000 }), [record('gap', fromMs + 3100)])), []);
+});
+
+test('what was before a gap says nothing of what a book after it shows', () => {
+  const gap = [record('gap', fromMs + 3100), ...wholeBook(fromMs + 3150)];
+  assert.deepEqual(find(...sizes({ 0: wall }), ...gap, ...sizes({ 3200: 900 })), []);
+  const whole = wholeBook(fromMs + 3150).flatMap((each) =>
+    each.kind === 'bid' && each.price === price ? [{ ...each, size: wall }] : [each],
+  );
+  // the book that came shows already what was traded before it
+  const eaten = [trade(fromMs + 3090, 'sell', price, wall), gap[0]!, ...whole];
+  assert.deepEqual(kinds(find(...eaten, ...sizes({ 3250: 900 }))), ['rapid']);
+});
+
+test('what volume is usual is taken from ten minutes', () => {
+  const isEarly = ({ kind, eventMs }: FeedRecord) =>
+    (kind !== 'buy' && kind !== 'sell') || eventMs < startMs + 20_000;
+  const quiet = inject(feed.filter(isEarly), sizes({ 0: wall, 3000: 1000 }));
+  assert.equal(detect(pulledLiquidity, quiet).length, 1);
 });
 
 test('the same market upside down pulls the same walls upside down', () => {

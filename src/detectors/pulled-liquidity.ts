@@ -1,5 +1,5 @@
 import { notionalOf } from '../domain/market/instrument.ts';
-import type { FlowView } from '../domain/order-flow/flow-view.ts';
+import type { FlowView, Seconds } from '../domain/order-flow/flow-view.ts';
 import { defineDetector } from './detector.ts';
 import { pullSettings } from './pulled-liquidity/pull-settings.ts';
 import { createPulls } from './pulled-liquidity/pulls.ts';
@@ -7,11 +7,14 @@ import { Wall } from './pulled-liquidity/wall.ts';
 
 /** Walls watched at a time; one more and the oldest is forgotten. */
 const MAX_WALLS = 256;
+/** What volume is usual is taken from so many seconds. */
+const VOLUME_SECONDS = 600;
 
 /** Strength: share of the loss that was cancelled, from 0 at `cancelledShare` to 1 at all, times the share of the wall that went. */
 export const pulledLiquidity = defineDetector({
   name: 'pulled-liquidity',
   summary: 'A wall in the book is cancelled before it is executed; intent cannot be proven.',
+  warmUp: 'a minute of a known book, which tells what a wall is, and trades in it',
   settings: pullSettings,
   create: (set) => {
     const walls = new Map<number, Wall>();
@@ -63,10 +66,21 @@ export const pulledLiquidity = defineDetector({
       },
     };
 
-    function leastOf({ levels, instrument, book }: FlowView): number {
+    function leastOf({ levels, instrument, book, seconds }: FlowView): number {
       const byQuantile = Math.max(levels.quantile(set.quantile), set.minMedians * levels.quantile(0.5), 1);
-      if (set.floorQuote === 0 || Number.isNaN(byQuantile)) return byQuantile;
-      return Math.min(byQuantile, set.floorQuote / notionalOf(instrument, book.mid, 1));
+      if (Number.isNaN(byQuantile)) return byQuantile;
+      const lotQuote = notionalOf(instrument, book.mid, 1);
+      const least = set.wallQuote > 0 ? Math.min(byQuantile, set.wallQuote / lotQuote) : byQuantile;
+      const floorLots = set.floorVolumeShare > 0 ? set.floorVolumeShare * minuteLotsOf(seconds) : 0;
+      return Math.max(least, set.floorQuote / lotQuote, floorLots);
+    }
+
+    /** Infinite where nothing was traded: no floor is reached there. */
+    function minuteLotsOf(seconds: Seconds): number {
+      const held = Math.min(seconds.length, VOLUME_SECONDS);
+      let lots = 0;
+      for (let age = 0; age < held; age++) lots += seconds.buy(age) + seconds.sell(age);
+      return lots > 0 ? (lots * 60) / held : Number.POSITIVE_INFINITY;
     }
 
     function isNear(price: number, isBid: boolean, { book }: FlowView): boolean {

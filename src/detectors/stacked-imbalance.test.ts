@@ -34,9 +34,31 @@ test('three rows one above the other in which buyers took more than three times 
   assert.deepEqual([eventMs, figures['rows']], [closeMs(1), 3]);
 });
 
+test('nothing is said of the first minute, of which only a part may have been seen', () => {
+  const early = rows(4, 31, bottom, startMs + 20_000);
+  const inFirst = (fromMs: number) =>
+    detect(
+      stackedImbalance,
+      together(even, early).filter(({ eventMs }) => eventMs >= fromMs),
+    );
+  assert.deepEqual(inFirst(startMs + 10_000), []);
+  assert.equal(inFirst(startMs).length, 1);
+});
+
 test('two rows, or exactly three times as much, are no stack', () => {
   assert.deepEqual(find(rows(3)), []);
   assert.deepEqual(find(rows(4, 30)), []);
+});
+
+test('a stack is as strong as it has rows, but not where the bar closed beyond it', () => {
+  const closing = (price: number) => [trade(startMs + 119_000, 'buy', price, 1)];
+  const strength = (count: number, price: number) =>
+    find([...rows(count), ...closing(price)]).find(({ price: at }) => at === bottom + 10 * count - 1)
+      ?.strength;
+  assert.equal(strength(7, bottom + 100), 1);
+  assert.equal(strength(4, bottom + 100), 0);
+  assert.equal(strength(7, bottom + 10), 1);
+  assert.equal(strength(7, bottom), 0);
 });
 
 test('sellers stack as buyers do', () => {

@@ -6,6 +6,7 @@ import type { Zone } from '../domain/order-flow/zone.ts';
 import { type Detection, defineDetector } from './detector.ts';
 import { strengthOf } from './strength-of.ts';
 import { TradeSpans } from './trade-spans.ts';
+import { isWarm } from './warm-up.ts';
 import type { ZonedRun } from './zoned-run.ts';
 
 /** Strength: the rows of the stack, 0 at the fewest that count, 1 from twice as many on; 0 where the bar closed beyond it. */
@@ -13,6 +14,7 @@ export const stackedImbalance = defineDetector({
   name: 'stacked-imbalance',
   summary:
     'In several rows of a bar, one above the other, one side was far stronger: a zone that should hold when touched.',
+  warmUp: 'a minute, though it compares with no past: what it saw of the first bar may be a part of it',
   settings: z.strictObject({
     ratio: z
       .number()
@@ -41,7 +43,9 @@ export const stackedImbalance = defineDetector({
       onBar(bar, view) {
         spans.end();
         const trades = spans.since(0);
-        return zones.add(bar).map((zone) => ({ ...toDetection(zone, bar, view, minRows), trades }));
+        const added = zones.add(bar);
+        if (!isWarm(view)) return undefined;
+        return added.map((zone) => ({ ...toDetection(zone, bar, view, minRows), trades }));
       },
     };
   },

@@ -85,6 +85,28 @@ test('a close through a zone turns its role round', () => {
   assert.equal(roleOf(together(before, path(tops(3, 8)))), 'resistance');
 });
 
+test('a zone that did not hold in its new role loses it without a word', () => {
+  const back = together(before, path([...tops(3, 8), top + 20]), [
+    trade(startMs + 181_000, 'buy', top + 20, 5),
+    ...path([top + 20, top - 20], startMs + 182_000),
+    trade(startMs + 241_500, 'sell', top - 20, 5),
+    trade(startMs + 302_000, 'sell', top - 20, 5),
+  ]);
+  const flips = detect(supportResistance, back).filter(
+    ({ variant, figures }) => variant === 'role-flip' && figures['lowTicks'] === top,
+  );
+  assert.deepEqual(
+    flips.map(({ side }) => side),
+    ['buy'],
+  );
+});
+
+test('a zone with a width is met at its near edge and proven wrong beyond the far one', () => {
+  const wide = [calmBid, top + 3, top - 6, top, top - 6, top + 1, top - 6];
+  const [found] = find(wide).filter(({ side }) => side === 'sell');
+  assert.deepEqual([found?.price, found?.invalidation], [top, top + 3]);
+});
+
 test('a zone names what else lies in it', () => {
   const sourcesWith = (...extra: FeedRecord[]) =>
     zonesAfter(together(before, extra, path(tops(3)), [trade(startMs + 181_500, 'sell', top - 6, 1)])).find(

@@ -14,6 +14,7 @@ export const supportResistance = defineDetector({
   name: 'support-resistance',
   summary:
     'The price turned several times at the same place: it turns there again, or closes through and the place changes its role.',
+  warmUp: 'a minute, then as many turns as make a zone',
   settings: z.strictObject({
     ...zoneSettings,
     quietMs: z

@@ -1,7 +1,9 @@
 // What a venue is: a place whose market data we read, behind one interface, so that nobody asks which one it is.
 import type { z } from 'zod';
 import type { Context } from '../core/service.ts';
+import type { FeedPart } from '../domain/market/feed-part.ts';
 import type { Instrument, MarketName } from '../domain/market/instrument.ts';
+import type { RecordingFormat, VenueFeed, VenueFeedOptions, VenueRecording } from './venue-feed.ts';
 
 /** What a venue may touch; a part of a service's context. */
 export type VenueDoors = Pick<Context, 'clock' | 'random' | 'outside' | 'log' | 'metrics'>;
@@ -15,12 +17,20 @@ export type Endpoints = {
 
 /** What became of the streams. A connection has a number of its own each time it opens. */
 export type StreamState =
-  | { readonly type: 'connected'; readonly connection: number; readonly streams: number }
+  | {
+      readonly type: 'connected';
+      readonly connection: number;
+      readonly route: string;
+      readonly streams: number;
+      readonly symbols: readonly string[];
+    }
   | {
       readonly type: 'disconnected';
       readonly connection: number;
+      /** By which of the ways the venue splits its streams into; empty where it does not. */
+      readonly route: string;
       readonly reason: string;
-      /** What does not come until another connection carries it. */
+      /** What does not come until another connection of this route carries it. */
       readonly streams: readonly string[];
       readonly symbols: readonly string[];
     }
@@ -51,9 +61,20 @@ export type StreamHandlers = {
 /** Streams wanted by symbol, in the venue's names. All of a symbol come in their order, by one connection for each route. */
 export type WantedStreams = ReadonlyMap<string, readonly string[]>;
 
+/** A way by which streams of a symbol come, of which none said anything lately. */
+export type Silence = {
+  readonly route: string;
+  readonly parts: readonly FeedPart[];
+  readonly forMs: number;
+};
+
 export interface Streams {
   /** Changes what is wanted; only differences are asked for. */
   setStreams(wanted: WantedStreams): void;
+  /** Of each route of a symbol that should have said something; true to a second. */
+  silences(symbol: string): Silence[];
+  /** What these streams bring. */
+  partsOf(streams: readonly string[]): FeedPart[];
   /** Connections open now. */
   readonly open: number;
   close(): Promise<void>;
@@ -159,7 +180,8 @@ export type MarketOptions = StreamHandlers & {
   readonly market: MarketName;
   /** Asked before each connection and request. Default: those of the venue itself. */
   readonly endpoints?: (() => Endpoints) | undefined;
-  readonly onSkew?: (report: SkewReport) => void;
+  /** Each time it was measured how far the venue's clock is from ours. */
+  readonly onClock?: (reading: Omit<SkewReport, 'isSkewed'>) => void;
 };
 
 export type Venue<S extends z.ZodType = z.ZodType> = {
@@ -171,6 +193,11 @@ export type Venue<S extends z.ZodType = z.ZodType> = {
   endpoints(market: MarketName, sandboxPort: number | null): Endpoints;
   /** All streams that order flow needs of a symbol. */
   streamNames(market: MarketName, symbol: string, choice: StreamChoice): string[];
+  /** Makes records of one market's messages. */
+  createFeed(options: VenueFeedOptions): VenueFeed;
+  readonly recording: RecordingFormat;
+  /** Rejects with FILE_UNREADABLE, or RECORDING_INVALID for what is no recording of this venue. */
+  openRecording(paths: readonly string[]): Promise<VenueRecording>;
   /** Opens one market. Nothing is connected before streams are wanted. */
   open(doors: VenueDoors, options: MarketOptions, settings: z.output<S>): MarketSource;
 };

@@ -273,6 +273,11 @@ export const seams: readonly Seam[] = [
     why: 'The exchange of the sandbox is a real server on loopback, for the product and for foreign clients.',
   },
   {
+    path: 'src/sandbox/solana/node/',
+    uses: 'node:http ws node:crypto node:zlib node:v8 node:fs/promises litesvm/dist/internal.js'.split(' '),
+    why: 'A real server on loopback, which signs by a seeded key, saves its state, and hands bytes to the virtual machine.',
+  },
+  {
     path: 'src/program/run-program.ts',
     uses: ['process', 'node:os'],
     why: 'Takes the signals, and asks for cores and memory to choose the placement.',

@@ -84,6 +84,36 @@ describe('the pages of the market', { skip, timeout: 120_000 }, () => {
     await page.close();
   });
 
+  test('Market shows indicators of the chosen length of bars, and remembers which', async () => {
+    const page = await open('/market/usdm%3ABTCUSDT');
+    await page.getByText('15m', { exact: true }).click();
+    await page.getByRole('button', { name: 'Indicators' }).click();
+    for (const name of ['EMA 20', 'Bollinger 20, 2', 'RSI 14', 'MACD 12, 26, 9', 'ATR 14'])
+      await page.getByRole('checkbox', { name }).check();
+    await page.keyboard.press('Escape');
+    // Where it points at no bar: figures are of the last one that closed.
+    await page.mouse.move(1300, 20);
+    const legend = page.getByRole('figure').locator('[data-indicator]');
+    await legend.filter({ hasText: /^RSI 14 \d\d?\.\d/ }).waitFor();
+    assert.equal(await legend.count(), 5);
+    assert.deepEqual(await findSerious(page), []);
+    await page.reload();
+    await page.getByRole('button', { name: 'Indicators · 6' }).waitFor();
+    await legend.filter({ hasText: /^EMA 20 \d/ }).waitFor();
+    await page.getByText('4h', { exact: true }).click();
+    await page.getByRole('figure', { name: /^BTCUSDT, bars of 4h: last price/ }).waitFor();
+    await page.close();
+  });
+
+  test('Market says that an instrument is not followed, and lets another one be chosen', async () => {
+    const page = await open('/market/usdm%3ANOPEUSDT');
+    await page.getByText('usdm:NOPEUSDT is not followed').waitFor();
+    assert.deepEqual(await findSerious(page), []);
+    await page.getByRole('button', { name: /^ETHUSDT USD-M/ }).click();
+    await page.getByRole('heading', { name: 'ETHUSDT' }).waitFor();
+    await page.close();
+  });
+
   test('Market says that a book is not known, and which feed is silent', async () => {
     const page = await open('/market/usdm%3A1000PEPEUSDT', 'light', 390);
     await page.getByRole('heading', { name: '1000PEPEUSDT' }).waitFor();
@@ -112,6 +142,12 @@ describe('the pages of the market', { skip, timeout: 120_000 }, () => {
       .trim()
       .split('\r\n');
     assert.ok(lines.length > 100 && lines.slice(1).every((line) => line.includes(',buy,')));
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save Signals as CSV' }).click(),
+    ]);
+    const [head = ''] = readFileSync(await table.path(), 'utf8').split('\r\n');
+    for (const name of ['Stop', 'Targets', 'Score', 'Id']) assert.ok(head.split(',').includes(name), name);
     await page.getByRole('row', { name: / buy / }).first().click();
     await page.getByRole('dialog').getByText('Proven wrong beyond').waitFor();
     await page.keyboard.press('Escape');

@@ -33,6 +33,8 @@ const shots: readonly Shot[] = [
   { name: 'market', scene: 'calm', path: '/market' },
   { name: 'market-footprint', scene: 'calm', path: '/market', act: showMode('Footprint') },
   { name: 'market-heat', scene: 'calm', path: '/market', act: showMode('Heat-map') },
+  { name: 'market-indicators', scene: 'calm', path: '/market', act: showIndicators },
+  { name: 'market-nothing', scene: 'calm', path: '/market/usdm%3ANOPEUSDT' },
   { name: 'market-unknown', scene: 'calm', path: '/market/usdm%3A1000PEPEUSDT' },
   { name: 'market-empty', scene: 'empty', path: '/market' },
   { name: 'signals', scene: 'calm', path: '/signals' },
@@ -83,6 +85,13 @@ const shots: readonly Shot[] = [
 ];
 
 /** The chart has been drawn before its mode is changed. */
+async function showIndicators(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Indicators' }).click();
+  for (const name of ['EMA 20', 'Bollinger 20, 2', 'RSI 14', 'MACD 12, 26, 9'])
+    await page.getByRole('checkbox', { name }).check();
+  await page.keyboard.press('Escape');
+}
+
 function showMode(mode: string): (page: Page) => Promise<void> {
   return (page) => page.getByText(mode, { exact: true }).click();
 }

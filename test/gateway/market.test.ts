@@ -23,6 +23,7 @@ const ofBtc = `/api/market/instruments/${btc}`;
 const routes = [
   '/api/market/instruments',
   `${ofBtc}/candles`,
+  `${ofBtc}/indicators?interval=4h&names=ema:length=20,rsi`,
   `${ofBtc}/footprint`,
   `${ofBtc}/profile`,
   `${ofBtc}/book?levels=5`,
@@ -62,7 +63,18 @@ function openMarket() {
       health: async () => ({ status: 'Healthy' }),
       footprint: ({ instrument, beforeMs }: { instrument: string; beforeMs: number | null }) =>
         known(beforeMs === null ? [barOf(openMs, { isClosed: false })] : [])({ instrument }),
-      profile: known({ binSize: '1.0', poc: null, valueAreaHigh: null, valueAreaLow: null, rows: [] }),
+      indicators: (wish: { instrument: string; names: string[]; interval: string }) => {
+        assert.deepEqual([wish.names, wish.interval], [['ema:length=20', 'rsi'], '4h']);
+        return known({ instrument: btc, interval: '4h', openMs: [], series: [] })(wish);
+      },
+      profile: known({
+        fromMs: null,
+        binSize: '1.0',
+        poc: null,
+        valueAreaHigh: null,
+        valueAreaLow: null,
+        rows: [],
+      }),
       book: known(pictureOf(btc).book),
       tape: known([printOf(1)]),
       detectors: async () => [detector],
@@ -172,7 +184,10 @@ test('a page about an instrument gets its picture, then what changes; signals an
   const live = await connect(gateway);
   live.follow('trades', { instrument: 'usdm:NOTHING' });
   const { code, message } = await live.next('failed');
-  assert.deepEqual([code, message], ['FILTER_INVALID', `instrument: not followed; there are ${btc}`]);
+  assert.deepEqual(
+    [code, message],
+    ['FILTER_INVALID', `usdm:NOTHING is not followed; those that are: ${btc}`],
+  );
   live.follow('trades', { instrument: btc });
   const snapshot = await live.next('snapshot', 'trades');
   assert.deepEqual(snapshot.data, { instrument: btc, trades: [printOf(1)] });

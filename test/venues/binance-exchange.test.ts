@@ -86,7 +86,9 @@ for (const market of binance.markets) {
     const names = lively(market);
     source.setStreams(new Map([[symbol, names]]));
     await until(() => names.every((name) => heard.has(name)));
-    assert.deepEqual(states, [{ type: 'connected', connection: 1, streams: names.length }]);
+    assert.deepEqual(states, [
+      { type: 'connected', connection: 1, route: '', streams: names.length, symbols: [symbol] },
+    ]);
     await source.close();
     assert.equal(source.open, 0);
   });

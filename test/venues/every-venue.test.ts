@@ -1,9 +1,29 @@
 // What holds for every venue that is listed.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createManualClock } from '../../src/core/testing/manual-clock.ts';
+import { marketNames } from '../../src/domain/market/instrument.ts';
 import { openDoors } from '../../src/venues/binance/testing/doors-on-clock.ts';
 import { venues } from '../../src/venues/index.ts';
+import { openRecording, venueOf } from '../../src/workers/market/venue-of.ts';
+
+test('nobody but the list of venues knows one of them by its folder', () => {
+  const root = join(import.meta.dirname, '../../src');
+  const own = venues.map(({ name }) => `/venues/${name}/`);
+  const knowing = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => {
+    if (!path.endsWith('.ts') || path.endsWith('.test.ts') || path.startsWith('venues/')) return false;
+    const text = readFileSync(join(root, path), 'utf8');
+    return !path.includes('/testing/') && own.some((folder) => text.includes(folder));
+  });
+  assert.deepEqual(knowing, []);
+});
+
+test('each market has a venue, and a recording that no venue knows is refused', async () => {
+  for (const market of marketNames) assert.ok(venueOf(market).markets.includes(market));
+  await assert.rejects(openRecording([import.meta.filename]), { code: 'RECORDING_INVALID' });
+});
 
 for (const { name, summary, markets, settings, open } of venues) {
   test(`${name} says what it is, and each setting of its has a default and a description`, () => {

@@ -247,6 +247,7 @@ export const rows: readonly Row[] = [
         lines: [
           [rate('zapflow_venue_messages_total', 'peer'), '{{peer}}/s'],
           [rate('zapflow_feed_missed_total', 'worker'), 'missed by {{worker}}/s'],
+          [rate('zapflow_feed_refused_total', 'peer, why'), 'refused of {{peer}}, {{why}}/s'],
         ],
       },
       {

@@ -1,10 +1,10 @@
 // One replay in this process: recorded messages through the feed and the analyst, as live ones go.
 import type { Clock } from '../../core/clock.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
-import type { OpenedRecording } from '../../venues/binance/recording/open-recording.ts';
-import { createPlayer } from '../../venues/binance/recording/play.ts';
+import type { VenueRecording } from '../../venues/venue-feed.ts';
 import { SymbolRun } from '../../workers/analyst/flow/symbol-run.ts';
 import type { AnalystSettings } from '../../workers/analyst/settings.ts';
+import { BookOutages } from './book-outages.ts';
 import { type MinuteReport, type ReplayReport, toMinute, toSymbolReport } from './to-report.ts';
 
 export type ReplayOptions = {
@@ -23,7 +23,7 @@ const STRETCH = 5000;
 const LEAST_WAIT_MS = 5;
 
 /** Rejects with CALL_CANCELLED, FILE_UNREADABLE. */
-export async function runReplay(recording: OpenedRecording, options: ReplayOptions): Promise<ReplayReport> {
+export async function runReplay(recording: VenueRecording, options: ReplayOptions): Promise<ReplayReport> {
   const { clock, speed, settings, signal, onProgress } = options;
   const nameOf = toName(recording.instruments);
   const detections = createCounts();
@@ -44,7 +44,14 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
         },
       }),
   );
-  const player = createPlayer(recording, (record) => runs[record.instrument]?.accept(record));
+  const outages = new BookOutages(recording.instruments.map(nameOf));
+  const player = recording.player(
+    (record) => {
+      outages.accept(record);
+      runs[record.instrument]?.accept(record);
+    },
+    recording.instruments.map((_, index) => index),
+  );
   const startMs = clock.monotonicMs();
   let firstMs = Number.NaN;
   let lastMs = 0;
@@ -60,13 +67,14 @@ export async function runReplay(recording: OpenedRecording, options: ReplayOptio
     signal.throwIfAborted();
     onProgress(player.messages, lastMs - firstMs);
   }
-  for (const { bookFeed } of player.symbols) bookFeed.check.finish();
+  for (const symbol of player.symbols) symbol.finish();
   const refused = player.symbols.reduce((sum, symbol) => sum + symbol.refused, player.malformed);
   return {
     messages: player.messages,
     durationMs: Math.round(clock.monotonicMs() - startMs),
     recordedMs: Math.round(lastMs - firstMs),
     gaps: player.symbols.reduce((sum, { bookFeed, tradeGaps }) => sum + bookFeed.gaps + tradeGaps, 0),
+    unknown: outages.finish(lastMs),
     refused,
     symbols: Object.fromEntries(
       player.symbols.map(({ instrument, bookFeed }, index) => {

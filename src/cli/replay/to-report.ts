@@ -6,7 +6,9 @@ import { formatPrice, formatSize, type Instrument } from '../../domain/market/in
 import { toStep } from '../../domain/market/step.ts';
 import { pocOf } from '../../domain/order-flow/bars/poc.ts';
 import { deltaOf, type FootprintBar, volumeOf } from '../../domain/order-flow/footprint.ts';
-import type { BookFeed } from '../../venues/binance/feed/book-feed.ts';
+import type { InstrumentBook } from '../../venues/venue-feed.ts';
+
+import type { Outage } from './book-outages.ts';
 
 export type Counts = Readonly<Record<string, number>>;
 
@@ -36,6 +38,8 @@ export type ReplayReport = {
   readonly durationMs: number;
   readonly recordedMs: number;
   readonly gaps: number;
+  /** When books were not known. */
+  readonly unknown: readonly Outage[];
   /** Messages that could not be read, or contradicted their instrument. */
   readonly refused: number;
   readonly symbols: Readonly<Record<string, SymbolReport>>;
@@ -48,7 +52,7 @@ const TOP = 20;
 
 export function toSymbolReport(
   instrument: Instrument,
-  { book, updates, levels, check }: Pick<BookFeed, 'book' | 'updates' | 'levels' | 'check'>,
+  { book, updates, levels, check }: Pick<InstrumentBook, 'book' | 'updates' | 'levels' | 'check'>,
   cvd: number,
   minutes: readonly MinuteReport[],
 ): SymbolReport {

@@ -27,6 +27,11 @@ export const metricTable = {
     unit: 'none',
     help: 'Records of the market feed that were overwritten before they were read.',
   },
+  zapflow_feed_refused: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Messages of a market that cannot be true and were left out: malformed, empty, far from the price.',
+  },
 
   // workers
   zapflow_worker_heap: {

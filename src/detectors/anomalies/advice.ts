@@ -54,11 +54,13 @@ export const advice = {
     low: { advice: 'watch', because: 'A few trades are missing, so volume and delta are short by them.' },
     medium: {
       advice: 'pause',
-      because: 'The book is not known until it was loaded again; new orders would be blind.',
+      because:
+        'The book is not known until it was loaded again, or so many trades are missing that volume and delta mislead; new orders would be blind.',
     },
     high: {
       advice: 'reduce',
-      because: 'The book has not been known for long enough that it may have changed a lot.',
+      because:
+        'The book has not been known for so long that it may have changed a lot, or most of what was traded may be unknown.',
     },
     critical: {
       advice: 'close',

@@ -30,6 +30,8 @@ export type AnomalyRun = {
 export type AnomalyDetector<S extends z.ZodObject = z.ZodObject> = {
   readonly name: string;
   readonly summary: string;
+  /** What it must have seen before it says anything; half a sentence for traders. */
+  readonly warmUp: string;
   readonly settings: S;
   create(settings: z.output<S>): AnomalyRun;
 };

@@ -14,6 +14,7 @@ const settings = z.strictObject({
 export const clockSkew = defineAnomaly({
   name: 'clock-skew',
   summary: 'Our clock and that of the venue differ.',
+  warmUp: 'nothing, for the clock of the venue was measured when it is told',
   settings,
   create: (set) => {
     const episode = new Episode<'low' | 'medium' | 'high'>(set.calmMs);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inject, record, startMs } from '../testing/records.ts';
 import { extremeVolatility } from './extreme-volatility.ts';
 import { holed, holes, stepping, toWords, watch } from './testing/watch.ts';
 
@@ -45,4 +46,36 @@ test('what the price did in a hole of the feed is no swing, nor does its stillne
     const later = holed(stepping(400, 30, swings(120, 300, 360)), 200, 0, hole);
     assert.equal(watch(extremeVolatility, later)[0]?.severity, 'medium');
   }
+});
+
+test('trades that were missed between others hide no swings', () => {
+  const records = stepping(300, 30, swings(120, 200, 260));
+  const missed = [199, 203, 207].map((second) =>
+    record('missedTrades', startMs + second * 1000 + 400, 0, 9, 1),
+  );
+  assert.deepEqual(
+    toWords(watch(extremeVolatility, inject(records, missed))),
+    toWords(watch(extremeVolatility, records)),
+  );
+});
+
+test('after a hole of seconds a window is enough, for what is usual is known from before', () => {
+  const records = stepping(300, 30, swings(120, 230, 260));
+  const isLost = (eventMs: number) => eventMs >= startMs + 195_000 && eventMs < startMs + 205_000;
+  const cut = inject(
+    records.filter(({ eventMs }) => !isLost(eventMs)),
+    [record('gap', startMs + 195_000, 0, 6)],
+  );
+  assert.equal(watch(extremeVolatility, cut).at(-1)?.severity, 'high');
+});
+
+test('after a hole nothing is said before a whole window was traded', () => {
+  const records = stepping(300, 30, swings(200, 206, 280));
+  const isLost = (eventMs: number) => eventMs >= startMs + 195_000 && eventMs < startMs + 205_000;
+  const cut = inject(
+    records.filter(({ eventMs }) => !isLost(eventMs)),
+    [record('gap', startMs + 195_000, 0, 6)],
+  );
+  const [found] = watch(extremeVolatility, cut);
+  assert.deepEqual([found?.severity, found?.eventMs], ['high', startMs + 236_000]);
 });

@@ -25,10 +25,11 @@ const settings = z.strictObject({
 
 const LEAST_SECONDS = 60;
 
-/** Realised volatility: root of the mean square of the changes from second to second, in ticks. After a hole in the trades it begins anew. */
+/** Realised volatility: root of the mean square of the changes from second to second, in ticks. Those over a hole in the trades do not count. */
 export const extremeVolatility = defineAnomaly({
   name: 'extreme-volatility',
   summary: 'Prices swing several times as much as they usually do.',
+  warmUp: 'a minute of trades and the window after it',
   settings,
   create: (set) => {
     const episode = new Episode<'medium' | 'high'>(set.calmMs);
@@ -45,14 +46,13 @@ export const extremeVolatility = defineAnomaly({
       },
       onSecond(view) {
         const { seconds, nowMs, price } = view;
-        const length = Math.min(seconds.length, fresh.count(nowMs));
-        if (length < windowSeconds + LEAST_SECONDS) return undefined;
-        const volatilityTicks = volatilityOf(seconds, 0, windowSeconds);
+        fresh.endSecond();
+        const held = Math.min(seconds.length, windowSeconds + lookBackSeconds);
+        if (fresh.count(windowSeconds) < windowSeconds) return undefined;
+        if (fresh.count(held) < windowSeconds + LEAST_SECONDS) return undefined;
+        const volatilityTicks = volatilityOf(seconds, fresh, 0, windowSeconds);
         // half a tick a second: what bounces between bid and ask is no less
-        const usualTicks = Math.max(
-          0.5,
-          volatilityOf(seconds, windowSeconds, Math.min(length - 1, windowSeconds + lookBackSeconds)),
-        );
+        const usualTicks = Math.max(0.5, volatilityOf(seconds, fresh, windowSeconds, held));
         const times = volatilityTicks / usualTicks;
         if (!(times >= set.mediumTimes)) return undefined;
         const rangeTicks = rangeOf(seconds, windowSeconds);
@@ -70,11 +70,12 @@ export const extremeVolatility = defineAnomaly({
   },
 });
 
-function volatilityOf(seconds: Seconds, from: number, to: number): number {
+function volatilityOf(seconds: Seconds, fresh: FreshSeconds, from: number, to: number): number {
   const last = Math.min(to, seconds.length - 1);
   let squares = 0;
   let count = 0;
   for (let age = from; age < last; age++) {
+    if (fresh.isTorn(age)) continue;
     const change = seconds.close(age) - seconds.close(age + 1);
     if (Number.isNaN(change)) break;
     squares += change * change;

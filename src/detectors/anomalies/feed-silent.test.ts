@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toPartBits } from '../../domain/market/feed-part.ts';
 import { calm, inject, record, startMs } from '../testing/records.ts';
 import { feedSilent } from './feed-silent.ts';
 import { toWords, watch } from './testing/watch.ts';
@@ -19,6 +20,11 @@ test('a silence is told by how long it lasted', () => {
   assert.deepEqual(find(silence(100, 15)), ['medium none 100']);
   assert.deepEqual(find(silence(100, 60)), ['high none 100']);
   assert.deepEqual(find(silence(400, 300)), ['critical none 400']);
+});
+
+test('a silence of some parts of the feed names them', () => {
+  const [found] = watch(feedSilent, [{ ...silence(100, 20), id: toPartBits(['trades', 'marks']) }]);
+  assert.deepEqual(found?.figures, { silentMs: 20_000, missing: 'trades and mark prices' });
 });
 
 test('a silence that goes on is told again only when it is worse, however seldom it is told', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partWords, toParts } from '../../domain/market/feed-part.ts';
 import { defineAnomaly } from './anomaly.ts';
 import { Episode } from './episode.ts';
 import { toAnomaly } from './to-anomaly.ts';
@@ -19,6 +20,7 @@ const settings = z.strictObject({
 export const feedSilent = defineAnomaly({
   name: 'feed-silent',
   summary: 'Nothing comes from the market although the connection looks open.',
+  warmUp: 'nothing, for it compares with no past',
   settings,
   create: (set) => {
     const episode = new Episode<'low' | 'medium' | 'high' | 'critical'>(set.calmMs);
@@ -26,7 +28,7 @@ export const feedSilent = defineAnomaly({
     /** Time in which something came: a silence that goes on is no calm, however seldom it is told. */
     let heardMs = 0;
     return {
-      onFeed({ kind, size, eventMs, receivedMs }, { nowMs }) {
+      onFeed({ kind, size, id, eventMs, receivedMs }, { nowMs }) {
         if (kind !== 'silent') return undefined;
         if (receivedMs - size > untilMs) heardMs += receivedMs - size - untilMs;
         untilMs = receivedMs;
@@ -37,7 +39,7 @@ export const feedSilent = defineAnomaly({
           // a silence has no event that would tell a time
           eventMs: eventMs || nowMs || receivedMs,
           price: Number.NaN,
-          figures: { silentMs: size },
+          figures: id === 0 ? { silentMs: size } : { silentMs: size, missing: partWords(toParts(id)) },
         });
       },
     };

@@ -23,6 +23,7 @@ const settings = z.strictObject({
 export const liquidationCascade = defineAnomaly({
   name: 'liquidation-cascade',
   summary: 'Positions of one side are closed by force, one after another.',
+  warmUp: 'nothing, for it compares with no past',
   settings,
   create: (set) => {
     const longs = { orders: new ForcedOrders(set.windowMs), episode: newEpisode() };

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FeedRecord } from '../../domain/market/feed-record.ts';
-import { calmBid, depth, inject, level, mirror, record, startMs, wholeBook } from '../testing/records.ts';
+import {
+  calmBid,
+  depth,
+  inject,
+  level,
+  mirror,
+  record,
+  startMs,
+  trade,
+  wholeBook,
+} from '../testing/records.ts';
 import { liquidityVoid } from './liquidity-void.ts';
 import { toWords, watch } from './testing/watch.ts';
 
@@ -72,4 +82,27 @@ test('a void that comes back after calm is another one', () => {
 
 test('an unknown book is no void', () => {
   assert.deepEqual(find(record('gap', atMs + 200, 0, 1), ...setLevels(atMs + 300, 'ask', ask, 20, 0)), []);
+});
+
+test('a void must last in a book that is known without a break', () => {
+  const thin = (ms: number) => setLevels(atMs + ms, 'ask', ask, 8, 0);
+  const lasting = (...records: FeedRecord[]) =>
+    toWords(watch(liquidityVoid, inject(still(200), records), { sustainMs: 2000 }));
+  assert.deepEqual(lasting(...thin(0)), ['high none 92']);
+  const asThin = wholeBook(atMs + 1100).filter(({ kind, price }) => kind !== 'ask' || price >= ask + 8);
+  const broken = [...thin(0), record('gap', atMs + 900, 0, 1), ...asThin];
+  assert.deepEqual(lasting(...broken), ['high none 93.25']);
+});
+
+test('nothing is said before the book was known for a minute', () => {
+  const knownMs = startMs + 50_000;
+  const lately = (ms: number) =>
+    watch(
+      liquidityVoid,
+      inject(
+        [trade(startMs, 'buy', ask, 1), ...still(200).filter(({ eventMs }) => eventMs > knownMs)],
+        [...wholeBook(knownMs), ...setLevels(startMs + ms, 'ask', ask, 8, 0)],
+      ),
+    ).length;
+  assert.deepEqual([lately(90_000), lately(115_000)], [0, 1]);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FlowView } from '../../domain/order-flow/flow-view.ts';
 import type { Side } from '../detector.ts';
 import { RollingMoments } from '../rolling-moments.ts';
-import { isWarm } from '../warm-up.ts';
+import { leastSamples } from '../warm-up.ts';
 import { defineAnomaly } from './anomaly.ts';
 import { Episode } from './episode.ts';
 import { Sustained } from './sustained.ts';
@@ -27,6 +27,7 @@ const severities = [undefined, 'high', 'critical'] as const;
 export const liquidityVoid = defineAnomaly({
   name: 'liquidity-void',
   summary: 'The spread is many times its usual width, or the depth near the touch is gone.',
+  warmUp: 'a minute of a known book',
   settings,
   create: (set) => {
     const episode = new Episode<'high' | 'critical'>(set.calmMs);
@@ -50,7 +51,7 @@ export const liquidityVoid = defineAnomaly({
     function judge(view: FlowView) {
       const { book, nowMs } = view;
       if (!view.isBookKnown) sustained.reset();
-      if (!view.isBookKnown || !book.isSound || !isWarm(view)) return undefined;
+      if (!view.isBookKnown || !book.isSound || spreads.count < leastSamples) return undefined;
       const bidLots = book.bids.within(set.depthTicks);
       const askLots = book.asks.within(set.depthTicks);
       const usualLots = bidDepths.mean + askDepths.mean;

@@ -49,3 +49,13 @@ test('an empty side is critical at once', () => {
 test('an unknown book is none', () => {
   assert.deepEqual(find(record('gap', startMs + 20_000, 0, 1), ...bids(21, 0)), []);
 });
+
+test('a book must lean without a break in which it is not known', () => {
+  const asHeavy = wholeBook(startMs + 23_100).map((each) =>
+    each.kind === 'bid' ? { ...each, size: 9000 } : each,
+  );
+  const again = [record('gap', startMs + 22_900, 0, 1), ...asHeavy];
+  assert.deepEqual(toWords(find(...bids(20, 9000), ...again)), ['low buy 28.25']);
+  const upsideDown = mirror(inject(still, [...bids(20, 9000), ...again]));
+  assert.deepEqual(toWords(watch(oneSidedBook, upsideDown)), ['low sell 28.25']);
+});

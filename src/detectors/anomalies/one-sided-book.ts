@@ -24,6 +24,7 @@ const severities = [undefined, 'low', 'medium'] as const;
 export const oneSidedBook = defineAnomaly({
   name: 'one-sided-book',
   summary: 'Nearly all orders near the price rest on one side of the book.',
+  warmUp: 'nothing, for it compares with no past',
   settings,
   create: (set) => {
     const episode = new Episode<'low' | 'medium' | 'critical'>(set.calmMs);

@@ -44,3 +44,15 @@ test('one large order is no flow', () => {
   const once = (second: number) => (second === 130 ? ([90_000, 50] as const) : ([50, 50] as const));
   assert.deepEqual(watch(oneSidedFlow, flow(once)), []);
 });
+
+test('nothing is said in the first minute', () => {
+  assert.deepEqual(
+    toWords(
+      watch(
+        oneSidedFlow,
+        flow(() => [120, 5]),
+      ),
+    ),
+    ['medium buy 61'],
+  );
+});

@@ -27,6 +27,7 @@ const settings = z.strictObject({
 export const oneSidedFlow = defineAnomaly({
   name: 'one-sided-flow',
   summary: 'Nearly all volume comes from aggressors of one side, for a while.',
+  warmUp: 'a minute',
   settings,
   create: (set) => {
     const episode = new Episode<'low' | 'medium'>(set.calmMs);

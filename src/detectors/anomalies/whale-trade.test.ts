@@ -36,3 +36,10 @@ test('orders that follow one another are one episode, a later one is another', (
   const found = watch(whaleTrade, buys([90.007, 26_000], [95.007, 26_000], [120.007, 90_000]));
   assert.deepEqual(toWords(found), ['medium buy 90.007', 'low buy 120.007']);
 });
+
+test('an order over several prices is told at the one it reached', () => {
+  const atMs = startMs + 90_007;
+  const sweep = [0, 1, 2].map((i) => trade(atMs, 'buy', calmBid + 1 + i, 10_000));
+  const [found] = watch(whaleTrade, inject(feed, sweep));
+  assert.deepEqual([found?.price, found?.figures['trades']], [calmBid + 3, 3]);
+});

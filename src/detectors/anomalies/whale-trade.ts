@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { notionalOf } from '../../domain/market/instrument.ts';
 import type { FlowView } from '../../domain/order-flow/flow-view.ts';
-import { WindowedSizes } from '../../domain/order-flow/windowed-sizes.ts';
-import { type Sweep, Sweeps } from '../sweeps.ts';
-import { isWarm } from '../warm-up.ts';
+import { watchOrderSizes } from '../order-sizes.ts';
+import type { Sweep } from '../sweeps.ts';
 import { defineAnomaly, type FoundAnomaly } from './anomaly.ts';
 import { Episode } from './episode.ts';
 import { toAnomaly } from './to-anomaly.ts';
@@ -22,39 +21,18 @@ const settings = z.strictObject({
   calmMs: z.number().positive().default(10_000).describe('Time in ms without one that ends an episode.'),
 });
 
-const MOST_SIZES = 65_536;
-
 /** Trades of one aggressor at one time count as one order. */
 export const whaleTrade = defineAnomaly({
   name: 'whale-trade',
   summary: 'A single order many times larger than the largest of the usual ones was executed.',
+  warmUp: 'a minute and 20 orders',
   settings,
   create: (set) => {
     const episode = new Episode<'low' | 'medium'>(set.calmMs);
-    const sweeps = new Sweeps();
-    const sizes = new WindowedSizes(set.lookBackMs, MOST_SIZES);
-    let usualLots = Number.NaN;
-    return {
-      onTrade(print, view) {
-        const sweep = sweeps.add(print);
-        return sweep && judge(sweep, view);
-      },
-      onDepth(view) {
-        const sweep = sweeps.endBefore(view.nowMs);
-        return sweep && judge(sweep, view);
-      },
-      onSecond(view) {
-        const sweep = sweeps.endBefore(view.nowMs);
-        const found = sweep && judge(sweep, view);
-        sizes.advance(view.nowMs);
-        usualLots = isWarm(view) ? sizes.quantile(set.quantile) : Number.NaN;
-        return found;
-      },
-    };
+    return watchOrderSizes(set.lookBackMs, (sizes) => sizes.quantile(set.quantile), judge);
 
-    function judge(sweep: Sweep, view: FlowView): FoundAnomaly {
-      const { size, aggressor, lastPrice, eventMs, trades } = sweep;
-      sizes.add(view.nowMs, size);
+    function judge(order: Sweep, usualLots: number, view: FlowView): FoundAnomaly {
+      const { size, aggressor, lastPrice, eventMs, trades } = order;
       const times = size / usualLots;
       if (!(times >= set.lowTimes)) return undefined;
       const worthQuote = notionalOf(view.instrument, lastPrice, size);

@@ -7,6 +7,7 @@ import type { TradeSpans } from '../trade-spans.ts';
 import { isWarm } from '../warm-up.ts';
 
 export type BarDivergenceSettings = {
+  readonly minBars: number;
   readonly minDeltaShare: number;
   readonly minVolumeShare: number;
 };
@@ -19,7 +20,7 @@ export function findBarDivergence(
   bar: FootprintBar,
   view: FlowView,
   spans: TradeSpans,
-  { minDeltaShare, minVolumeShare }: BarDivergenceSettings,
+  { minBars, minDeltaShare, minVolumeShare }: BarDivergenceSettings,
 ): Detection | undefined {
   const delta = deltaOf(bar);
   const volume = volumeOf(bar);
@@ -27,8 +28,8 @@ export function findBarDivergence(
   if (rise * delta >= 0 || !isWarm(view)) return undefined;
   const share = Math.abs(delta) / volume;
   if (share < minDeltaShare) return undefined;
-  const { meanVolume } = windowOf(view.bars, USUAL_BARS);
-  if (volume < minVolumeShare * meanVolume) return undefined;
+  const { meanVolume, count } = windowOf(view.bars, USUAL_BARS);
+  if (count < minBars || volume < minVolumeShare * meanVolume) return undefined;
   const isBuy = delta > 0;
   const body = Math.abs(rise) / (bar.high - bar.low);
   const edge = isBuy ? bar.low : bar.high;

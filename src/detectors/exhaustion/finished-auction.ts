@@ -8,6 +8,7 @@ import { isWarm } from '../warm-up.ts';
 
 export type FinishedAuctionSettings = {
   readonly lookBackBars: number;
+  readonly minBars: number;
   readonly minRows: number;
   readonly minVolumeShare: number;
 };
@@ -17,7 +18,7 @@ export function findFinishedAuction(
   bar: FootprintBar,
   view: FlowView,
   end: End,
-  { lookBackBars, minRows, minVolumeShare }: FinishedAuctionSettings,
+  { lookBackBars, minBars, minRows, minVolumeShare }: FinishedAuctionSettings,
 ): Detection | undefined {
   const { rows, binTicks } = bar;
   const row = end === 1 ? rows.at(-1) : rows[0];
@@ -26,7 +27,7 @@ export function findFinishedAuction(
   // while the price is still in that row, nothing is finished
   if (against > 0 || Math.floor(bar.close / binTicks) === row.row) return undefined;
   const { meanVolume, count } = windowOf(view.bars, lookBackBars);
-  if (volumeOf(bar) < minVolumeShare * meanVolume) return undefined;
+  if (count < minBars || volumeOf(bar) < minVolumeShare * meanVolume) return undefined;
   const price = endOf(bar, end);
   const before = view.bars.slice(-1 - count, -1);
   const exceeded = before.filter((each) => (endOf(each, end) - price) * end < 0).length;
@@ -35,7 +36,7 @@ export function findFinishedAuction(
     variant: 'finished-auction',
     eventMs: view.nowMs,
     price,
-    strength: count > 0 ? exceeded / count : 0,
+    strength: exceeded / count,
     invalidation: price,
     figures: {
       lastAggressionLots: end === 1 ? row.ask : row.bid,

@@ -4,7 +4,7 @@ import type { BookSide } from '../../domain/market/book-side.ts';
 import type { FlowView, Print } from '../../domain/order-flow/flow-view.ts';
 import type { Detection } from '../detector.ts';
 import { RollingMoments } from '../rolling-moments.ts';
-import { isWarm } from '../warm-up.ts';
+import { leastSamples } from '../warm-up.ts';
 
 export type PassiveSettings = {
   readonly zoneTicks: number;
@@ -44,10 +44,10 @@ export class PassiveZone {
     const { zoneTicks, zoneDeviations, zoneMs } = this.#settings;
     const side = this.#side(view);
     const resting = side.within(zoneTicks);
-    const { mean, deviation } = this.#usual;
+    const { mean, deviation, count } = this.#usual;
     this.#usual.push(resting);
     if (this.#isTracked && view.nowMs - this.#sinceMs >= zoneMs) this.#isTracked = false;
-    if (this.#isTracked || !isWarm(view) || !(resting > mean + zoneDeviations * deviation)) return;
+    if (this.#isTracked || count < leastSamples || !(resting > mean + zoneDeviations * deviation)) return;
     this.#isTracked = true;
     this.#low = this.#isBid ? side.best - zoneTicks : side.best;
     this.#sinceMs = view.nowMs;

@@ -3,11 +3,19 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1);
 export const pullSettings = z.strictObject({
   quantile: share.default(0.999).describe('Share of the levels near the touch that a wall is larger than.'),
-  floorQuote: z
+  wallQuote: z
     .number()
     .min(0)
     .default(0)
     .describe('Worth in quote currency from which a level is a wall whatever the others are; 0 for none.'),
+  floorVolumeShare: z
+    .number()
+    .min(0)
+    .default(0.05)
+    .describe(
+      'Share of the mean volume of a minute, over the last ten, that a wall is worth in any case. Where nobody trades there is none.',
+    ),
+  floorQuote: z.number().min(0).default(0).describe('Worth in quote currency that a wall has in any case.'),
   minMedians: z
     .number()
     .min(0)

@@ -9,6 +9,7 @@ export type Pull = {
   readonly seenMs: number;
   readonly fromLots: number;
   leftLots: number;
+  /** Since the wall was last seen whole: a book that comes ten times a second does not say when within that it went. */
   durationMs: number;
   isRapid: boolean;
   isGhost: boolean;

@@ -78,7 +78,7 @@ export function createPulls(set: PullSettings): Pulls {
     // a book may be told before it shows what was traded, but a size that came later does show it
     const seenMs = Math.max(loss.setMs, loss.seenMs - set.settleMs);
     const pull = { wall, eventMs: nowMs, seenMs, fromLots, leftLots: wall.lots };
-    const durationMs = nowMs - loss.leftMs;
+    const durationMs = nowMs - loss.seenMs;
     pulls.push(update({ ...pull, durationMs, isRapid: false, isGhost: false }, view));
   }
 
@@ -92,7 +92,7 @@ export function createPulls(set: PullSettings): Pulls {
       rapid.fromLots - wall.lots > set.rapidShare * fromLots
     ) {
       pull.isRapid = true;
-      pull.durationMs = bookMs - rapid.leftMs;
+      pull.durationMs = bookMs - rapid.seenMs;
     }
     const ghost = wall.lossSince(bookMs - set.ghostMs, 1 - set.lostShare);
     if (ghost?.wasSmall && ghost.fromLots === fromLots) pull.isGhost = true;
@@ -151,7 +151,7 @@ export function createPulls(set: PullSettings): Pulls {
         wallLots,
         leftLots,
         cancelledShare,
-        durationMs: first.durationMs,
+        durationMs: Math.max(...run.map((pull) => pull.durationMs)),
         levels: run.length,
         lastLayerTicks: run.at(-1)!.wall.price,
       },

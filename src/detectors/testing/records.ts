@@ -6,6 +6,7 @@ import type { Aggressor } from '../../domain/order-flow/flow-view.ts';
 /** As the recording of USD-M BTCUSDT: ticks of 0.1, lots of 0.001. */
 export const tested: Instrument = {
   id: 'usdm:BTCUSDT',
+  origin: 'live',
   venue: 'binance',
   market: 'usdm',
   symbol: 'BTCUSDT',
@@ -116,6 +117,17 @@ export function inject(records: readonly FeedRecord[], extra: readonly FeedRecor
   }
   take(records.length);
   return result;
+}
+
+/** Of a feed that begins with a snapshot: its first minute but a second, as if it had begun at several places in that minute. */
+export function firstMinutes(records: readonly FeedRecord[]): FeedRecord[][] {
+  const first = records[0]!.eventMs;
+  const snapshot = records.filter(({ eventMs }) => eventMs === first);
+  return [0, 20_000, 45_000].map((laterMs) => {
+    const fromMs = first + laterMs;
+    const isWithin = ({ eventMs }: FeedRecord) => eventMs > fromMs && eventMs < fromMs + 59_000;
+    return [...snapshot.map((each) => ({ ...each, eventMs: fromMs })), ...records.filter(isWithin)];
+  });
 }
 
 const opposites: Partial<Record<FeedKind, FeedKind>> = {

@@ -55,9 +55,9 @@ test('missing minutes are marked and listed, and nothing is made up', () => {
 test('candles out of order, twice or off the minute are refused, and so are intervals that do not fit', () => {
   const off = { ...minute(1), startMs: 90_000 };
   for (const sources of [[minute(2), minute(1)], [minute(1), minute(1)], [off]])
-    assert.throws(() => aggregateCandles(sources, MINUTE_MS, 5 * MINUTE_MS), { name: 'AppError' });
+    assert.throws(() => aggregateCandles(sources, MINUTE_MS, 5 * MINUTE_MS), { code: 'CANDLE_INVALID' });
   for (const intervalMs of [0, 90_000, Number.NaN])
-    assert.throws(() => aggregateCandles([], MINUTE_MS, intervalMs), { name: 'AppError' });
+    assert.throws(() => aggregateCandles([], MINUTE_MS, intervalMs), { code: 'CANDLE_INVALID' });
 });
 
 test('two steps give the same as one', () => {

@@ -62,11 +62,11 @@ test('time alone ends a candle once, and makes none where nothing was traded', (
 test('what is not whole is refused, and so is a volume that no longer counts exactly', () => {
   const builder = createCandleBuilder(MINUTE_MS);
   for (const wrong of [0.5, Number.NaN, -1, 2 ** 53])
-    assert.throws(() => builder.push(trade(1, 1000, wrong)), { name: 'AppError' });
+    assert.throws(() => builder.push(trade(1, 1000, wrong)), { code: 'CANDLE_INVALID' });
   builder.push(trade(1, 1000, 1, Number.MAX_SAFE_INTEGER));
-  assert.throws(() => builder.push(trade(2, 1000, 1, 1)), { name: 'AppError' });
+  assert.throws(() => builder.push(trade(2, 1000, 1, 1)), { code: 'CANDLE_INVALID' });
   assert.equal(builder.current?.trades, 1);
-  assert.throws(() => createCandleBuilder(0), { name: 'AppError' });
+  assert.throws(() => createCandleBuilder(0), { code: 'CANDLE_INVALID' });
 });
 
 const trades = fc.array(

@@ -4,7 +4,7 @@ import type { Candle, CandleTrade } from './candle.ts';
 
 export function checkInterval(intervalMs: number, ofMs = 1): void {
   if (Number.isSafeInteger(intervalMs) && intervalMs > 0 && intervalMs % ofMs === 0) return;
-  throw new AppError('REQUEST_INVALID', `A candle cannot last ${intervalMs} ms.`, {
+  throw new AppError('CANDLE_INVALID', `A candle cannot last ${intervalMs} ms.`, {
     details: { intervalMs, ofMs },
   });
 }
@@ -12,14 +12,14 @@ export function checkInterval(intervalMs: number, ofMs = 1): void {
 export function checkTrade(trade: CandleTrade): void {
   const { id, timeMs, priceTicks, sizeLots } = trade;
   if (isWhole(id) && isWhole(timeMs) && isWhole(priceTicks) && isWhole(sizeLots)) return;
-  throw new AppError('REQUEST_INVALID', 'A trade is not in whole ticks, lots and milliseconds.', {
+  throw new AppError('CANDLE_INVALID', 'A trade is not in whole ticks, lots and milliseconds.', {
     details: { trade: JSON.stringify(trade) },
   });
 }
 
 export function checkSource(candle: Candle, sourceMs: number, previousMs: number): void {
   if (candle.startMs > previousMs && candle.startMs % sourceMs === 0) return;
-  throw new AppError('REQUEST_INVALID', 'A candle is not where the next one has to be.', {
+  throw new AppError('CANDLE_INVALID', 'A candle is not where the next one has to be.', {
     details: { startMs: candle.startMs, previousMs, sourceMs },
   });
 }
@@ -28,7 +28,7 @@ export function checkSource(candle: Candle, sourceMs: number, previousMs: number
 export function addLots(a: number, b: number): number {
   const sum = a + b;
   if (Number.isSafeInteger(sum)) return sum;
-  throw new AppError('REQUEST_INVALID', 'The volume of a candle is beyond what is counted exactly.', {
+  throw new AppError('CANDLE_INVALID', 'The volume of a candle is beyond what is counted exactly.', {
     details: { lots: [a, b] },
   });
 }

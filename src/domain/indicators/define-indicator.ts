@@ -22,13 +22,15 @@ export type IndicatorDefinition<S extends z.ZodObject, K extends InputKind, O ex
   readonly settings: S;
   readonly inputs: K;
   readonly outputs: O;
+  /** It begins anew with each session. */
+  readonly isOfSession?: boolean;
   create(settings?: z.input<S>): Indicator<InputOf<K>, ResultOf<O>>;
 };
 
 /** Any of them, as the registry holds it. */
 export type AnyIndicator = Pick<
   IndicatorDefinition<z.ZodObject, InputKind, readonly string[]>,
-  'name' | 'summary' | 'settings' | 'inputs' | 'outputs'
+  'name' | 'summary' | 'settings' | 'inputs' | 'outputs' | 'isOfSession'
 > & {
   create(
     settings?: Readonly<Record<string, unknown>>,
@@ -49,7 +51,7 @@ export function defineIndicator<
     create(settings: z.output<S>): Arithmetic<InputOf<K>, O>;
   },
 ): IndicatorDefinition<S, K, O> {
-  const { name, summary, settings, inputs, outputs } = declared;
+  const { name, summary, settings, inputs, outputs, isOfSession = false } = declared;
   const check = inputChecks[inputs] as (input: InputOf<K>) => void;
   return Object.freeze({
     name,
@@ -57,10 +59,11 @@ export function defineIndicator<
     settings,
     inputs,
     outputs,
+    isOfSession,
     create(given?: z.input<S>) {
       const parsed = settings.safeParse(given ?? {});
       if (!parsed.success)
-        throw new AppError('REQUEST_INVALID', `The settings of the indicator ${name} are not valid.`, {
+        throw new AppError('INDICATOR_INVALID', `The settings of the indicator ${name} are not valid.`, {
           details: {
             indicator: name,
             issues: parsed.error.issues.map(({ path, message }) => ({ path, message })),

@@ -44,7 +44,7 @@ function isSound(value: number): boolean {
 }
 
 function refuse(kind: InputKind, input: unknown): never {
-  throw new AppError('REQUEST_INVALID', `An indicator takes finite numbers only; this ${kind} is not.`, {
+  throw new AppError('INDICATOR_INVALID', `An indicator takes finite numbers only; this ${kind} is not.`, {
     details: { input: typeof input === 'number' ? String(input) : JSON.stringify(input) },
   });
 }

@@ -107,10 +107,10 @@ for (const indicator of all) {
   });
 
   test(`${name} refuses settings that are unknown or out of range`, () => {
-    assert.throws(() => indicator.create({ unknown: 1 }), { name: 'AppError' });
+    assert.throws(() => indicator.create({ unknown: 1 }), { code: 'INDICATOR_INVALID' });
     if ('length' in indicator.settings.shape)
       for (const length of [0, -1, 1.5, 1e9])
-        assert.throws(() => indicator.create({ length }), { name: 'AppError' });
+        assert.throws(() => indicator.create({ length }), { code: 'INDICATOR_INVALID' });
   });
 }
 

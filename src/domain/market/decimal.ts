@@ -1,7 +1,11 @@
 // Exact decimals as whole numbers of their last digit: "61659.70" with two decimals is 6165970.
 import { AppError } from '../../core/errors.ts';
 
-const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+/** By exponent; more digits are not exact. */
+export const powersOfTen: Readonly<Float64Array> = Float64Array.from(
+  { length: 16 },
+  (_, exponent) => 10 ** exponent,
+);
 
 /** The scaled integer. Throws DECIMAL_INVALID for what is no plain decimal, has more digits than that, or is beyond 2^53. */
 export function parseDecimal(text: string, decimals: number): number {
@@ -23,6 +27,15 @@ export function formatDecimal(value: number, decimals: number): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** Without the zeros at its end that come after so many digits behind the point. */
+export function cutZeros(text: string, decimals: number): string {
+  const point = text.indexOf('.');
+  if (point < 0) return text;
+  let end = text.length;
+  while (end > point + 1 + decimals && text[end - 1] === '0') end -= 1;
+  return text.slice(0, end === point + 1 ? point : end);
+}
+
 /** Digits after the point, as written. */
 export function decimalsOf(text: string): number {
   const point = text.indexOf('.');
@@ -31,7 +44,7 @@ export function decimalsOf(text: string): number {
 
 /** For showing and for statistics; not for sums. */
 export function toFloat(value: number, decimals: number): number {
-  return value / POWERS[decimals]!;
+  return value / powersOfTen[decimals]!;
 }
 
 function invalid(text: string, why: string): AppError {

@@ -12,12 +12,14 @@ import { z } from 'zod';
  * - `missedTrades`: `size` trades from `id` on never came.
  * - `longLiquidated`, `shortLiquidated`: a forced order of whoever held that side.
  * - `mark`: the mark price (ticks, with fractions), `size` is the funding rate.
- * - `silent`: nothing came for `size` ms. `clock`: the venue's clock is `size` ms ahead of ours, give or take `price`.
+ * - `silent`: nothing came for `size` ms of the `feedParts` (feed-part.ts) whose bits are set in `id`; 0 stands for all.
+ * - `clock`: the venue's clock is `size` ms ahead of ours, give or take `price`.
+ * - `pulse`: nothing of the venue: it is `receivedMs`, and `id` counts the records before it. Told while the book is not known.
  */
 // biome-ignore format: a list of words
 export const feedKinds = [
   'buy', 'sell', 'snapshot', 'bid', 'ask', 'depth', 'bestBid', 'bestAsk', 'gap', 'missedTrades',
-  'longLiquidated', 'shortLiquidated', 'mark', 'silent', 'clock',
+  'longLiquidated', 'shortLiquidated', 'mark', 'silent', 'clock', 'pulse',
 ] as const;
 
 /** Why a book stopped being known. */

@@ -2,10 +2,27 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatDecimal, parseDecimal } from './decimal.ts';
-import { formatPrice, formatSize, type Instrument, notionalOf, parsePrice, parseSize } from './instrument.ts';
+import {
+  formatPrice,
+  formatSize,
+  type Instrument,
+  notionalOf,
+  parsePrice,
+  parseSize,
+  showPrice,
+  showSize,
+} from './instrument.ts';
 
 const bitcoin: Instrument = {
-  ...{ id: 'usdm:BTCUSDT', venue: 'binance', market: 'usdm', symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT' },
+  ...{
+    id: 'usdm:BTCUSDT',
+    origin: 'live',
+    venue: 'binance',
+    market: 'usdm',
+    symbol: 'BTCUSDT',
+    base: 'BTC',
+    quote: 'USDT',
+  },
   ...{ priceDecimals: 2, tickUnits: 10, sizeDecimals: 3, lotUnits: 1, contractSize: null },
 };
 /** Whole coins, printed with eight zeros. */
@@ -27,6 +44,17 @@ test('a price is written as the venue prints it and read back as the same ticks'
 test('a size of more digits than a number holds stays exact when its step is whole', () => {
   assert.equal(parseSize(shiba, '123456789012345.00000000'), 123_456_789_012_345);
   assert.equal(formatSize(shiba, 123_456_789_012_345), '123456789012345.00000000');
+});
+
+test('whoever reads a price or a size sees the digits of its step, and no zeros behind them', () => {
+  const spot = { ...bitcoin, priceDecimals: 8, tickUnits: 1_000_000, sizeDecimals: 8 };
+  assert.deepEqual([showPrice(spot, 6_163_290), showPrice(spot, 6_163_200)], ['61632.90', '61632.00']);
+  assert.equal(showPrice(bitcoin, 616_597), '61659.7');
+  assert.deepEqual(
+    [1_341_000, 100_000_000, -5, 0].map((lots) => showSize(spot, lots)),
+    ['0.01341', '1', '-0.00000005', '0'],
+  );
+  assert.equal(showSize(shiba, 1_230), '1230');
 });
 
 test('formatting and parsing are the reverse of each other', () => {

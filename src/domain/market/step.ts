@@ -1,9 +1,8 @@
 // The step in which a price or size moves, and how many steps a decimal is.
+import { powersOfTen } from './decimal.ts';
 
 /** One step is `factor` units of the digit `decimals` places after the point; the factor does not end in 0. */
 export type Step = { readonly factor: number; readonly decimals: number };
-
-const POWERS = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
 export function toStep(units: number, decimals: number): Step {
   let factor = units;
@@ -19,7 +18,7 @@ export function toStep(units: number, decimals: number): Step {
 export function toSteps({ factor, decimals }: Step, mantissa: number, fraction: number): number {
   if (mantissa === 0) return 0;
   if (fraction > decimals) return Number.NaN;
-  const units = mantissa * POWERS[decimals - fraction]!;
+  const units = mantissa * powersOfTen[decimals - fraction]!;
   const steps = factor === 1 ? units : units / factor;
   return Number.isSafeInteger(steps) ? steps : Number.NaN;
 }

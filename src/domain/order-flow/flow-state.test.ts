@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gapReasons } from '../market/feed-record.ts';
 import { createFlowState, type FlowSettings } from './flow-state.ts';
 import type { FlowView } from './flow-view.ts';
 import { depthRecords, plainInstrument, toRecord } from './testing/records.ts';
@@ -239,4 +240,39 @@ test('a trade that was filled in later counts in sums alone', () => {
   assert.deepEqual([open, high, low, close, ask, bid, trades], [100, 101, 100, 101, 3, 7, 3]);
   accept(toRecord('mark', T0 + 11_000));
   assert.deepEqual([view.seconds.sell(0), view.seconds.low(0)], [0, 100]);
+});
+
+test('a bar of which trades are missing is partial: the first, one with a hole in it, and one that ended before the hole showed', () => {
+  const flow = createFlowState(plainInstrument);
+  const { accept, view } = flow;
+  const gap = (reason: (typeof gapReasons)[number]) => toRecord('gap', 0, 0, gapReasons.indexOf(reason));
+  const partial = () => [...view.bars, view.bar!].map(({ isPartial }) => isPartial);
+  assert.equal(flow.wholeFromMs, Number.POSITIVE_INFINITY);
+  accept(toRecord('buy', T0 + 30_000, 100, 1));
+  accept(toRecord('buy', T0 + 60_000, 100, 1));
+  accept(gap('sequence'));
+  accept(toRecord('buy', T0 + 120_000, 100, 1));
+  assert.deepEqual(partial(), [true, false, false]);
+  accept(toRecord('depth', T0 + 150_000));
+  accept(gap('disconnected'));
+  assert.equal(flow.wholeFromMs, Number.POSITIVE_INFINITY);
+  accept(toRecord('buy', T0 + 190_000, 100, 1));
+  accept(toRecord('buy', T0 + 240_000, 100, 1));
+  assert.deepEqual(partial(), [true, false, true, true, false]);
+  assert.equal(flow.wholeFromMs, T0 + 190_000);
+  accept(toRecord('depth', T0 + 310_000));
+  accept(toRecord('missedTrades', T0 + 310_000, 0, 3));
+  accept(toRecord('buy', T0 + 310_000, 100, 1));
+  assert.deepEqual(partial(), [true, false, true, true, true, true]);
+});
+
+test('a feed that begins with a minute sees it whole, and what is asked for afterwards does not end a hole', () => {
+  const { accept, view } = createFlowState(plainInstrument);
+  accept(toRecord('buy', T0, 100, 1));
+  assert.equal(view.bar?.isPartial, false);
+  accept(toRecord('depth', T0 + 70_000));
+  accept(toRecord('gap', 0, 0, gapReasons.indexOf('overrun')));
+  accept(toRecord('buy', T0 + 60_000, 100, 1));
+  accept(toRecord('buy', T0 + 71_000, 100, 1));
+  assert.deepEqual([view.bars[0]?.isPartial, view.bar?.isPartial], [false, true]);
 });

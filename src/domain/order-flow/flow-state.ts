@@ -1,8 +1,9 @@
 // Turns the records of one instrument into its order-flow state, and says when something happened that a detector may look at.
-import type { FeedRecord } from '../market/feed-record.ts';
+import { type FeedRecord, gapReasons } from '../market/feed-record.ts';
 import type { Instrument } from '../market/instrument.ts';
 import type { OrderBook } from '../market/order-book.ts';
 import { FootprintBuilder } from './bars/footprint-builder.ts';
+import type { GrowingBar } from './bars/growing-bar.ts';
 import { MeanTrueRange } from './bars/mean-true-range.ts';
 import { BookTracker } from './book/book-tracker.ts';
 import { LevelSamples } from './book/level-samples.ts';
@@ -29,6 +30,10 @@ export type FlowListener = {
   readonly onSecond?: (view: FlowView) => void;
   readonly onBar?: (bar: FootprintBar, view: FlowView) => void;
   readonly onGap?: (view: FlowView) => void;
+  /** The cumulative delta begins anew at this midnight; the bars before it have been told. */
+  readonly onCvdReset?: (atMs: number) => void;
+  /** Trades since this moment are missing, or may be: bars that reach beyond it are partial now. */
+  readonly onTradesLost?: (fromMs: number, view: FlowView) => void;
 };
 
 export type FlowSettings = {
@@ -48,6 +53,8 @@ export const flowDefaults: FlowSettings = {
 
 export type FlowState = {
   readonly view: FlowView;
+  /** Every trade since then was seen; Infinity from where trades are lost to the next one, and before the first. */
+  readonly wholeFromMs: number;
   /** Takes the feed's records of this instrument in their order. */
   readonly accept: (record: Readonly<FeedRecord>) => void;
 };
@@ -59,7 +66,13 @@ export function createFlowState(
   settings: Partial<FlowSettings> = {},
 ): FlowState {
   const flow = new Flow(instrument, listener, { ...flowDefaults, ...settings });
-  return { view: flow, accept: (record) => flow.accept(record) };
+  return {
+    view: flow,
+    get wholeFromMs() {
+      return flow.wholeFromMs;
+    },
+    accept: (record) => flow.accept(record),
+  };
 }
 
 class Flow implements FlowView {
@@ -75,7 +88,7 @@ class Flow implements FlowView {
   readonly book: OrderBook = this.#tracker.book;
   readonly touch: Touch = this.#tracker.touch;
   readonly changes: DepthChanges = this.#tracker.changes;
-  readonly bars: FootprintBar[] = [];
+  readonly bars: GrowingBar[] = [];
   readonly seconds = new SecondRing();
   readonly levels: LevelSamples;
   nowMs = 0;
@@ -84,7 +97,8 @@ class Flow implements FlowView {
   price = Number.NaN;
   cvd = 0;
   #secondEndMs = 0;
-  #cvdDay = 0;
+  #cvdDay = -1;
+  #lastTradeMs = 0;
 
   constructor(instrument: Instrument, listener: FlowListener, settings: FlowSettings) {
     this.instrument = instrument;
@@ -97,6 +111,7 @@ class Flow implements FlowView {
       settings.binTicks,
       (bar) => this.#barClosed(bar),
     );
+    this.#builder.lose();
   }
 
   get isBookKnown(): boolean {
@@ -105,6 +120,10 @@ class Flow implements FlowView {
 
   get bar(): FootprintBar | undefined {
     return this.#builder.bar;
+  }
+
+  get wholeFromMs(): number {
+    return this.#builder.wholeFromMs;
   }
 
   get atr(): number {
@@ -140,7 +159,12 @@ class Flow implements FlowView {
       case 'gap':
         this.#tracker.lose();
         this.#forgetTraded();
+        if (hidesTrades(record)) this.#loseTrades(this.nowMs);
         this.#listener.onGap?.(this);
+        return;
+      case 'missedTrades':
+        // told with the next trade: where they were was not seen, but that it was after the one before
+        return this.#loseTrades(this.#lastTradeMs || this.nowMs);
     }
   }
 
@@ -153,6 +177,9 @@ class Flow implements FlowView {
     if (isLate) this.#builder.addLate(aggressor, price, size);
     else {
       this.price = price;
+      this.#lastTradeMs = eventMs || this.nowMs;
+      if (this.#builder.wholeFromMs === Number.POSITIVE_INFINITY)
+        this.#builder.wholeFromMs = this.#lastTradeMs;
       this.seconds.addTrade(isBuy, price, size);
       this.#builder.add(eventMs, aggressor, price, size);
     }
@@ -168,6 +195,16 @@ class Flow implements FlowView {
     print.size = size;
     if (isLate) this.#listener.onLateTrade?.(print, this);
     else this.#listener.onTrade?.(print, this);
+  }
+
+  #loseTrades(fromMs: number): void {
+    this.#builder.lose();
+    for (let at = this.bars.length - 1; at >= 0; at--) {
+      const bar = this.bars[at]!;
+      if (bar.openMs + this.#settings.barMs <= fromMs) break;
+      bar.isPartial = true;
+    }
+    this.#listener.onTradesLost?.(fromMs, this);
   }
 
   #depthEnded(eventMs: number): void {
@@ -220,14 +257,22 @@ class Flow implements FlowView {
     this.#builder.advance(nowMs);
     const day = Math.floor(nowMs / DAY_MS);
     if (day <= this.#cvdDay) return;
+    const isFirst = this.#cvdDay < 0;
     this.#cvdDay = day;
-    if (this.#settings.cvdReset === 'utc-day') this.cvd = 0;
+    if (this.#settings.cvdReset !== 'utc-day' || isFirst) return;
+    this.cvd = 0;
+    this.#listener.onCvdReset?.(day * DAY_MS);
   }
 
-  #barClosed(bar: FootprintBar): void {
+  #barClosed(bar: GrowingBar): void {
     this.bars.push(bar);
     if (this.bars.length > HELD_BARS) this.bars.shift();
     this.#atr.add(bar);
     this.#listener.onBar?.(bar, this);
   }
+}
+
+/** Trades may have come while nobody took them. */
+function hidesTrades({ size }: Readonly<FeedRecord>): boolean {
+  return gapReasons[size] === 'disconnected' || gapReasons[size] === 'overrun';
 }

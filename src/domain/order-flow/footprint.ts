@@ -19,6 +19,8 @@ export interface FootprintBar {
   readonly low: number;
   readonly close: number;
   readonly trades: number;
+  /** Trades of its time are missing in it. */
+  readonly isPartial?: boolean;
   readonly ask: number;
   readonly bid: number;
   /** Running extremes of the delta inside the bar, 0 at its open. */

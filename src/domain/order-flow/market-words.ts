@@ -64,11 +64,15 @@ export const footprintView = z.object({
   deltaMax: decimal,
   /** CVD at its close. */
   cvd: decimal,
+  /** Since when it counts: the line of a chart is broken between bars with different ones. */
+  cvdSinceMs: atMs.optional(),
   poc: decimal.nullable(),
   valueAreaHigh: decimal.nullable(),
   valueAreaLow: decimal.nullable(),
   trades: z.int(),
   isClosed: z.boolean(),
+  /** Only a part of its time was seen: trades are missing in it. */
+  isPartial: z.boolean().optional(),
   rows: z.array(z.tuple([decimal, decimal, decimal])),
 });
 export type FootprintView = z.output<typeof footprintView>;
@@ -80,11 +84,20 @@ export const candleView = z.object({
   low: decimal,
   close: decimal,
   volume: decimal,
-  /** Bought less sold; null where only the venue's candle is known. */
+  /** Bought less sold; null where it is not known. */
   delta: decimal.nullable(),
   isClosed: z.boolean(),
+  /** Only a part of its time is known; the venue's takes its place. */
+  isPartial: z.boolean().optional(),
 });
 export type CandleView = z.output<typeof candleView>;
+
+/** A candle as the venue tells it: its delta is of the volume that takers bought. */
+export const venueCandle = candleView.extend({
+  /** What was traded in quote currency, Σ price × size; where sizes are contracts, in base currency. */
+  quoteVolume: decimal,
+});
+export type VenueCandle = z.output<typeof venueCandle>;
 
 export const zoneView = z.object({
   id: z.string(),
@@ -100,6 +113,8 @@ export const zoneView = z.object({
 export type ZoneView = z.output<typeof zoneView>;
 
 export const profileView = z.object({
+  /** The first moment counted in it; null where nothing was traded. Of a session midnight UTC where all of it is known. */
+  fromMs: atMs.nullable(),
   binSize: decimal,
   poc: decimal.nullable(),
   valueAreaHigh: decimal.nullable(),
@@ -114,7 +129,11 @@ export const flowStats = z.object({
   instrument: z.string(),
   atMs,
   price: decimal.nullable(),
-  /** Against the first price of the UTC day that is known. */
+  /** Since when `changePercent`, `volume`, `delta` and `vwap` count: midnight UTC where the day is known; null before a trade. */
+  sessionFromMs: atMs.nullable(),
+  /** Minutes since then of which something is missing as yet. */
+  sessionMissing: z.int(),
+  /** Against the first price of the session. */
   changePercent: z.number().nullable(),
   volume: decimal,
   delta: decimal,

@@ -1,7 +1,7 @@
 // A signal: what the flow says, how sure that is, where it is proven wrong, and what it was made of.
 import { z } from 'zod';
 
-/** Exact decimal text, as the venue prints it. */
+/** Exact decimal text, in the digits of a tick. */
 const price = z.string();
 /** Milliseconds since the epoch, by the venue's clock. */
 const atMs = z.number();

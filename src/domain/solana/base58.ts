@@ -9,24 +9,37 @@ const DIGITS = 4;
 const DIGITS_BASE = 58 ** DIGITS;
 const BYTES = 3;
 const BYTES_BASE = 256 ** BYTES;
+const TO_LIMB = 1 / BYTES_BASE;
 
 /** Longer texts are no instruction: a transaction has 1,232 bytes. */
 const MAX_LENGTH = 4096;
+/** Of the number under way, the smallest first; one at a time is worked on. */
+const limbs = new Float64Array(MAX_LENGTH);
 
 export function toBase58(bytes: Uint8Array): string {
   let zeros = 0;
   while (zeros < bytes.length && bytes[zeros] === 0) zeros += 1;
-  const limbs: number[] = [];
+  const own = bytes.length <= MAX_LENGTH ? limbs : new Float64Array(bytes.length);
+  let count = 0;
   let at = zeros;
   let taken = (bytes.length - zeros) % BYTES || BYTES;
   while (at < bytes.length) {
-    let carry = 0;
-    for (const end = at + taken; at < end; at += 1) carry = carry * 256 + (bytes[at] as number);
-    multiplyAdd(limbs, BYTES_BASE, carry, DIGITS_BASE);
+    let over = 0;
+    for (const end = at + taken; at < end; at += 1) over = over * 256 + (bytes[at] as number);
+    for (let i = 0; i < count; i += 1) {
+      const sum = (own[i] as number) * BYTES_BASE + over;
+      over = Math.floor(sum / DIGITS_BASE);
+      own[i] = sum - over * DIGITS_BASE;
+    }
+    while (over > 0) {
+      own[count] = over % DIGITS_BASE;
+      over = Math.floor(over / DIGITS_BASE);
+      count += 1;
+    }
     taken = BYTES;
   }
   let text = '';
-  for (let i = limbs.length - 1; i >= 0; i -= 1) text += toDigits(limbs[i] as number);
+  for (let i = count - 1; i >= 0; i -= 1) text += toDigits(own[i] as number);
   let leading = 0;
   while (text[leading] === '1') leading += 1;
   return '1'.repeat(zeros) + text.slice(leading);
@@ -37,46 +50,43 @@ export function parseBase58(text: string): Uint8Array | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   let zeros = 0;
   while (zeros < text.length && text[zeros] === '1') zeros += 1;
-  const limbs: number[] = [];
+  let count = 0;
   let at = zeros;
   let taken = (text.length - zeros) % DIGITS || DIGITS;
   while (at < text.length) {
-    let carry = 0;
+    let over = 0;
     for (const end = at + taken; at < end; at += 1) {
       const digit = digitOf[text.charCodeAt(at)] ?? -1;
       if (digit < 0) return undefined;
-      carry = carry * 58 + digit;
+      over = over * 58 + digit;
     }
-    multiplyAdd(limbs, DIGITS_BASE, carry, BYTES_BASE);
+    for (let i = 0; i < count; i += 1) {
+      const sum = (limbs[i] as number) * DIGITS_BASE + over;
+      over = Math.floor(sum * TO_LIMB);
+      limbs[i] = sum - over * BYTES_BASE;
+    }
+    if (over > 0) {
+      limbs[count] = over;
+      count += 1;
+    }
     taken = DIGITS;
   }
-  const bytes: number[] = new Array(zeros).fill(0);
-  let isLeading = true;
-  for (let i = limbs.length - 1; i >= 0; i -= 1)
-    for (const byte of [
-      (limbs[i] as number) >>> 16,
-      ((limbs[i] as number) >>> 8) & 255,
-      (limbs[i] as number) & 255,
-    ]) {
-      if (isLeading && byte === 0) continue;
-      isLeading = false;
-      bytes.push(byte);
-    }
-  return Uint8Array.from(bytes);
+  return toBytes(zeros, count);
 }
 
-/** `limbs`, smallest first, times `factor` plus `carry`, where each limb is below `base`. */
-function multiplyAdd(limbs: number[], factor: number, carry: number, base: number): void {
-  let over = carry;
-  for (let i = 0; i < limbs.length; i += 1) {
-    const sum = (limbs[i] as number) * factor + over;
-    over = Math.floor(sum / base);
-    limbs[i] = sum - over * base;
-  }
-  while (over > 0) {
-    limbs.push(over % base);
-    over = Math.floor(over / base);
-  }
+/** So many zeros, then the limbs, the largest first and without zeros in front. */
+function toBytes(zeros: number, count: number): Uint8Array {
+  const top = count === 0 ? 0 : (limbs[count - 1] as number);
+  const topBytes = top === 0 ? 0 : top < 256 ? 1 : top < 65_536 ? 2 : BYTES;
+  const bytes = new Uint8Array(zeros + topBytes + Math.max(0, count - 1) * BYTES);
+  let end = bytes.length;
+  for (let i = 0; i < count; i += 1)
+    for (let rest = limbs[i] as number, left = i === count - 1 ? topBytes : BYTES; left > 0; left -= 1) {
+      end -= 1;
+      bytes[end] = rest & 255;
+      rest >>>= 8;
+    }
+  return bytes;
 }
 
 function toDigits(limb: number): string {
@@ -84,7 +94,7 @@ function toDigits(limb: number): string {
   let text = '';
   for (let i = 0; i < DIGITS; i += 1) {
     text = ALPHABET[rest % 58] + text;
-    rest = Math.floor(rest / 58);
+    rest = (rest / 58) | 0;
   }
   return text;
 }

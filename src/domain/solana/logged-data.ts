@@ -21,17 +21,21 @@ function readLog({ logs, instructions }: ChainTransaction): ReadonlyMap<number, 
   const running: number[] = [];
   let next = 0;
   for (const line of logs) {
-    const [, program, verb] = line.split(' ', 3);
     if (line.startsWith(PREFIX)) {
       const at = running.at(-1) ?? -1;
       if (at >= 0) data.set(at, [...(data.get(at) ?? []), Buffer.from(line.slice(PREFIX.length), 'base64')]);
-    } else if (verb === 'invoke' && line.startsWith('Program ')) {
+      continue;
+    }
+    if (!line.startsWith('Program ') || line.startsWith('log:', 8)) continue;
+    const end = line.indexOf(' ', 8);
+    if (line.startsWith('invoke', end + 1)) {
+      const program = line.slice(8, end);
       // Some programs of the node itself write no line; they are passed over.
       let at = next;
       while (at < instructions.length && instructions[at]?.program !== program) at += 1;
       running.push(at < instructions.length ? at : -1);
       if (at < instructions.length) next = at + 1;
-    } else if ((verb === 'success' || verb === 'failed:') && line.startsWith('Program ')) running.pop();
+    } else if (line.startsWith('success', end + 1) || line.startsWith('failed:', end + 1)) running.pop();
   }
   return data;
 }

@@ -2,6 +2,7 @@
 import {
   type Fields,
   isUnreadable,
+  toAddress,
   toCount,
   toFields,
   toList,
@@ -102,7 +103,8 @@ function toAccounts({ accounts }: Message, loaded: unknown, balances: unknown): 
 
 function toLoaded(value: unknown, isWritable: boolean): AccountKey[] {
   return (toList(value) ?? [])
-    .filter((address) => typeof address === 'string')
+    .map(toAddress)
+    .filter((address) => address !== undefined)
     .map((address) => ({ address, isSigner: false, isWritable }));
 }
 

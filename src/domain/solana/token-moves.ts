@@ -1,5 +1,6 @@
 // Tokens and SOL that instructions moved, read from the token programs and the system program in either encoding of a node.
 import { createByteReader } from './byte-reader.ts';
+import { toAddress, toAtoms } from './parse/fields.ts';
 import { ASSOCIATED_TOKEN, SYSTEM, TOKEN, TOKEN_2022 } from './programs.ts';
 import type { Address, ChainTransaction, Instruction, ParsedInstruction } from './transaction.ts';
 
@@ -59,15 +60,17 @@ type Learn = (account: unknown, mint: unknown, owner?: unknown) => void;
 
 function learnOpening({ program, accounts, data, parsed }: Instruction, learn: Learn): void {
   if (program === ASSOCIATED_TOKEN) {
-    if (parsed !== null) learn(parsed.info['account'], parsed.info['mint'], parsed.info['wallet']);
+    const { account, mint, wallet } = parsed?.info ?? {};
+    if (parsed !== null) learn(toAddress(account), toAddress(mint), toAddress(wallet));
     else if (data.length === 0 || (data[0] as number) <= 1) learn(accounts[1], accounts[3], accounts[2]);
     return;
   }
   if (program !== TOKEN && program !== TOKEN_2022) return;
   if (parsed !== null) {
-    const { account, source, mint, owner } = parsed.info;
-    if (parsed.type.startsWith('initializeAccount')) learn(account, mint, owner);
-    else if (mint !== undefined) learn(account ?? source, mint);
+    const { account, source, owner } = parsed.info;
+    const mint = toAddress(parsed.info['mint']);
+    if (parsed.type.startsWith('initializeAccount')) learn(toAddress(account), mint, toAddress(owner));
+    else if (mint !== undefined) learn(toAddress(account ?? source), mint);
     return;
   }
   const kind = data[0];
@@ -111,9 +114,11 @@ type Move = Omit<TokenMove, 'instruction' | 'mint'> & { readonly mint: Address |
 function fromBytes({ accounts, data }: Instruction): Move | undefined {
   const [first, second, third, fourth] = accounts;
   const kind = data[0];
-  const reader = createByteReader(data, kind === InstructionKind.transferFee ? 2 : 1);
-  const amount = reader.u64();
-  if (!reader.isWhole || first === undefined || second === undefined || third === undefined) return undefined;
+  if (kind === undefined || !moving.has(kind)) return undefined;
+  const isWithFee = kind === InstructionKind.transferFee;
+  const amount = u64At(data, isWithFee ? 2 : 1);
+  if (amount === undefined || first === undefined || second === undefined || third === undefined)
+    return undefined;
   switch (kind) {
     case InstructionKind.transfer:
       return {
@@ -136,9 +141,9 @@ function fromBytes({ accounts, data }: Instruction): Move | undefined {
         fee: 0n,
       };
     case InstructionKind.transferFee: {
-      if (data[1] !== TRANSFER_CHECKED_WITH_FEE) return undefined;
-      reader.u8();
-      const fee = reader.u64();
+      // Behind the amount and the decimals.
+      const fee = u64At(data, 11);
+      if (data[1] !== TRANSFER_CHECKED_WITH_FEE || fee === undefined) return undefined;
       return { type: 'transfer', mint: second, from: first, to: third, authority: fourth ?? '', amount, fee };
     }
     case InstructionKind.mintTo:
@@ -150,6 +155,30 @@ function fromBytes({ accounts, data }: Instruction): Move | undefined {
     default:
       return undefined;
   }
+}
+
+const moving: ReadonlySet<number> = new Set([
+  InstructionKind.transfer,
+  InstructionKind.mintTo,
+  InstructionKind.burn,
+  InstructionKind.transferChecked,
+  InstructionKind.mintToChecked,
+  InstructionKind.burnChecked,
+  InstructionKind.transferFee,
+]);
+
+function u64At(data: Uint8Array, at: number): bigint | undefined {
+  if (at + 8 > data.length) return undefined;
+  const low = u32At(data, at);
+  const high = u32At(data, at + 4);
+  // Most amounts are small enough for one number, which is made faster than two.
+  return high < 2 ** 21 ? BigInt(high * 2 ** 32 + low) : (BigInt(high) << 32n) | BigInt(low);
+}
+
+function u32At(data: Uint8Array, at: number): number {
+  const [a, b] = [data[at] as number, data[at + 1] as number];
+  const [c, d] = [data[at + 2] as number, data[at + 3] as number];
+  return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
 }
 
 function fromParsed({ type, info }: ParsedInstruction): Move | undefined {
@@ -195,32 +224,28 @@ export function toSolMove(instruction: Instruction): SolMove | undefined {
     if (from === undefined || to === undefined || lamports === undefined) return undefined;
     return { instruction, from, to, lamports, isForAccount: newAccount !== undefined };
   }
-  const reader = createByteReader(data);
-  const kind = reader.u32();
+  if (data.length < 12) return undefined;
+  const kind = u32At(data, 0);
   const [from, to] = [accounts[0], accounts[kind === SystemKind.transferWithSeed ? 2 : 1]];
-  if (kind === SystemKind.createAccountWithSeed) {
-    reader.skip(32);
-    // The length of a seed is in 8 bytes.
-    reader.skip(Number(reader.u64()));
-  } else if (
-    kind !== SystemKind.createAccount &&
-    kind !== SystemKind.transfer &&
-    kind !== SystemKind.transferWithSeed
-  )
-    return undefined;
-  const lamports = reader.u64();
-  if (!reader.isWhole || from === undefined || to === undefined) return undefined;
+  const at = lamportsAt(kind, data);
+  const lamports = at === undefined ? undefined : u64At(data, at);
+  if (lamports === undefined || from === undefined || to === undefined) return undefined;
   const isForAccount = kind === SystemKind.createAccount || kind === SystemKind.createAccountWithSeed;
   return { instruction, from, to, lamports, isForAccount };
 }
 
-function toAddress(value: unknown): Address | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function toAtoms(value: unknown): bigint | undefined {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
-  return typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : undefined;
+function lamportsAt(kind: number, data: Uint8Array): number | undefined {
+  switch (kind) {
+    case SystemKind.createAccount:
+    case SystemKind.transfer:
+    case SystemKind.transferWithSeed:
+      return 4;
+    case SystemKind.createAccountWithSeed:
+      // Behind an address and a seed, whose length is in 8 bytes.
+      return data.length < 44 ? undefined : 44 + u32At(data, 36);
+    default:
+      return undefined;
+  }
 }
 
 const accountsOf = new WeakMap<ChainTransaction, TokenAccounts>();

@@ -2,9 +2,13 @@
 import { z } from 'zod';
 import { marketNames } from '../../domain/market/instrument.ts';
 import { defineVenue } from '../venue.ts';
+import type { VenueRecording } from '../venue-feed.ts';
 import { backfillKlines, backfillTrades } from './backfill.ts';
 import { createClockOffset } from './clock-offset.ts';
+import { MarketFeed } from './feed/market-feed.ts';
 import { marketFacts } from './market-facts.ts';
+import { openRecording } from './recording/open-recording.ts';
+import { recordingFormat } from './recording/recording-format.ts';
 import { createRest } from './rest/rest.ts';
 import { toStreamNames } from './stream-names.ts';
 import { createStreams } from './streams/streams.ts';
@@ -49,7 +53,10 @@ export const binance = defineVenue({
       ? marketFacts[market].endpoints
       : { rest: `http://${LOOPBACK}:${sandboxPort}`, stream: `ws://${LOOPBACK}:${sandboxPort}/${market}` },
   streamNames: toStreamNames,
-  open(doors, { market, onSkew, ...options }, { skewMs, ...settings }) {
+  createFeed: (options) => new MarketFeed(options),
+  recording: recordingFormat,
+  openRecording: async (paths) => (await openRecording(paths)) as VenueRecording,
+  open(doors, { market, onClock, ...options }, { skewMs, ...settings }) {
     const facts = marketFacts[market];
     const endpoints = options.endpoints ?? (() => facts.endpoints);
     const name = `binance-${market}`;
@@ -61,8 +68,14 @@ export const binance = defineVenue({
       name,
       skewMs,
       askTime: (signal) => rest.time({ signal }),
-      onReading: ({ offsetMs }) => offsetGauge.set(offsetMs),
-      ...(onSkew && { onSkew }),
+      onReading(reading) {
+        offsetGauge.set(reading.offsetMs);
+        onClock?.(reading);
+      },
+      onSkew({ offsetMs, isSkewed }) {
+        if (isSkewed) doors.log.warn(`${name}: its clock is ${Math.round(offsetMs)} ms ahead of ours`);
+        else doors.log.info(`${name}: its clock and ours agree again`);
+      },
     });
     let isAwake = false;
     return {
@@ -76,6 +89,8 @@ export const binance = defineVenue({
         if (!isAwake && wanted.size > 0) void offset.measure();
         isAwake ||= wanted.size > 0;
       },
+      silences: streams.silences,
+      partsOf: streams.partsOf,
       listings: rest.exchangeInfo,
       depth: rest.depth,
       backfillKlines: (range, options) => backfillKlines(rest, facts.klinesPerPage, range, options),

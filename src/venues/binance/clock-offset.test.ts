@@ -15,6 +15,7 @@ function open(skewMs: number, trips: readonly (readonly [there: number, back: nu
   const clock = { ...time, now: () => time.now() + wallStepMs };
   const { log } = openDoors(clock, {});
   const skews: SkewReport[] = [];
+  const readings: object[] = [];
   const state = { isAway: false };
   const offset = createClockOffset({
     clock,
@@ -28,6 +29,7 @@ function open(skewMs: number, trips: readonly (readonly [there: number, back: nu
       if (state.isAway) throw new AppError('HTTP_UNREACHABLE');
       return venueMs;
     },
+    onReading: (reading) => readings.push(reading),
     onSkew: (report) => skews.push(report),
   });
   const measure = async () => {
@@ -38,7 +40,7 @@ function open(skewMs: number, trips: readonly (readonly [there: number, back: nu
   const stepWall = (ms: number) => {
     wallStepMs += ms;
   };
-  return { clock, time, offset, skews, state, measure, stepWall, asked: () => asked };
+  return { clock, time, offset, skews, readings, state, measure, stepWall, asked: () => asked };
 }
 
 test('clocks ten seconds apart are measured and told, in either direction', async () => {
@@ -113,7 +115,7 @@ test('a stamp far ahead is not believed, but has the clock measured again', asyn
   assert.equal(asked(), before + 5);
 });
 
-test('it is measured again every ten minutes, and sooner while it could not be', async () => {
+test('it is measured again every five minutes, and sooner while it could not be', async () => {
   const { time, offset, state, measure, asked } = open(0);
   state.isAway = true;
   await measure();
@@ -123,10 +125,21 @@ test('it is measured again every ten minutes, and sooner while it could not be',
   assert.equal(offset.offsetMs, 0);
   assert.equal(offset.uncertaintyMs, 11);
   const before = asked();
-  await time.advance(570_000);
+  await time.advance(270_000);
   assert.equal(asked(), before);
   await time.advance(60_000);
   assert.equal(asked(), before + 5);
+});
+
+test('each measurement is told, though nothing is wrong', async () => {
+  const { time, readings, skews, measure } = open(20);
+  await measure();
+  await time.advance(700_000);
+  assert.deepEqual(
+    readings,
+    Array.from({ length: 3 }, () => ({ offsetMs: 20, uncertaintyMs: 11 })),
+  );
+  assert.deepEqual(skews, []);
 });
 
 test('nothing is asked before the first measurement, nor after the stop', async () => {

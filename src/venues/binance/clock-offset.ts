@@ -20,7 +20,8 @@ export interface ClockOffset extends ClockReading {
   stop(): void;
 }
 
-const REFRESH_MS = 600_000;
+/** Told so often, too: whoever goes by it need not wait long for the first. */
+const REFRESH_MS = 300_000;
 const RETRY_MS = 30_000;
 const SKEW_MS = 1000;
 const SAMPLES = 5;

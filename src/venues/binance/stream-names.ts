@@ -1,4 +1,5 @@
 // The names of Binance's streams: what to ask for, and what a name tells.
+import { type FeedPart, feedParts } from '../../domain/market/feed-part.ts';
 import type { MarketName } from '../../domain/market/instrument.ts';
 import type { StreamChoice } from '../venue.ts';
 import type { Route } from './market-facts.ts';
@@ -22,6 +23,21 @@ export function toStreamNames(market: MarketName, symbol: string, choice: Stream
 /** `depth` of `btcusdt@depth@100ms`, `kline_1m` of `btcusdt@kline_1m`. */
 export function streamKindOf(stream: string): string {
   return stream.split('@', 2)[1] ?? '';
+}
+
+const partsByKind: Readonly<Record<string, FeedPart>> = {
+  depth: 'book',
+  bookTicker: 'touch',
+  trade: 'trades',
+  aggTrade: 'trades',
+  markPrice: 'marks',
+  forceOrder: 'liquidations',
+};
+
+/** What they bring, in the order of `feedParts`. */
+export function partsOf(streams: readonly string[]): FeedPart[] {
+  const parts = new Set(streams.map((stream) => partsByKind[streamKindOf(stream)]));
+  return feedParts.filter((part) => parts.has(part));
 }
 
 /** Books, best prices and single trades are of the busy route of USD-M, everything else of the other. */

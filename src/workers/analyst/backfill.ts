@@ -1,47 +1,15 @@
-// What was missed while the worker was not there: candles of the venue for the hole, and an end for signals that nobody followed.
+// An end for signals that nobody followed while the worker was not there.
 import type { Timer } from '../../core/clock.ts';
 import { toAppError } from '../../core/errors.ts';
 import type { Context } from '../../core/service.ts';
-import type { marketContract } from '../market/contract.ts';
 import type { storageContract } from '../storage/contract.ts';
-import type { Frames } from './frames.ts';
-import type { History } from './history.ts';
 
-type Doors = Pick<
-  Context<never, { market: typeof marketContract; storage: typeof storageContract }>,
-  'clients' | 'clock' | 'log'
->;
+type Doors = Pick<Context<never, { storage: typeof storageContract }>, 'clients' | 'clock' | 'log'>;
 
-const MINUTE_MS = 60_000;
-const CANDLES = 500;
 const ASK_MS = 30_000;
 const AT_ONCE = 200;
 /** Between two attempts to end signals of before while storage is away. */
 const RETRY_MS = 30_000;
-
-/** Candles of the last hours, so that a chart does not begin empty. */
-export async function fillCandles(
-  { clients: { market }, clock, log }: Doors,
-  id: string,
-  frames: Frames,
-  history: History,
-): Promise<void> {
-  const nowMs = clock.now();
-  const range = { instrument: id, interval: '1m', fromMs: nowMs - CANDLES * MINUTE_MS, toMs: nowMs };
-  try {
-    const candles = await market.candles(range, { deadlineMs: ASK_MS });
-    const closed = candles.filter(({ isClosed }) => isClosed);
-    frames.seed(closed);
-    for (const candle of closed)
-      history.add('candles', {
-        instrument: id,
-        intervalMs: MINUTE_MS,
-        candle: { ...candle, isClosed: true },
-      });
-  } catch (thrown) {
-    log.info(`${id}: no earlier candles: ${toAppError(thrown).message}`);
-  }
-}
 
 /**
  * Signals of an earlier life whose end was open: what happened since was not seen, so they end as cut off.

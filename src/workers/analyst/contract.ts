@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { call, defineContract, event } from '../../core/contract.ts';
 import { partHealth } from '../../core/health.ts';
+import { barWish, closedBar, indicatorView, indicatorWish } from '../../domain/order-flow/bar-words.ts';
 import { flowFrame, picture } from '../../domain/order-flow/flow-frame.ts';
 import {
   bookView,
+  candleView,
   detectorState,
   flowStats,
   footprintView,
@@ -35,10 +37,11 @@ export const analystContract = defineContract({
       idempotent: true,
     }),
     tape: call({ input: of.extend({ limit: z.int() }), output: z.array(printView), idempotent: true }),
-    detectors: call({
-      output: z.array(detectorState),
-      idempotent: true,
-    }),
+    detectors: call({ output: z.array(detectorState), idempotent: true }),
+    /** The last bars of that length, oldest first, the open one at the end. */
+    bars: call({ input: barWish, output: z.array(candleView), idempotent: true, deadlineMs: 15_000 }),
+    /** Over the last closed bars; `barClosed` goes on telling these for ten minutes. Rejects with INDICATOR_INVALID. */
+    indicators: call({ input: indicatorWish, output: indicatorView, idempotent: true, deadlineMs: 15_000 }),
   },
   events: {
     signal: event({ data: signal, whenFull: 'block', urgent: true }),
@@ -46,6 +49,8 @@ export const analystContract = defineContract({
     /** Each time something is known that was not before. */
     outcome: event({ data: signalOutcome, whenFull: 'coalesce', keyOf: ({ signalId }) => signalId }),
     frame: event({ data: flowFrame, whenFull: 'shed-oldest' }),
+    /** Of each length that somebody asked for, as it closes. */
+    barClosed: event({ data: closedBar, whenFull: 'shed-oldest' }),
     /** Of all instruments, once a second. */
     stats: event({ data: z.array(flowStats), whenFull: 'coalesce', keyOf: () => 'all' }),
   },

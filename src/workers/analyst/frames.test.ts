@@ -8,6 +8,7 @@ import { plainInstrument, toRecord } from '../../domain/order-flow/testing/recor
 import { SymbolRun } from './flow/symbol-run.ts';
 import { FRAME_MS, Frames } from './frames.ts';
 import { analystSettings } from './settings.ts';
+import { toCandle } from './views/to-footprint.ts';
 
 const settings = analystSettings.parse({ cvdReset: 'never', disabled: [], detectors: {}, signals: {} });
 
@@ -95,4 +96,20 @@ test('whoever joins at any moment holds the book that the frames tell, also afte
     }),
     { numRuns: 60 },
   );
+});
+
+test('a minute that the venue told is shown once, in the next frame, to those who saw a part of it', () => {
+  const { run, frames, accept } = create();
+  accept([{ kind: 'buy', price: 100, size: 3 }]);
+  assert.equal(frames.picture().picture.candles[0]?.isPartial, true);
+  const minute = { ...toCandle(run.instrument, run.view.bar!, true), volume: '9' };
+  frames.told([minute]);
+  assert.equal(frames.next().candles.length, 1);
+  frames.watch();
+  frames.told([minute]);
+  assert.deepEqual(
+    frames.next().candles.map(({ volume }) => volume),
+    ['9', '0.003'],
+  );
+  assert.equal(frames.next().candles.length, 1);
 });

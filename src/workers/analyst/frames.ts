@@ -8,9 +8,10 @@ import type {
   HeatColumn,
   ZoneView,
 } from '../../domain/order-flow/market-words.ts';
+import { toCandleView } from './bars/candle-views.ts';
 import type { SymbolRun } from './flow/symbol-run.ts';
 import { toBook, toBookChanges } from './views/to-book.ts';
-import { toCandle, toFootprint } from './views/to-footprint.ts';
+import { toCandle } from './views/to-footprint.ts';
 import { toHeat } from './views/to-heat.ts';
 import { toPrint } from './views/to-prints.ts';
 import { toStats } from './views/to-stats.ts';
@@ -22,6 +23,7 @@ const WATCH_MS = 15_000;
 const LEVELS = 40;
 const PICTURE_PRINTS = 200;
 const PICTURE_BARS = 60;
+const PICTURE_CANDLES = 500;
 const PICTURE_COLUMNS = 600;
 /** A picture is one message: of bars and columns as many as fit, the newest first. */
 const BARS_CHARS = 300_000;
@@ -29,6 +31,7 @@ const COLUMNS_CHARS = 250_000;
 /** A frame is for a screen: what a burst brings beyond this is in the picture of whoever asks anew. */
 const MAX_PRINTS = 100;
 const MAX_COLUMNS = 8;
+const MAX_TOLD = 30;
 
 export class Frames {
   readonly #run: SymbolRun;
@@ -43,9 +46,7 @@ export class Frames {
   #lastPrint = 0;
   #heatMs = 0;
   #zones = '';
-  #earlier: readonly CandleView[] = [];
-  /** CVD at the close of each held bar, by its opening. */
-  readonly #cvds = new Map<number, number>();
+  readonly #told: CandleView[] = [];
 
   constructor(run: SymbolRun, clock: Clock) {
     this.#run = run;
@@ -60,28 +61,18 @@ export class Frames {
     this.#watchedUntilMs = this.#clock.monotonicMs() + WATCH_MS;
   }
 
-  /** A bar closed: its delta is counted in this. */
-  closed(openMs: number, cvd: number): void {
-    this.#cvds.set(openMs, cvd);
-    for (const oldest of this.#cvds.keys()) {
-      if (this.#cvds.size <= 240) break;
-      this.#cvds.delete(oldest);
-    }
-  }
-
-  /** Candles of before the flow was followed, oldest first. */
-  seed(candles: readonly CandleView[]): void {
-    this.#earlier = candles;
+  /** Minutes that the venue told: what was shown of them before was a part. */
+  told(candles: readonly CandleView[]): void {
+    if (!this.isWatched) return;
+    this.#told.push(...candles.slice(-MAX_TOLD));
+    this.#told.splice(0, Math.max(0, this.#told.length - MAX_TOLD));
   }
 
   footprint(limit: number, beforeMs: number | null = null): FootprintView[] {
-    const { instrument, view } = this.#run;
-    const closed = view.bars
-      .filter(({ openMs }) => beforeMs === null || openMs < beforeMs)
-      .map((bar) => toFootprint(instrument, bar, this.#cvds.get(bar.openMs) ?? 0, true));
-    const isOpenWanted = view.bar && (beforeMs === null || view.bar.openMs < beforeMs);
-    const open = isOpenWanted && view.bar ? [toFootprint(instrument, view.bar, view.cvd, false)] : [];
-    return [...closed, ...open].slice(-limit);
+    const { view } = this.#run;
+    const bars = [...view.bars, ...(view.bar ? [view.bar] : [])];
+    const wanted = beforeMs === null ? bars : bars.filter(({ openMs }) => openMs < beforeMs);
+    return wanted.slice(-limit).map((bar) => this.#run.toFootprint(bar));
   }
 
   picture(): { seq: number; picture: Picture } {
@@ -121,16 +112,18 @@ export class Frames {
     return this.#book;
   }
 
+  /** Of a minute that was seen in part alone, what was seen, until the venue told the whole. */
   #candles(): CandleView[] {
-    const { instrument, view } = this.#run;
-    const bars = view.bar ? [...view.bars, view.bar] : view.bars;
-    const [, second] = bars;
-    // the first minute was followed only in part: where the venue tells it, that is the whole
-    const isWhole = (openMs: number) => openMs >= (second?.openMs ?? Number.POSITIVE_INFINITY);
-    const earlier = this.#earlier.filter(({ openMs }) => !isWhole(openMs));
-    const last = earlier.at(-1)?.openMs ?? Number.NEGATIVE_INFINITY;
-    const followed = bars.filter(({ openMs }) => openMs > last);
-    return [...earlier, ...followed.map((bar) => toCandle(instrument, bar, bar !== view.bar))];
+    const { instrument, view, bars } = this.#run;
+    const whole = bars.minutes.slice(-PICTURE_CANDLES);
+    const openings = new Set(whole.map(({ startMs }) => startMs));
+    const others = [...view.bars, ...(view.bar ? [view.bar] : [])].filter(
+      ({ openMs }) => !openings.has(openMs),
+    );
+    return [
+      ...whole.map((minute) => toCandleView(instrument, minute, true)),
+      ...others.map((bar) => toCandle(instrument, bar, bar !== view.bar)),
+    ].sort((a, b) => a.openMs - b.openMs);
   }
 
   /** Of what changed since the frame before. */
@@ -150,11 +143,8 @@ export class Frames {
       seq: this.#seq,
       book: changes,
       trades: this.#newPrints(),
-      bars: [
-        ...closed.map((bar) => toFootprint(instrument, bar, this.#cvds.get(bar.openMs) ?? view.cvd, true)),
-        ...this.#openBar(),
-      ],
-      candles,
+      bars: [...closed.map((bar) => this.#run.toFootprint(bar)), ...this.#openBar()],
+      candles: [...this.#told.splice(0), ...candles],
       zones: this.#newZones(),
       heat: this.#newColumns(),
     };
@@ -162,9 +152,9 @@ export class Frames {
 
   /** With the rows that changed since the frame before. */
   #openBar(): FootprintView[] {
-    const { instrument, view } = this.#run;
+    const { view } = this.#run;
     if (!view.bar) return [];
-    const bar = toFootprint(instrument, view.bar, view.cvd, false);
+    const bar = this.#run.toFootprint(view.bar);
     if (bar.openMs !== this.#barMs) this.#rows.clear();
     this.#barMs = bar.openMs;
     const rows = bar.rows.filter(([price, bid, ask]) => {

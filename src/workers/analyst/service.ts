@@ -6,15 +6,18 @@ import { detectors } from '../../detectors/index.ts';
 import { profileOf } from '../../domain/order-flow/profile/volume-profile.ts';
 import { marketContract } from '../market/contract.ts';
 import { storageContract } from '../storage/contract.ts';
-import { cutOpenSignals, fillCandles } from './backfill.ts';
+import { cutOpenSignals } from './backfill.ts';
+import { createBarDesk } from './bars/create-bar-desk.ts';
+import { createCandleFill } from './candle-fill.ts';
 import { analystContract } from './contract.ts';
+import { readEarlierCvd } from './flow/read-earlier-cvd.ts';
 import { FRAME_MS } from './frames.ts';
 import { createHistory } from './history.ts';
 import { type AnalystSettings, analystSettings } from './settings.ts';
 import { createCalibration } from './signals/calibration.ts';
 import { type Followed, Symbols } from './symbols.ts';
 import { toBook } from './views/to-book.ts';
-import { toCandle, toFootprint } from './views/to-footprint.ts';
+import { toCandle } from './views/to-footprint.ts';
 import { toPrint } from './views/to-prints.ts';
 import { toProfile } from './views/to-profile.ts';
 import { toStats } from './views/to-stats.ts';
@@ -24,6 +27,9 @@ type AnalystContext = Context<typeof analystContract, typeof uses, AnalystSettin
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Minutes of before the start that a chart begins with, where the day has fewer. */
+const EARLIER_MINUTES = 500;
 /** What storage knows of earlier signals is waited for so long; without it confidence is not calibrated. */
 const CALIBRATION_MS = 2000;
 
@@ -49,17 +55,43 @@ export const service = defineService({
       fired.set(type, { count: (fired.get(type)?.count ?? 0) + 1, lastMs: eventMs });
     const missed = metrics.counter('zapflow_feed_missed');
 
+    const desk = createBarDesk(context);
+    const fill = createCandleFill(context, {
+      nowMsOf: (id) => symbols.byId(id)?.run.view.nowMs ?? 0,
+      onTold(id, candles) {
+        const followed = symbols.byId(id);
+        if (!followed) return;
+        followed.run.ledger.told(candles);
+        const whole = candles.map(({ quoteVolume, ...candle }) => ({ ...candle, isClosed: true as const }));
+        followed.frames.told(whole);
+        for (const candle of whole) history.add('candles', { instrument: id, intervalMs: MINUTE_MS, candle });
+      },
+    });
+    /** The line of CVD goes on where the life before left it; the day and a chart's worth of minutes come from the venue. */
+    const begin = async (id: string, atMs: number) => {
+      const run = symbols.byId(id)?.run;
+      if (!run) return;
+      const wish = { atMs, cvdReset: settings.cvdReset };
+      const earlier = await readEarlierCvd(storage, run.instrument, wish).catch((thrown: unknown) => {
+        log.info(`${id}: CVD begins anew: ${toAppError(thrown).message}`);
+        return undefined;
+      });
+      if (earlier) run.cvd.resume(earlier);
+      const minuteMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+      const dayMs = Math.floor(atMs / DAY_MS) * DAY_MS;
+      const fromMs = Math.min(dayMs, minuteMs - EARLIER_MINUTES * MINUTE_MS, earlier?.endMs ?? dayMs);
+      fill.want(id, fromMs, minuteMs + MINUTE_MS);
+    };
+
     const symbols = new Symbols({
       settings,
       clock,
       calibration: createCalibration(known),
       resend: (index) => void market.resend({ index }).catch(() => {}),
-      onFollow({ run, frames, isLive }) {
-        if (isLive) void fillCandles(context, run.instrument.id, frames, history);
-      },
-      listenerOf({ id }) {
+      onPulse: (written) => void market.reached({ written }).catch(() => {}),
+      listenerOf({ id, origin }) {
         // what a recording shows is shown, and not kept: it was not today
-        const isKept = !id.startsWith('replay:');
+        const isKept = origin === 'live';
         const tell = (thrown: unknown) => log.debug(`not told: ${toAppError(thrown).message}`);
         return {
           onDetection: (type, { eventMs }) => note(type, eventMs),
@@ -76,17 +108,20 @@ export const service = defineService({
             publish('outcome', outcome).catch(tell);
             if (isKept) history.add('outcomes', outcome);
           },
-          onBar(bar, cvd) {
-            const followed = symbols.byId(id);
-            followed?.frames.closed(bar.openMs, cvd);
-            if (!isKept || !followed) return;
-            const { instrument } = followed.run;
-            history.add('bars', {
-              instrument: id,
-              bar: { ...toFootprint(instrument, bar, cvd, true), isClosed: true },
-            });
-            const candle = { ...toCandle(instrument, bar, true), isClosed: true as const };
+          onBegin: (atMs) => void (isKept && begin(id, atMs)),
+          onHole: (fromMs, toMs) => isKept && fill.want(id, fromMs, toMs),
+          onBar(bar) {
+            const run = symbols.byId(id)?.run;
+            if (!isKept || !run) return;
+            history.add('bars', { instrument: id, bar: { ...run.toFootprint(bar), isClosed: true } });
+            // what was seen in part is the venue's to tell
+            if (bar.isPartial) return;
+            const candle = { ...toCandle(run.instrument, bar, true), isClosed: true as const };
             history.add('candles', { instrument: id, intervalMs: MINUTE_MS, candle });
+          },
+          onBarClosed(bar, line) {
+            const nowMs = symbols.byId(id)?.run.view.nowMs ?? 0;
+            if (desk.isWanted(bar, line, nowMs)) publish('barClosed', bar).catch(tell);
           },
         };
       },
@@ -142,16 +177,19 @@ export const service = defineService({
         book: ({ instrument, levels }) => toBook(of(instrument).run.view, 0, levels),
         footprint: ({ instrument, limit, beforeMs }) => of(instrument).frames.footprint(limit, beforeMs),
         profile({ instrument: id, fromMs, toMs }) {
-          const { instrument, view, profiles } = of(id).run;
-          if (fromMs === null && toMs === null) return toProfile(instrument, profiles.present);
+          const { instrument, view, profiles, profileFromMs } = of(id).run;
+          if (fromMs === null && toMs === null) return toProfile(instrument, profiles.present, profileFromMs);
           const bars = view.bar ? [...view.bars, view.bar] : view.bars;
           const range = { fromMs: fromMs ?? 0, toMs: toMs ?? Number.POSITIVE_INFINITY };
-          return toProfile(instrument, profileOf(bars, range, profiles.present.binTicks));
+          const firstMs = bars.find(({ openMs }) => openMs >= range.fromMs)?.openMs ?? null;
+          return toProfile(instrument, profileOf(bars, range, profiles.present.binTicks), firstMs);
         },
         tape({ instrument: id, limit }) {
           const { instrument, tape } = of(id).run;
           return tape.sweeps.slice(-limit).map((sweep) => toPrint(instrument, sweep));
         },
+        bars: ({ instrument, ...wish }) => desk.bars(of(instrument), wish),
+        indicators: ({ instrument, ...wish }) => desk.indicators(of(instrument), wish),
         detectors: () => [
           ...detectors.map((member) => describe(member, 'detector', settings, fired)),
           ...anomalies.map((member) => describe(member, 'anomaly', settings, fired)),
@@ -162,6 +200,7 @@ export const service = defineService({
         frames.cancel();
         seconds.cancel();
         cutting.stop();
+        fill.stop();
         await history.stop();
       },
     };

@@ -8,27 +8,29 @@ import { analystSettings } from './settings.ts';
 import { Symbols } from './symbols.ts';
 
 const settings = analystSettings.parse({ cvdReset: 'never', disabled: [], detectors: {}, signals: {} });
-const stateOf = (id: string): InstrumentState => ({
+const stateOf = (id: string, index: number): InstrumentState & { index: number } => ({
+  index,
   ...{ ...plainInstrument, id, state: 'live', says: null, lastMs: null },
   ...{ messagesPerSecond: 0, gaps: 0, compared: 0, exact: 0 },
 });
 
 function open() {
   const resent: number[] = [];
+  const pulses: number[] = [];
   let unknown = 0;
   const symbols = new Symbols({
     ...{ settings, clock: createManualClock(), listenerOf: () => ({}) },
     resend: (index) => resent.push(index),
-    onFollow() {},
+    onPulse: (written) => pulses.push(written),
   });
   symbols.onUnknown = () => {
     unknown++;
   };
-  symbols.follow([stateOf('spot:A'), stateOf('spot:B')]);
+  symbols.follow([stateOf('spot:A', 0), stateOf('spot:B', 1)]);
   resent.length = 0;
   let sequence = 0;
-  const say = (instrument: number, kind: FeedKind, price = 0, size = 0) => {
-    const record = { kind, instrument, eventMs: 1000, receivedMs: 1000, price, size, id: 1 };
+  const say = (instrument: number, kind: FeedKind, price = 0, size = 0, id = 1) => {
+    const record = { kind, instrument, eventMs: 1000, receivedMs: 1000, price, size, id };
     symbols.accept(record, sequence++);
   };
   const book = (instrument: number) => {
@@ -41,7 +43,7 @@ function open() {
   const skip = (count: number) => {
     sequence += count;
   };
-  return { symbols, resent, say, book, areKnown, skip, unknown: () => unknown };
+  return { symbols, resent, pulses, say, book, areKnown, skip, unknown: () => unknown };
 }
 
 test('records that were missed make every book unknown until it came again whole', () => {
@@ -62,6 +64,26 @@ test('a record of an instrument that is not known yet asks for the list', () => 
   const { say, unknown } = open();
   say(7, 'depth');
   assert.equal(unknown(), 1);
+});
+
+test('a replay that another took the place of is forgotten, what is live is not', () => {
+  const { symbols, say, unknown } = open();
+  const replayOf = (id: string, index: number) => ({ ...stateOf(id, index), origin: 'replay' as const });
+  const ids = () => [...symbols.all].map(({ run }) => run.instrument.id);
+  symbols.follow([stateOf('spot:A', 0), replayOf('replay:spot:A', 2)]);
+  assert.deepEqual(ids(), ['spot:A', 'spot:B', 'replay:spot:A']);
+  symbols.follow([replayOf('replay:spot:A:2', 3)]);
+  assert.deepEqual(ids(), ['spot:A', 'spot:B', 'replay:spot:A:2']);
+  say(2, 'depth');
+  assert.equal(unknown(), 1);
+});
+
+test('the pulse of a replay is told on, so that it waits for this reader', () => {
+  const { symbols, say, pulses } = open();
+  symbols.follow([{ ...stateOf('replay:spot:A', 2), origin: 'replay' }]);
+  say(0, 'pulse', 0, 0, 5);
+  say(2, 'pulse', 0, 0, 900);
+  assert.deepEqual(pulses, [900]);
 });
 
 test('an instrument that nobody follows is not found', () => {

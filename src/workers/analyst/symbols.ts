@@ -18,8 +18,8 @@ export type SymbolsOptions = Pick<SymbolRunOptions, 'settings' | 'calibration'> 
   readonly listenerOf: (state: InstrumentState) => SymbolRunOptions['listener'];
   /** The whole book is needed again. */
   readonly resend: (index: number) => void;
-  /** One more is followed. */
-  readonly onFollow: (followed: Followed) => void;
+  /** A replay waits for this: its pulse with this count was read. */
+  readonly onPulse: (written: number) => void;
 };
 
 const OVERRUN = gapReasons.indexOf('overrun');
@@ -45,9 +45,15 @@ export class Symbols {
     return this.#byId.get(id);
   }
 
-  /** The list of the market worker, in the order of its indices. */
-  follow(states: readonly InstrumentState[]): void {
-    for (const [index, state] of states.entries()) {
+  /** The list of the market worker. A replay that is gone from it is forgotten; what is live may only not be there yet. */
+  follow(states: readonly (InstrumentState & { readonly index: number })[]): void {
+    const ids = new Set(states.map(({ id }) => id));
+    for (const [id, { index, isLive }] of this.#byId)
+      if (!isLive && !ids.has(id)) {
+        this.#byId.delete(id);
+        delete this.#byIndex[index];
+      }
+    for (const { index, ...state } of states) {
       const known = this.#byIndex[index];
       if (known?.run.instrument.id === state.id) continue;
       const followed = this.#byId.get(state.id) ?? this.#begin(state);
@@ -60,14 +66,14 @@ export class Symbols {
   }
 
   #begin(state: InstrumentState): Followed {
-    const { clock, listenerOf, onFollow, settings, calibration } = this.#options;
-    const { id, venue, market, symbol, base, quote } = state;
+    const { clock, listenerOf, settings, calibration } = this.#options;
+    const { id, origin, venue, market, symbol, base, quote } = state;
     const { priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize } = state;
     const instrument = {
-      ...{ id, venue, market, symbol, base, quote },
+      ...{ id, origin, venue, market, symbol, base, quote },
       ...{ priceDecimals, sizeDecimals, tickUnits, lotUnits, contractSize },
     };
-    const isLive = !id.startsWith('replay:');
+    const isLive = origin === 'live';
     const run = new SymbolRun({
       ...{ instrument, settings, listener: listenerOf(state) },
       // what a recording shows has been learned from already, or is none of this market
@@ -75,7 +81,6 @@ export class Symbols {
     });
     const followed = { run, frames: new Frames(run, clock), index: -1, isLive };
     this.#byId.set(id, followed);
-    onFollow(followed);
     return followed;
   }
 
@@ -83,8 +88,9 @@ export class Symbols {
     if (this.#expected >= 0 && sequence !== this.#expected) this.#overrun(sequence - this.#expected);
     this.#expected = sequence + 1;
     const followed = this.#byIndex[record.instrument];
-    if (followed) followed.run.accept(record);
-    else this.onUnknown();
+    if (!followed) this.onUnknown();
+    else if (record.kind === 'pulse' && !followed.isLive) this.#options.onPulse(record.id);
+    else followed.run.accept(record);
   }
 
   #overrun(count: number): void {

@@ -4,34 +4,27 @@ import { partHealth } from '../../core/health.ts';
 import { stream } from '../../core/stream/stream-definition.ts';
 import { feedRecord } from '../../domain/market/feed-record.ts';
 import { instrument } from '../../domain/market/instrument.ts';
-import { candleView, instrumentState } from '../../domain/order-flow/market-words.ts';
+import { followedState, replayState } from '../../domain/order-flow/feed-states.ts';
+import { venueCandle } from '../../domain/order-flow/market-words.ts';
 
 /** Books of many symbols at once fit in: what does not is told as missed, and asked for again. */
 const FEED_RECORDS = 131_072;
-
-export const replayState = z.object({
-  paths: z.array(z.string()),
-  /** Recorded time in one real; 0 as fast as everybody follows. */
-  speed: z.number(),
-  state: z.enum(['running', 'done', 'stopped', 'failed']),
-  messages: z.number(),
-  playedMs: z.number(),
-  says: z.string().nullable(),
-});
 
 /** Exchange streams, order books and recordings. What comes in goes out as records, in the order of each instrument. */
 export const marketContract = defineContract({
   name: 'market',
   calls: {
     health: call({ output: partHealth, idempotent: true, urgent: true }),
-    /** In the order of their index in records; an index is never given twice. */
-    instruments: call({ output: z.array(instrumentState), idempotent: true }),
+    /** By their index in records, which is never given twice: a replay that another one took the place of is gone. */
+    instruments: call({ output: z.array(followedState), idempotent: true }),
+    /** A reader of the feed has come to the pulse with this count: replays wait for it. */
+    reached: call({ input: z.object({ written: z.number() }), idempotent: true }),
     /** The whole book again in the stream, for a reader that missed something. Rejects with INSTRUMENT_UNKNOWN. */
     resend: call({ input: z.object({ index: z.int() }), idempotent: true }),
     /** The venue's own candles, oldest first. Rejects with INSTRUMENT_UNKNOWN, VENUE_UNREACHABLE. */
     candles: call({
       input: z.object({ instrument: z.string(), interval: z.string(), fromMs: z.number(), toMs: z.number() }),
-      output: z.array(candleView),
+      output: z.array(venueCandle),
       idempotent: true,
       deadlineMs: 30_000,
     }),
@@ -52,7 +45,7 @@ export const marketContract = defineContract({
   },
   events: {
     /** The list has grown, or a state in it changed. */
-    instrumentsChanged: event({ data: z.array(instrumentState), whenFull: 'coalesce', keyOf: () => 'all' }),
+    instrumentsChanged: event({ data: z.array(followedState), whenFull: 'coalesce', keyOf: () => 'all' }),
   },
   streams: { feed: stream({ record: feedRecord, capacity: FEED_RECORDS }) },
 });

@@ -1,11 +1,11 @@
 // Where the venue is: as configured, at its own addresses, or, in the sandbox, where the sandbox says its exchange listens.
 import type { Context } from '../../core/service.ts';
 import type { MarketName } from '../../domain/market/instrument.ts';
-import { binance } from '../../venues/binance/binance.ts';
 import type { Endpoints } from '../../venues/venue.ts';
 import type { sandboxContract } from '../sandbox/contract.ts';
 import type { marketContract } from './contract.ts';
 import type { MarketSettings } from './settings.ts';
+import { venueOf } from './venue-of.ts';
 
 type MarketContext = Context<typeof marketContract, { sandbox: typeof sandboxContract }, MarketSettings>;
 
@@ -47,7 +47,7 @@ export function createEndpoints({
       const fixed = configured(market);
       if (fixed) return () => fixed;
       if (!settings.isSandbox) return undefined;
-      return () => binance.endpoints(market, port ?? null);
+      return () => venueOf(market).endpoints(market, port ?? null);
     },
   };
 }

@@ -1,18 +1,17 @@
 // Writes what the venue says, as it came, into files that `./zapflow replay` plays: one series of files for each market.
 import { createLineWriter, type LineWriter } from '../../core/files/line-writer.ts';
 import type { Context } from '../../core/service.ts';
-import { formatDecimal } from '../../domain/market/decimal.ts';
 import type { Instrument, MarketName } from '../../domain/market/instrument.ts';
-import { marketFacts } from '../../venues/binance/market-facts.ts';
 import type { MarketSettings } from './settings.ts';
+import { venueOf } from './venue-of.ts';
 
 export type Recorder = {
   readonly isOn: boolean;
   readonly lost: number;
   set(isOn: boolean): Promise<void>;
   message(market: MarketName, bytes: Uint8Array, receivedMs: number): void;
-  /** An answer to a request for this path of the market's REST interface. */
-  answer(market: MarketName, path: string, bytes: Uint8Array, receivedMs: number): void;
+  /** An answer to what was asked for at this address. */
+  answer(market: MarketName, address: string, bytes: Uint8Array, receivedMs: number): void;
   /** Every file begins with the instruments in it. */
   instrument(instrument: Instrument): void;
   /** A file of this market was begun, which needs a snapshot of each book to be of use. */
@@ -65,8 +64,8 @@ export function createRecorder(
     message(market, bytes, receivedMs) {
       if (isOn) writerOf(market).write(Buffer.concat([Buffer.from(`${toNanoseconds(receivedMs)} `), bytes]));
     },
-    answer(market, path, bytes, receivedMs) {
-      if (isOn) writerOf(market).write(toAnswer(market, path, bytes, receivedMs));
+    answer(market, address, bytes, receivedMs) {
+      if (isOn) writerOf(market).write(toAnswer(address, bytes, receivedMs));
     },
     instrument(instrument) {
       const { market } = instrument;
@@ -85,9 +84,8 @@ export function createRecorder(
 
 const NEWLINE = 10;
 
-function toAnswer(market: MarketName, path: string, bytes: Uint8Array, receivedMs: number): Buffer {
-  const { endpoints, restPath } = marketFacts[market];
-  const head = `${endpoints.rest}${restPath}/${path} -> ${(receivedMs / 1000).toFixed(6)}: `;
+function toAnswer(address: string, bytes: Uint8Array, receivedMs: number): Buffer {
+  const head = `${address} -> ${(receivedMs / 1000).toFixed(6)}: `;
   return Buffer.concat([Buffer.from(head), bytes.includes(NEWLINE) ? oneLine(bytes) : bytes]);
 }
 
@@ -99,22 +97,9 @@ function oneLine(bytes: Uint8Array): Buffer {
   );
 }
 
-/** Of the venue's list as much as a replay needs: the steps of price and size. */
 function toHead(market: MarketName, instruments: readonly Instrument[], nowMs: number): Buffer {
-  const symbols = instruments.map(
-    ({ symbol, base, quote, priceDecimals, tickUnits, sizeDecimals, lotUnits, contractSize }) => ({
-      symbol,
-      status: 'TRADING',
-      baseAsset: base,
-      quoteAsset: quote,
-      ...(contractSize === null ? {} : { contractSize }),
-      filters: [
-        { filterType: 'PRICE_FILTER', tickSize: formatDecimal(tickUnits, priceDecimals) },
-        { filterType: 'LOT_SIZE', stepSize: formatDecimal(lotUnits, sizeDecimals), maxQty: '0' },
-      ],
-    }),
-  );
-  return toAnswer(market, 'exchangeInfo', Buffer.from(JSON.stringify({ symbols })), nowMs);
+  const { address, body } = venueOf(market).recording.head(market, instruments);
+  return toAnswer(address, Buffer.from(body), nowMs);
 }
 
 /** Without going through a number that would round it. */

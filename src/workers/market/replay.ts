@@ -2,10 +2,12 @@
 import { toAppError } from '../../core/errors.ts';
 import type { Context } from '../../core/service.ts';
 import type { FeedSink } from '../../domain/market/feed-record.ts';
-import type { Instrument } from '../../domain/market/instrument.ts';
-import { type OpenedRecording, openRecording } from '../../venues/binance/recording/open-recording.ts';
-import { createPlayer } from '../../venues/binance/recording/play.ts';
-import type { Followed } from './followed.ts';
+import { type Instrument, toReplayed } from '../../domain/market/instrument.ts';
+import { createRecordWriter } from '../../domain/market/record-writer.ts';
+import type { VenuePlayer, VenueRecording } from '../../venues/venue-feed.ts';
+import type { FeedReaders } from './feed-readers.ts';
+import type { FollowedFeed } from './followed-feed.ts';
+import { openRecording } from './venue-of.ts';
 
 export type ReplayState = {
   readonly paths: string[];
@@ -18,23 +20,29 @@ export type ReplayState = {
 
 export type ReplayOptions = Pick<Context, 'clock' | 'log'> & {
   readonly sink: FeedSink;
-  /** Gives the recording's instruments their places in the feed. */
-  readonly follow: (instruments: readonly Instrument[]) => Followed[];
+  readonly readers: FeedReaders;
+  /** Gives the recording's instruments their places in the feed, and takes them away. */
+  readonly follow: (instruments: readonly Instrument[]) => FollowedFeed[];
+  readonly leave: (followed: FollowedFeed) => void;
+  /** Instruments came or went. */
+  readonly onChange: () => void;
 };
 
 /** Longest work between two turns, so that the live feed goes on. */
 const TURN_MS = 4;
 const LEAST_WAIT_MS = 2;
 const LOOK_EVERY = 32;
-/** As fast as those who read the feed follow without missing anything. */
-const FULL_SPEED = 50;
+/** Where nobody says how far he is with reading the feed. */
+const UNHEARD_SPEED = 50;
+/** Records between two marks by which readers say how far they are. */
+const PULSE_EVERY = 2048;
 
 export class Replays {
   readonly #options: ReplayOptions;
   #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
-  /** Each has ids of its own: what was worked out of an earlier one is none of the next. */
   #runs = 0;
-  #shown: readonly Followed[] = [];
+  /** Those of the last run stay when it has ended, until the next. */
+  #shown: readonly FollowedFeed[] = [];
   #starting: Promise<unknown> = Promise.resolve();
   state: ReplayState | null = null;
 
@@ -53,13 +61,11 @@ export class Replays {
     const recording = await openRecording(paths);
     await this.stop();
     this.#runs++;
-    for (const one of this.#shown) one.feed = undefined;
-    const instruments = recording.instruments.map((instrument) => ({
-      ...instrument,
-      id: `replay:${instrument.id}${this.#runs === 1 ? '' : `:${this.#runs}`}`,
-    }));
+    for (const one of this.#shown) this.#options.leave(one);
+    const instruments = recording.instruments.map((instrument) => toReplayed(instrument, this.#runs));
     const followed = this.#options.follow(instruments);
     this.#shown = followed;
+    this.#options.onChange();
     const state: ReplayState = {
       paths: [...paths],
       speed,
@@ -75,6 +81,11 @@ export class Replays {
     return instruments;
   }
 
+  /** Once a second: figures of what is played. */
+  tick(): void {
+    for (const one of this.#shown) one.tick(0, [], 0);
+  }
+
   async stop(): Promise<void> {
     this.#running?.stop.abort();
     await this.#running?.ended;
@@ -82,14 +93,13 @@ export class Replays {
   }
 
   async #play(
-    recording: OpenedRecording,
-    followed: readonly Followed[],
+    recording: VenueRecording,
+    followed: readonly FollowedFeed[],
     state: ReplayState,
     signal: AbortSignal,
   ): Promise<void> {
     const { log, sink } = this.#options;
-    const player = createPlayer(
-      recording,
+    const player = recording.player(
       sink,
       followed.map(({ index }) => index),
     );
@@ -101,7 +111,8 @@ export class Replays {
       );
     }
     try {
-      await this.#pace(recording, player.accept, state, signal);
+      await this.#pace(recording, player.accept, followed[0]!.index, state, signal);
+      for (const symbol of player.symbols) symbol.finish();
       state.state = signal.aborted ? 'stopped' : 'done';
     } catch (thrown) {
       state.state = signal.aborted ? 'stopped' : 'failed';
@@ -112,20 +123,35 @@ export class Replays {
   }
 
   async #pace(
-    recording: OpenedRecording,
-    accept: ReturnType<typeof createPlayer>['accept'],
+    recording: VenueRecording,
+    accept: VenuePlayer['accept'],
+    place: number,
     state: ReplayState,
     signal: AbortSignal,
   ): Promise<void> {
-    const { clock } = this.#options;
-    const speed = state.speed === 0 ? FULL_SPEED : state.speed;
+    const { clock, readers } = this.#options;
+    const mark = createRecordWriter(place, this.#options.sink);
+    let receivedMs = 0;
+    let marked = readers.written;
+    const pulse = () => {
+      marked = readers.written;
+      mark('pulse', 0, receivedMs, 0, 0, marked);
+    };
+    await readers.follow(pulse, signal);
     const startMs = clock.monotonicMs();
     let turnMs = startMs;
     let firstMs = Number.NaN;
     for await (const line of recording.lines()) {
-      if (Number.isNaN(firstMs)) firstMs = line.receivedMs;
-      state.playedMs = line.receivedMs - firstMs;
+      receivedMs = line.receivedMs;
+      if (Number.isNaN(firstMs)) firstMs = receivedMs;
+      state.playedMs = receivedMs - firstMs;
+      if (readers.written - marked >= PULSE_EVERY) pulse();
+      if (readers.isFarBehind) {
+        await readers.follow(pulse, signal);
+        turnMs = clock.monotonicMs();
+      }
       if (state.messages % LOOK_EVERY === 0) {
+        const speed = state.speed || (readers.areUnheard ? UNHEARD_SPEED : Number.POSITIVE_INFINITY);
         const waitMs = state.playedMs / speed - (clock.monotonicMs() - startMs);
         if (waitMs > LEAST_WAIT_MS) {
           await clock.sleep(waitMs, signal);

@@ -3,15 +3,17 @@ import type { PartHealth } from '../../core/health.ts';
 import { type Context, defineService } from '../../core/service.ts';
 import type { FeedRecord } from '../../domain/market/feed-record.ts';
 import { type Instrument, type MarketName, marketNames } from '../../domain/market/instrument.ts';
-import type { CandleView } from '../../domain/order-flow/market-words.ts';
+import type { VenueCandle } from '../../domain/order-flow/market-words.ts';
 import { sandboxContract } from '../sandbox/contract.ts';
 import { marketContract } from './contract.ts';
 import { createEndpoints } from './endpoints.ts';
-import { Followed } from './followed.ts';
+import { createFeedReaders } from './feed-readers.ts';
+import { FollowedFeed } from './followed-feed.ts';
 import { type LiveMarket, openLiveMarket } from './live-market.ts';
 import { createRecorder } from './recorder.ts';
 import { Replays } from './replay.ts';
 import { type MarketSettings, marketSettings } from './settings.ts';
+import { toVenueCandle } from './to-venue-candle.ts';
 
 const uses = { sandbox: sandboxContract };
 type MarketContext = Context<typeof marketContract, typeof uses, MarketSettings>;
@@ -27,20 +29,32 @@ export const service = defineService({
   start(context: MarketContext) {
     const { clock, settings, streams, publish, log } = context;
     const stopping = new AbortController();
-    const followed: Followed[] = [];
+    /** By index; a replay that is not shown any more leaves its place empty. */
+    const places: (FollowedFeed | undefined)[] = [];
+    const followed = () => places.filter((one) => one !== undefined);
+    const readers = createFeedReaders(clock);
     const sink = (record: Readonly<FeedRecord>) => {
-      followed[record.instrument]?.note(record);
+      places[record.instrument]?.note(record);
       streams.feed.write(record as FeedRecord);
+      readers.wrote();
     };
     const follow = (instruments: readonly Instrument[]) =>
       instruments.map((instrument) => {
-        const one = new Followed(instrument, followed.length);
-        followed.push(one);
+        const one = new FollowedFeed(instrument, places.length);
+        places.push(one);
         return one;
       });
+    const leave = ({ index }: FollowedFeed) => {
+      places[index] = undefined;
+    };
     const recorder = createRecorder(context, settings.recorder);
     recorder.onFile = (market) => markets.get(market)?.recordBooks();
-    const replays = new Replays({ ...{ clock, log, sink }, follow });
+    const replays = new Replays({
+      ...{ clock, log, sink, readers },
+      follow,
+      leave,
+      onChange: () => tellStates(),
+    });
     const endpoints = createEndpoints(context);
     const markets = new Map<MarketName, LiveMarket>();
     const troubles = new Map<MarketName, string>();
@@ -77,10 +91,11 @@ export const service = defineService({
         }
       }
     };
-    const states = () => followed.map((one) => one.toState());
+    const states = () => followed().map((one) => one.toState(clock.now()));
     const tellStates = () => void publish('instrumentsChanged', states()).catch(() => {});
     const tick = clock.every(TICK_MS, () => {
-      for (const one of followed) one.tick(clock.now());
+      for (const live of markets.values()) live.tick(clock.now());
+      replays.tick();
       tellStates();
     });
     for (const market of marketNames) {
@@ -90,9 +105,10 @@ export const service = defineService({
 
     return {
       handlers: {
-        health: () => toHealth(followed, troubles),
+        health: () => toHealth(followed(), troubles, clock.now()),
         instruments: states,
-        resend: ({ index }) => known(followed[index]).feed?.bookFeed.resend(),
+        reached: ({ written }) => readers.reached(written),
+        resend: ({ index }) => known(places[index]).feed?.bookFeed.resend(),
         candles: ({ instrument, ...range }) => readCandles(instrument, range),
         replay: async ({ paths, speed }) => ({ instruments: await replays.start(paths, speed) }),
         replayState: () => replays.state,
@@ -114,41 +130,34 @@ export const service = defineService({
     async function readCandles(
       id: string,
       { interval, fromMs, toMs }: { interval: string; fromMs: number; toMs: number },
-    ): Promise<CandleView[]> {
-      const { instrument } = known(followed.find((one) => one.instrument.id === id));
+    ): Promise<VenueCandle[]> {
+      const { instrument } = known(followed().find((one) => one.instrument.id === id));
       const live = markets.get(instrument.market);
       if (!live) throw new AppError('VENUE_UNREACHABLE');
       const range = { symbol: instrument.symbol, interval, fromMs, toMs };
-      const candles: CandleView[] = [];
+      const candles: VenueCandle[] = [];
       for await (const { rows } of live.source.backfillKlines(range, {
         signal: stopping.signal,
         maxPages: 4,
       }))
-        for (const { openMs, closeMs, open, high, low, close, volume } of rows)
-          candles.push({
-            openMs,
-            open,
-            high,
-            low,
-            close,
-            volume,
-            delta: null,
-            isClosed: closeMs < clock.now(),
-          });
+        candles.push(...rows.map((row) => toVenueCandle(instrument, row, clock.now())));
       return candles;
     }
   },
 });
 
-function known(followed: Followed | undefined): Followed {
+function known(followed: FollowedFeed | undefined): FollowedFeed {
   if (!followed) throw new AppError('INSTRUMENT_UNKNOWN');
   return followed;
 }
 
-function toHealth(followed: readonly Followed[], troubles: ReadonlyMap<MarketName, string>): PartHealth {
-  const states = followed
-    .map((one) => one.toState())
-    .filter(({ state }) => state !== 'replay' && state !== 'ended');
+function toHealth(
+  all: readonly FollowedFeed[],
+  troubles: ReadonlyMap<MarketName, string>,
+  nowMs: number,
+): PartHealth {
+  const feeds = all.filter(({ instrument }) => instrument.origin === 'live');
+  const states = feeds.map((one) => one.toState(nowMs));
   const live = states.filter(({ state }) => state === 'live').length;
   const [trouble] = troubles;
   if (trouble)
@@ -156,9 +165,15 @@ function toHealth(followed: readonly Followed[], troubles: ReadonlyMap<MarketNam
       status: live > 0 ? 'Degraded' : 'Disconnected',
       says: `The ${trouble[0]} market cannot be reached: ${trouble[1]}`,
     };
+  const doubtful = feeds.find((one) => one.isDoubtful(nowMs));
+  if (doubtful) {
+    const { id, says } = doubtful.toState(nowMs);
+    return { status: 'Degraded', says: `${id}: ${says}` };
+  }
   if (live === states.length) return { status: 'Healthy', says: `${live} order books follow their streams.` };
   const broken = states.filter(({ state }) => state === 'disconnected' || state === 'silent');
-  const says = `${live} of ${states.length} order books follow their streams.`;
+  const [first] = broken;
+  const says = `${live} of ${states.length} order books follow their streams.${first ? ` ${first.id}: ${first.says}` : ''}`;
   return broken.length > 0
     ? { status: live > 0 ? 'Degraded' : 'Disconnected', says }
     : { status: 'Healthy', says, word: 'starting' };

@@ -55,7 +55,12 @@ export async function startLiveMarket(t: Owner, options: LiveOptions = {}) {
   );
   const { market } = runtime.clients;
   const records: FeedRecord[] = [];
-  t.after(market.read('feed', (record) => void records.push({ ...record })));
+  t.after(
+    market.read('feed', (record) => {
+      records.push({ ...record });
+      if (record.kind === 'pulse') void market.reached({ written: record.id });
+    }),
+  );
 
   const until = async (isSo: (state: InstrumentState) => boolean, index = 0): Promise<InstrumentState> => {
     for (;;) {

@@ -19,7 +19,7 @@ export type LongRecording = {
 };
 
 const folder = 'market/feed_hftbacktest';
-const binance = { venue: 'binance' } as const;
+const binance = { origin: 'live', venue: 'binance' } as const;
 
 export const longRecordings: readonly LongRecording[] = [
   {

@@ -13,6 +13,8 @@ export type LiveColumn<Row> = {
   /** Pixels; the columns without share what is left. */
   readonly width?: number;
   readonly isHiddenAtFirst?: boolean;
+  /** In the file of the table also while it is hidden. */
+  readonly isInFile?: boolean;
   /** Takes what the other columns leave; what is longer is cut. */
   readonly isFilling?: boolean;
   readonly isUnsortable?: boolean;

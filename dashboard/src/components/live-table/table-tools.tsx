@@ -3,7 +3,9 @@ import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { toCsv } from '../../format/csv.ts';
 import { download } from '../download.ts';
+import { NewButton } from '../new-button.tsx';
 import type { LiveColumn } from './column.ts';
+import { toFileColumns } from './file-columns.ts';
 import styles from './live-table.module.css';
 import type { useTableRows } from './use-table-rows.ts';
 
@@ -17,18 +19,15 @@ type TableToolsProps<Row> = {
 /** Above the rows: what the page adds, what waits, the choice of columns and the file. */
 export function TableTools<Row>({ name, table, columns, children }: TableToolsProps<Row>) {
   const save = (): void => {
-    const rows = table.sorted.map((row) => table.visible.map(({ value }) => value(row)));
-    const header = table.visible.map((column) => column.header);
+    const told = toFileColumns(columns, table.isVisible);
+    const rows = table.sorted.map((row) => told.map(({ value }) => value(row)));
+    const header = told.map((column) => column.header);
     download(`${name.toLowerCase().replaceAll(' ', '-')}.csv`, 'text/csv', toCsv(header, rows));
   };
   return (
     <div className={styles.tools}>
       <div className={styles.toolsOwn}>{children}</div>
-      {table.newCount > 0 && (
-        <button type="button" className={styles.new} onClick={table.showNew}>
-          {table.newCount} new
-        </button>
-      )}
+      {table.newCount > 0 && <NewButton show={table.showNew}>{table.newCount} new</NewButton>}
       <Popover position="bottom-end" trapFocus>
         <Popover.Target>
           <Tooltip label="Columns">

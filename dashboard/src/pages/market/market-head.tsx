@@ -8,11 +8,13 @@ import { decimalsOfStep, formatExactDecimal } from '../../format/decimal.ts';
 import { formatDecimals, formatMoney, formatPercent, formatSigned } from '../../format/number.ts';
 import { formatAge } from '../../format/time.ts';
 import { useNow } from '../../live/use-now.ts';
+import { usePreferences } from '../../theme/preferences.ts';
 import { toUnit } from './book/size.ts';
 import type { FlowStats } from './feed/use-stats.ts';
 import styles from './market-page.module.css';
 import { toControl } from './to-control.ts';
 import { feedTones, feedWords, marketWords } from './watch/feed-words.ts';
+import { toSessionTitle, toSessionWords } from './watch/session-words.ts';
 
 type MarketHeadProps = {
   readonly instrument: InstrumentState;
@@ -25,6 +27,7 @@ type MarketHeadProps = {
 /** Which instrument, at what price, and who is in control; and how fresh all of it is. */
 export function MarketHead({ instrument, stats, heardMs, pick }: MarketHeadProps) {
   const nowMs = useNow();
+  const { zone } = usePreferences();
   const { symbol, market, quote, state, says, lastMs } = instrument;
   const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
   const price = (value: number | null): string => formatDecimals(value, decimals);
@@ -35,6 +38,7 @@ export function MarketHead({ instrument, stats, heardMs, pick }: MarketHeadProps
   const freshMs = state === 'live' ? Math.max(heardMs ?? 0, lastMs ?? 0) : (lastMs ?? 0);
   const isFresh = state === 'live' || state === 'replay';
   const unit = toUnit(instrument);
+  const sessionTitle = toSessionTitle(stats?.sessionFromMs, stats?.sessionMissing ?? 0, zone);
   return (
     <header className={styles.head}>
       <div className={styles.name}>
@@ -57,7 +61,10 @@ export function MarketHead({ instrument, stats, heardMs, pick }: MarketHeadProps
           className={`${styles.change} figure`}
           data-way={!change ? undefined : change > 0 ? 'up' : 'down'}
         >
-          {formatSigned(change, formatPercent)} <span className="caption">UTC day</span>
+          {formatSigned(change, formatPercent)}{' '}
+          <span className="caption" title={sessionTitle}>
+            {toSessionWords(stats?.sessionFromMs, zone)}
+          </span>
         </span>
       </div>
       <dl className={styles.figures} data-old={!isFresh}>
@@ -69,8 +76,12 @@ export function MarketHead({ instrument, stats, heardMs, pick }: MarketHeadProps
         <Item label={`CVD ${unit}`} title="Bought less sold, since the count began">
           {formatSigned(toNumber(stats?.cvd), size)}
         </Item>
-        <Item label={`VWAP ${quote}`}>{price(stats?.vwap ?? null)}</Item>
-        <Item label={`Volume ${unit}`}>{size(toNumber(stats?.volume))}</Item>
+        <Item label={`VWAP ${quote}`} title={sessionTitle}>
+          {price(stats?.vwap ?? null)}
+        </Item>
+        <Item label={`Volume ${unit}`} title={sessionTitle}>
+          {size(toNumber(stats?.volume))}
+        </Item>
         <Item label={`${unit} per s`} title="Traded in a second, mean of the last minute">
           {size(toNumber(stats?.volumePerSecond))}
         </Item>

@@ -16,12 +16,14 @@ import { SignalList } from './drawer/signal-list.tsx';
 import type { MarketFeed } from './feed/market-feed.ts';
 import { useFeed } from './feed/use-feed.ts';
 import { useStats } from './feed/use-stats.ts';
-import { drawerTabs, type PaneTab, paneTabs } from './layout/layout.ts';
+import { drawerTabs, type Layout, type PaneTab, paneTabs } from './layout/layout.ts';
 import { ResizeHandle } from './layout/resize-handle.tsx';
 import { useArrangement } from './layout/use-arrangement.ts';
 import { useLayout } from './layout/use-layout.ts';
 import { MarketHead } from './market-head.tsx';
 import styles from './market-page.module.css';
+import { findInstrument, toAsked } from './watch/find-instrument.ts';
+import { UnknownInstrument } from './watch/unknown-instrument.tsx';
 import { WatchList } from './watch/watch-list.tsx';
 
 const ChartPane = lazy(async () => ({ default: (await import('./chart/chart-pane.tsx')).ChartPane }));
@@ -30,7 +32,7 @@ const REFETCH_MS = 5000;
 /** Who is in control? */
 export function MarketPage() {
   const { data, error, refetch } = useRead('GET /api/market/instruments', { refetchMs: REFETCH_MS });
-  if (data && data.length > 0) return <Market instruments={data} />;
+  if (data && data.length > 0) return <Chosen instruments={data} />;
   return (
     <>
       <PageHead title="Market" />
@@ -47,27 +49,42 @@ export function MarketPage() {
   );
 }
 
-function Market({ instruments }: { readonly instruments: readonly InstrumentState[] }) {
+/** The instrument of the address, or that there is none of that name. */
+function Chosen({ instruments }: { readonly instruments: readonly InstrumentState[] }) {
   const [, go] = useLocation();
-  const { '*': asked } = useParams<{ '*'?: string }>();
+  const asked = toAsked(useParams<{ '*'?: string }>()['*']);
   const [layout, change] = useLayout();
+  const stats = useStats();
+  const instrument = findInstrument(instruments, asked, layout.instrument);
+  const choose = (id: string): void => {
+    change({ instrument: id });
+    go(`/market/${encodeURIComponent(id)}`);
+  };
+  const shared = { instruments, stats, choose };
+  if (!instrument) return <UnknownInstrument asked={asked ?? ''} {...shared} />;
+  return <Market instrument={instrument} layout={layout} change={change} {...shared} />;
+}
+
+type MarketProps = {
+  readonly instrument: InstrumentState;
+  readonly instruments: readonly InstrumentState[];
+  readonly stats: ReturnType<typeof useStats>;
+  readonly layout: Layout;
+  readonly change: (part: Partial<Layout>) => void;
+  readonly choose: (id: string) => void;
+};
+
+function Market({ instrument, instruments, stats, layout, change, choose: goTo }: MarketProps) {
   const [isPicking, setPicking] = useState(false);
   const [selected, select] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
   const arrangement = useArrangement(box);
-  const stats = useStats();
-  const wanted = asked ? decodeURIComponent(asked) : layout.instrument;
-  const instrument =
-    instruments.find(({ id }) => id === wanted) ??
-    instruments.find(({ state }) => state === 'live') ??
-    (instruments[0] as InstrumentState);
   const interval: CandleInterval = layout.mode === 'candles' ? layout.interval : '1m';
   const feed = useFeed(instrument, interval);
   const choose = (id: string): void => {
     setPicking(false);
     select(undefined);
-    change({ instrument: id });
-    go(`/market/${encodeURIComponent(id)}`);
+    goTo(id);
   };
   const watch = <WatchList instruments={instruments} stats={stats} chosen={instrument.id} choose={choose} />;
   const isWide = arrangement === 'wide';

@@ -19,6 +19,8 @@ const horizons = [1, 5, 15, 60];
 
 /** Pages come from the server, newest first: to sort only those that are here would mislead. */
 const isUnsortable = true;
+/** Asked for seldom on the page, but always in a file. */
+const kept = { isHiddenAtFirst: true, isInFile: true, isUnsortable } as const;
 
 export const signalColumns: readonly LiveColumn<SignalRow>[] = [
   {
@@ -70,6 +72,31 @@ export const signalColumns: readonly LiveColumn<SignalRow>[] = [
     card: 'figure',
     isUnsortable,
   },
+  {
+    id: 'score',
+    header: 'Score',
+    value: ({ figures }) => figures['score'],
+    isNumber: true,
+    ...kept,
+  },
+  ...(['stop', 'invalidation'] as const).map(
+    (name): LiveColumn<SignalRow> => ({
+      id: name,
+      header: name === 'stop' ? 'Stop' : 'Wrong beyond',
+      value: (signal) => signal[name],
+      cell: (signal) => formatExactDecimal(signal[name]),
+      isNumber: true,
+      ...kept,
+    }),
+  ),
+  {
+    id: 'targets',
+    header: 'Targets',
+    value: ({ targets }) => targets.join(' '),
+    cell: ({ targets }) => targets.map((target) => formatExactDecimal(target)).join(' · '),
+    isNumber: true,
+    ...kept,
+  },
   ...horizons.map(
     (minutes, i): LiveColumn<SignalRow> => ({
       id: `after${minutes}`,
@@ -101,10 +128,10 @@ export const signalColumns: readonly LiveColumn<SignalRow>[] = [
     id: 'says',
     header: 'What was seen',
     value: ({ says }) => says,
-    isHiddenAtFirst: true,
     isFilling: true,
-    isUnsortable,
+    ...kept,
   },
+  { id: 'id', header: 'Id', value: ({ id }) => id, ...kept },
 ];
 
 /** Basis points: right is up and has a plus, wrong is down and has a minus. */

@@ -3,10 +3,11 @@ import { defineIndicator } from '../define-indicator.ts';
 
 export const vwap = defineIndicator({
   name: 'vwap',
-  summary: 'Average price weighted by volume since the beginning; reset it when a session begins.',
+  summary: 'Average price weighted by volume since the session began.',
   settings: z.strictObject({}),
   inputs: 'candle',
   outputs: ['vwap'],
+  isOfSession: true,
   create: () => {
     let [traded, volumes] = [0, 0];
     return {

@@ -16,14 +16,16 @@ export type BarRule =
 export class FootprintBuilder {
   readonly #rule: BarRule;
   readonly #binTicks: number;
-  readonly #closed: (bar: FootprintBar) => void;
+  readonly #closed: (bar: GrowingBar) => void;
   #bar: GrowingBar | undefined;
   /** Late trades while there was no bar: they wait for the next. */
   #waiting: { readonly isBuy: boolean; readonly price: number; readonly size: number }[] = [];
   #nowMs = 0;
+  /** Every trade since then was seen: a bar that opens before it is partial. Infinity while trades are being missed. */
+  wholeFromMs = Number.NEGATIVE_INFINITY;
 
   /** Rows are `binTicks` high; `closed` is told of each bar that ended. */
-  constructor(rule: BarRule, binTicks: number, closed: (bar: FootprintBar) => void) {
+  constructor(rule: BarRule, binTicks: number, closed: (bar: GrowingBar) => void) {
     this.#rule = rule;
     this.#binTicks = binTicks;
     this.#closed = closed;
@@ -38,7 +40,7 @@ export class FootprintBuilder {
   add(eventMs: number, aggressor: Aggressor, price: number, size: number): void {
     this.advance(eventMs);
     if (this.#bar && this.#endsBefore(this.#bar, price)) this.#close(this.#bar);
-    this.#bar ??= new GrowingBar(this.#openMs(), this.#binTicks, price);
+    this.#bar ??= this.#begin(price);
     this.#bar.add(this.#nowMs, aggressor === 'buy', price, size);
     for (const late of this.#waiting.splice(0)) this.#bar.addVolume(late.isBuy, late.price, late.size);
     if (this.#endsAfter(this.#bar)) this.#close(this.#bar);
@@ -56,6 +58,18 @@ export class FootprintBuilder {
     this.#nowMs = Math.max(this.#nowMs, nowMs);
     if (this.#bar && this.#rule.by === 'time' && this.#nowMs >= this.#bar.openMs + this.#rule.intervalMs)
       this.#close(this.#bar);
+  }
+
+  /** Trades are being missed from now on: the open bar is partial, and so is each that opens before `wholeFromMs` is set again. */
+  lose(): void {
+    if (this.#bar) this.#bar.isPartial = true;
+    this.wholeFromMs = Number.POSITIVE_INFINITY;
+  }
+
+  #begin(price: number): GrowingBar {
+    const bar = new GrowingBar(this.#openMs(), this.#binTicks, price);
+    bar.isPartial = bar.openMs < this.wholeFromMs;
+    return bar;
   }
 
   #openMs(): number {

@@ -12,6 +12,7 @@ export class GrowingBar implements FootprintBar {
   low: number;
   close: number;
   trades = 0;
+  isPartial = false;
   ask = 0;
   bid = 0;
   deltaMin = 0;

@@ -1,6 +1,7 @@
 // What rested in the book over time, as a picture: a column for each quarter of a second, a byte for each price row.
 import type { OrderBook } from '../../market/order-book.ts';
-import { toSizeByte } from './size-byte.ts';
+import type { DepthChanges } from '../flow-view.ts';
+import { RowSums } from './row-sums.ts';
 
 export type DepthHistorySettings = {
   readonly columns: number;
@@ -36,6 +37,7 @@ export class DepthHistory {
   readonly #fromRows: Float64Array;
   readonly #bids: Float64Array;
   readonly #asks: Float64Array;
+  readonly #sums: RowSums;
   #count = 0;
   #fromRow = Number.NaN;
   #nextMs = Number.NEGATIVE_INFINITY;
@@ -48,16 +50,22 @@ export class DepthHistory {
     this.#fromRows = new Float64Array(columns);
     this.#bids = new Float64Array(columns);
     this.#asks = new Float64Array(columns);
+    this.#sums = new RowSums(rows, this.#settings.rowTicks);
   }
 
   get length(): number {
     return Math.min(this.#count, this.#settings.columns);
   }
 
-  /** After a depth event. The first at or after each boundary makes a column with the boundary's time; true where it did. */
-  add(nowMs: number, book: OrderBook): boolean {
+  /**
+   * After a depth event. The first at or after each boundary makes a column with the boundary's time; true where it did. `changes` are
+   * those of the event; without them, and after `forget`, the whole book is read.
+   */
+  add(nowMs: number, book: OrderBook, changes?: DepthChanges): boolean {
+    if (changes) this.#sums.change(changes);
+    else this.#sums.forget();
     if (nowMs < this.#nextMs || !book.isSound) return false;
-    const { columns, columnMs } = this.#settings;
+    const { columns, columnMs, rows } = this.#settings;
     const atMs = Math.floor(nowMs / columnMs) * columnMs;
     this.#nextMs = atMs + columnMs;
     this.#centre(book.mid);
@@ -66,8 +74,13 @@ export class DepthHistory {
     this.#fromRows[index] = this.#fromRow;
     this.#bids[index] = book.bids.best;
     this.#asks[index] = book.asks.best;
-    this.#paint(index, book);
+    this.#sums.paint(this.#fromRow, book, this.#sizes.subarray(index * rows, (index + 1) * rows));
     return true;
+  }
+
+  /** The book changed otherwise than by what was told. */
+  forget(): void {
+    this.#sums.forget();
   }
 
   /** By age: 0 is the newest. Undefined where there is none. */
@@ -94,17 +107,5 @@ export class DepthHistory {
     const row = Math.floor(mid / rowTicks);
     const place = row - this.#fromRow;
     if (!(place >= rows / 4 && place < (rows * 3) / 4)) this.#fromRow = row - Math.floor(rows / 2);
-  }
-
-  #paint(index: number, { bids, asks }: OrderBook): void {
-    const { rows, rowTicks } = this.#settings;
-    for (let row = 0; row < rows; row++) {
-      const low = (this.#fromRow + row) * rowTicks;
-      const high = low + rowTicks - 1;
-      let lots = 0;
-      if (low <= bids.best) lots += bids.between(low, Math.min(high, bids.best));
-      if (high >= asks.best) lots += asks.between(Math.max(low, asks.best), high);
-      this.#sizes[index * rows + row] = toSizeByte(lots);
-    }
   }
 }

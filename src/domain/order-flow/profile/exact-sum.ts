@@ -19,4 +19,13 @@ export class ExactSum {
       this.#float = product;
     }
   }
+
+  addExact(value: bigint): void {
+    this.#carried += value;
+  }
+
+  addSum(other: ExactSum): void {
+    this.add(other.#float);
+    this.#carried += other.#carried;
+  }
 }

@@ -53,3 +53,31 @@ test('before the first trade there is no average', () => {
   const { price, deviation } = new Vwap();
   assert.ok(Number.isNaN(price) && Number.isNaN(deviation));
 });
+
+test('sums of parts are those of the whole, and a part of which the worth alone is known counts at its average', () => {
+  const [whole, first, second] = [new Vwap(100), new Vwap(100), new Vwap(100)];
+  for (const [price, size] of [
+    [100, 3],
+    [104, 1],
+    [96, 4],
+  ] as const) {
+    whole.add(price, size);
+    (size === 4 ? second : first).add(price, size);
+  }
+  const joined = new Vwap(100);
+  joined.addAll(first);
+  joined.addAll(second);
+  assert.deepEqual([joined.price, joined.deviation], [whole.price, whole.deviation]);
+  const told = new Vwap(100);
+  told.addAll(second);
+  told.addWorth(404n, 4);
+  assert.equal(told.price, whole.price);
+  assert.equal(told.deviation, 2.5);
+  assert.throws(() => joined.addAll(withTrade(50)), RangeError);
+});
+
+function withTrade(price: number): Vwap {
+  const vwap = new Vwap();
+  vwap.add(price, 1);
+  return vwap;
+}

@@ -11,7 +11,7 @@ type Steps = Pick<
 >;
 
 function instrumentOf(market: Instrument['market'], symbol: string, steps: Steps): Instrument {
-  return { id: toInstrumentId(market, symbol), venue: 'binance', market, symbol, ...steps };
+  return { id: toInstrumentId(market, symbol), origin: 'live', venue: 'binance', market, symbol, ...steps };
 }
 
 export type Recording = {

@@ -5,6 +5,7 @@ import type { Instrument } from '../../market/instrument.ts';
 /** One tick is 0.01, one lot 0.001. */
 export const plainInstrument: Instrument = {
   id: 'spot:AAABBB',
+  origin: 'live',
   venue: 'binance',
   market: 'spot',
   symbol: 'AAABBB',

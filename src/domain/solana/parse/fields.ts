@@ -41,8 +41,7 @@ function within(value: bigint): bigint | undefined {
   return value >= 0n && value <= MAX_U64 ? value : undefined;
 }
 
-/** An address by its looks: whether it is 32 bytes long is nobody's question here. */
+/** An address by its length: which letters it has is nobody's question here. */
 export function toAddress(value: unknown): string | undefined {
-  return typeof value === 'string' && ADDRESS.test(value) ? value : undefined;
+  return typeof value === 'string' && value.length >= 32 && value.length <= 44 ? value : undefined;
 }
-const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;

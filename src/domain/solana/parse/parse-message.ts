@@ -46,7 +46,7 @@ function fromBytes(text: string | undefined, encoding: string | undefined): Mess
     return { notUnderstood: 'the transaction holds no bytes' };
   if (encoding !== 'base64' && encoding !== 'base58')
     return { notUnderstood: `the encoding ${encoding} is not known` };
-  const bytes = encoding === 'base58' ? parseBase58(text) : Buffer.from(text, 'base64');
+  const bytes = encoding === 'base58' ? parseBase58(text) : new Uint8Array(Buffer.from(text, 'base64'));
   if (bytes === undefined) return { notUnderstood: 'the transaction is no base58' };
   const parsed = parseWireTransaction(bytes);
   if (isUnreadable(parsed)) return parsed;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { FeedRecord } from '../../../domain/market/feed-record.ts';
+import { createRecordWriter } from '../../../domain/market/record-writer.ts';
 import { BookFeed } from './book-feed.ts';
 import type { DepthEvent } from './diff-buffer.ts';
-import { createRecordWriter } from './record-writer.ts';
 import { TrueBook } from './testing/true-book.ts';
 
 const commands = ['event', 'event', 'event', 'event', 'drop', 'repeat', 'late', 'old snapshot'] as const;

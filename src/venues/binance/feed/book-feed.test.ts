@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FeedRecord, type GapReason, gapReasons } from '../../../domain/market/feed-record.ts';
+import { createRecordWriter } from '../../../domain/market/record-writer.ts';
 import { BookFeed } from './book-feed.ts';
 import type { DepthEvent } from './diff-buffer.ts';
-import { createRecordWriter } from './record-writer.ts';
 
 type Level = readonly [price: number, size: number];
 

@@ -1,8 +1,8 @@
 // Keeps the book of one symbol by Binance's published procedure, and tells what it does as records.
 import type { GapReason } from '../../../domain/market/feed-record.ts';
 import { OrderBook } from '../../../domain/market/order-book.ts';
+import type { RecordWriter } from '../../../domain/market/record-writer.ts';
 import { type DepthEvent, DiffBuffer } from './diff-buffer.ts';
-import type { RecordWriter } from './record-writer.ts';
 import { ruleOf } from './sequence-rule.ts';
 import { TickerCheck } from './ticker-check.ts';
 

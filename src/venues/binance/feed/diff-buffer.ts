@@ -18,6 +18,15 @@ export type DepthEvent = {
 const MAX_EVENTS = 6000;
 const MAX_LEVELS = 500_000;
 
+/** A copy: the message it came in is used again for the next. */
+export function toKept(event: DepthEvent): DepthEvent {
+  const { count, sides, prices, sizes } = event;
+  return {
+    ...event,
+    ...{ sides: sides.slice(0, count), prices: prices.slice(0, count), sizes: sizes.slice(0, count) },
+  };
+}
+
 export class DiffBuffer {
   #events: DepthEvent[] = [];
   #levels = 0;
@@ -32,14 +41,8 @@ export class DiffBuffer {
 
   /** Keeps a copy; the oldest go when there are too many, which a snapshot taken then makes up for. */
   add(event: DepthEvent): void {
-    const { count } = event;
-    this.#events.push({
-      ...event,
-      sides: event.sides.slice(0, count),
-      prices: event.prices.slice(0, count),
-      sizes: event.sizes.slice(0, count),
-    });
-    this.#levels += count;
+    this.#events.push(toKept(event));
+    this.#levels += event.count;
     while (this.#events.length > MAX_EVENTS || this.#levels > MAX_LEVELS) this.shift();
   }
 

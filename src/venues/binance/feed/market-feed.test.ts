@@ -6,7 +6,15 @@ import type { Instrument } from '../../../domain/market/instrument.ts';
 import { MarketFeed } from './market-feed.ts';
 
 const instrument: Instrument = {
-  ...{ id: 'usdm:BTCUSDT', venue: 'binance', market: 'usdm', symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT' },
+  ...{
+    id: 'usdm:BTCUSDT',
+    origin: 'live',
+    venue: 'binance',
+    market: 'usdm',
+    symbol: 'BTCUSDT',
+    base: 'BTC',
+    quote: 'USDT',
+  },
   ...{ priceDecimals: 2, tickUnits: 10, sizeDecimals: 3, lotUnits: 1, contractSize: null },
 };
 type Levels = readonly (readonly [string, string])[];
@@ -16,10 +24,12 @@ function open() {
   const asked: string[] = [];
   const missed: string[] = [];
   const others: string[] = [];
+  const refused: string[] = [];
   const feed = new MarketFeed({
     sink: (record) => void records.push({ ...record }),
     onNeedSnapshot: ({ instrument: { symbol } }, reason) => asked.push(`${symbol} ${reason}`),
     onMissedTrades: (_, fromId, count) => missed.push(`${fromId}+${count}`),
+    onRefused: (_, why) => refused.push(why),
     onOther: (kind) => others.push(kind),
   });
   const symbol = feed.add(3, instrument);
@@ -29,8 +39,8 @@ function open() {
   };
   const depth = (U: number, u: number, pu: number, b: Levels, a: Levels = []) =>
     say({ e: 'depthUpdate', E: 2, T: 1, s: 'BTCUSDT', U, u, pu, b, a });
-  const trade = (t: number, p = '100.10', q = '0.002') =>
-    say({ e: 'trade', E: 2, T: 1, s: 'BTCUSDT', t, p, q, m: true });
+  const trade = (t: number, p = '100.10', q = '0.002', X = 'MARKET') =>
+    say({ e: 'trade', E: 2, T: 1, s: 'BTCUSDT', t, p, q, X, m: true });
   const snapshot = (lastUpdateId: number, bids: Levels, asks: Levels) => {
     const bytes = Buffer.from(JSON.stringify({ lastUpdateId, bids, asks }));
     return feed.acceptSnapshot('BTCUSDT', bytes, 0, bytes.length, 1);
@@ -39,7 +49,7 @@ function open() {
     records.map(({ kind, price, size, id }) =>
       kind === 'gap' ? gapReasons[size] : `${kind} ${price} ${size} ${id}`,
     );
-  return { feed, symbol, records, asked, missed, others, say, depth, trade, snapshot, told };
+  return { feed, symbol, records, asked, missed, others, refused, say, depth, trade, snapshot, told };
 }
 
 /** Follows from update 10 on, with a bid at 100.0 and an ask at 100.2. */
@@ -123,12 +133,107 @@ test('a trade or ticker off the steps is refused alone', () => {
   assert.deepEqual([told(), symbol.refused], [[], 2]);
 });
 
+for (const [what, price] of [
+  ['a tenth of', '10.00'],
+  ['ten times', '1000.00'],
+] as const)
+  for (const [where, start] of [
+    ['the book', openLive],
+    ['the last trade', open],
+  ] as const)
+    test(`a trade at ${what} the price of ${where} is refused, counted, and told as missing`, () => {
+      const { trade, told, missed, refused, symbol } = start();
+      trade(1);
+      trade(2, price);
+      trade(3);
+      assert.deepEqual(told(), ['sell 1001 2 1', 'missedTrades 0 1 2', 'sell 1001 2 3']);
+      assert.deepEqual([missed, refused, symbol.refused], [['2+1'], ['far'], 1]);
+      symbol.trade({ id: 2, price: 1000, size: 2, isBuyerMaker: true, tradeMs: 1, receivedMs: 1 });
+      assert.equal(told().at(-1), 'sell 1000 2 2', 'what is asked for again and good takes its place');
+    });
+
+for (const [p, q] of [
+  ['0.00', '0.002'],
+  ['100.10', '0.000'],
+  ['0', '0'],
+] as const)
+  test(`a trade of ${q} at ${p} is refused, counted, and told as missing`, () => {
+    const { trade, told, refused, symbol } = openLive();
+    trade(1);
+    trade(2, p, q);
+    trade(3);
+    assert.deepEqual(told(), ['sell 1001 2 1', 'missedTrades 0 1 2', 'sell 1001 2 3']);
+    assert.deepEqual([refused, symbol.refused], [['empty'], 1]);
+  });
+
+test('a number that the venue gives to what is no trade of the market is neither refused nor missing', () => {
+  const { trade, told, refused } = openLive();
+  trade(1);
+  trade(2, '0', '0', 'NA');
+  trade(3);
+  assert.deepEqual([told(), refused], [['sell 1001 2 1', 'sell 1001 2 3'], []]);
+});
+
+test('a crash loses no trade: neither one that walks, nor one that jumps, nor the way back', () => {
+  const band = { down: 0.95, up: 1.05 };
+  const { feed, told, refused, say } = openLive();
+  feed.add(3, { ...instrument, priceBand: band });
+  const prices = [1000, 960, 920, 880, 840, 800, 760, 720, 680, 640, 600, 560, 520, 500];
+  const jumped = [...prices, 300, 301, 302, 300, 500, 501, 502, 999, 1000, 998, 1000];
+  for (const [t, ticks] of jumped.entries())
+    say({ e: 'trade', E: 2, T: 1, s: 'BTCUSDT', t: t + 1, p: (ticks / 10).toFixed(2), q: '0.001', m: true });
+  assert.deepEqual(
+    told(),
+    jumped.map((ticks, t) => `sell ${ticks} 1 ${t + 1}`),
+  );
+  assert.deepEqual(refused, []);
+});
+
+test('a far trade is confirmed by the book that follows it', () => {
+  const { trade, depth, told } = openLive();
+  trade(1, '45.00');
+  assert.deepEqual(told(), []);
+  depth(
+    11,
+    12,
+    10,
+    [
+      ['100.00', '0.000'],
+      ['45.00', '1.000'],
+    ],
+    [['45.10', '1.000']],
+  );
+  assert.equal(told().at(-1), 'sell 450 2 1');
+});
+
+test('one that came twice does not confirm itself, and what waits at the end stood alone', () => {
+  const { trade, told, refused, symbol } = openLive();
+  for (const _ of [1, 2, 3]) trade(1, '10.00');
+  assert.deepEqual(told(), []);
+  symbol.finish();
+  assert.deepEqual([told(), refused], [[], ['far']]);
+});
+
 test('of single trades and aggregates the kind that came first is taken', () => {
   const { say, trade, told } = open();
   trade(1);
   say({ e: 'aggTrade', E: 2, T: 1, s: 'BTCUSDT', a: 900, p: '100.10', q: '0.002', f: 1, l: 1, m: true });
   trade(2);
   assert.deepEqual(told(), ['sell 1001 2 1', 'sell 1001 2 2']);
+});
+
+test('mark prices and forced orders are told, in ticks and lots', () => {
+  const { say, told } = open();
+  say({ e: 'markPriceUpdate', E: 2, s: 'BTCUSDT', p: '100.15', r: '0.0001' });
+  const order = { s: 'BTCUSDT', ap: '99.98', z: '0.003', T: 1 };
+  say({ e: 'forceOrder', E: 2, o: { ...order, S: 'SELL' } });
+  say({ e: 'forceOrder', E: 2, o: { ...order, S: 'BUY' } });
+  for (const broken of [
+    { e: 'markPriceUpdate', s: 'BTCUSDT' },
+    { e: 'forceOrder', E: 2, o: {} },
+  ])
+    say(broken);
+  assert.deepEqual(told(), ['mark 1001.5 0.0001 0', 'longLiquidated 1000 3 0', 'shortLiquidated 1000 3 0']);
 });
 
 test('symbols nobody follows, messages of others and broken ones leave the feed as it is', () => {

@@ -1,7 +1,9 @@
 // Messages of many symbols of one market, as bytes, become the records of their instruments.
 import type { Instrument } from '../../../domain/market/instrument.ts';
+import type { RefusedWhy } from '../../venue-feed.ts';
 import type { MessageKind } from '../parse/message-fields.ts';
 import { MessageReader } from '../parse/message-reader.ts';
+import { takeSideMessage } from './side-messages.ts';
 import { SymbolFeed, type SymbolFeedOptions } from './symbol-feed.ts';
 
 export type MarketFeedOptions = {
@@ -11,7 +13,9 @@ export type MarketFeedOptions = {
     reason: Parameters<SymbolFeedOptions['onNeedSnapshot']>[0],
   ) => void;
   readonly onMissedTrades?: (symbol: SymbolFeed, fromId: number, count: number) => void;
-  /** What is read by others: klines, mark prices, answers. */
+  readonly isRecorded?: boolean;
+  readonly onRefused?: (symbol: SymbolFeed, why: RefusedWhy) => void;
+  /** What is no record by itself: klines, answers. */
   readonly onOther?: (
     kind: MessageKind,
     bytes: Uint8Array,
@@ -43,11 +47,12 @@ export class MarketFeed {
 
   /** `index` is the instrument's place in the feed. */
   add(index: number, instrument: Instrument): SymbolFeed {
-    const { sink, onNeedSnapshot, onMissedTrades } = this.#options;
+    const { sink, isRecorded = false, onNeedSnapshot, onMissedTrades, onRefused } = this.#options;
     const feed: SymbolFeed = new SymbolFeed({
-      ...{ index, instrument, sink },
+      ...{ index, instrument, sink, isRecorded },
       onNeedSnapshot: (reason) => onNeedSnapshot(feed, reason),
       onMissedTrades: (fromId, count) => onMissedTrades?.(feed, fromId, count),
+      onRefused: (why) => onRefused?.(feed, why),
     });
     this.#symbols.set(instrument.symbol, feed);
     return feed;
@@ -67,7 +72,11 @@ export class MarketFeed {
     else if (kind === 'trade' || kind === 'aggTrade')
       this.#symbols.get(reader.symbol)?.onTrade(kind, reader, receivedMs);
     else if (kind === 'malformed') this.malformed++;
-    else this.#options.onOther?.(kind, bytes, from, to, receivedMs);
+    else {
+      if (kind === 'other')
+        takeSideMessage((symbol) => this.#symbols.get(symbol), bytes, from, to, receivedMs);
+      this.#options.onOther?.(kind, bytes, from, to, receivedMs);
+    }
   }
 
   /** The answer to a question for a symbol's book; false when it is none. */

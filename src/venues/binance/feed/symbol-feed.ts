@@ -1,11 +1,14 @@
 // One symbol's messages become records: checked against tick and lot, in sequence, book and trades in one order.
-import type { FeedSink, GapReason } from '../../../domain/market/feed-record.ts';
+import type { FeedKind, FeedSink, GapReason } from '../../../domain/market/feed-record.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
+import { createRecordWriter, type RecordWriter } from '../../../domain/market/record-writer.ts';
 import { type Step, toStep, toSteps } from '../../../domain/market/step.ts';
+import type { RefusedWhy, Trade } from '../../venue-feed.ts';
 import type { MessageReader } from '../parse/message-reader.ts';
 import { BookFeed } from './book-feed.ts';
+import { DepthOrder } from './depth-order.ts';
 import { EventTimes } from './event-times.ts';
-import { createRecordWriter, type RecordWriter } from './record-writer.ts';
+import { TradeBand } from './price-band.ts';
 import { type TradeArrival, TradeSequence } from './trade-sequence.ts';
 
 export type SymbolFeedOptions = {
@@ -16,6 +19,9 @@ export type SymbolFeedOptions = {
   readonly onNeedSnapshot: (reason: GapReason) => void;
   /** Trades from `fromId` on never came, `count` of them. */
   readonly onMissedTrades?: (fromId: number, count: number) => void;
+  readonly onRefused?: (why: RefusedWhy) => void;
+  /** Depth events a few places from where they belong are put right. */
+  readonly isRecorded?: boolean;
 };
 
 const MAX_ODD = 10_000;
@@ -24,7 +30,7 @@ export class SymbolFeed {
   readonly instrument: Instrument;
   readonly bookFeed: BookFeed;
   readonly trades = new TradeSequence();
-  /** Messages whose fields contradict each other, or the instrument. */
+  /** Messages whose fields contradict each other, the instrument, or for a trade the price. */
   refused = 0;
   /** Holes in the numbers of trades. */
   tradeGaps = 0;
@@ -32,7 +38,10 @@ export class SymbolFeed {
   readonly #times = new EventTimes();
   readonly #tick: Step;
   readonly #lot: Step;
+  readonly #order: DepthOrder | undefined;
+  readonly #band: TradeBand;
   readonly #onMissedTrades: (fromId: number, count: number) => void;
+  readonly #onRefused: (why: RefusedWhy) => void;
   /** Single trades or aggregates: which came first is counted, the other is the same volume again. */
   #tradeKind: 'trade' | 'aggTrade' | undefined;
   /** Prices at which orders rest that are older than the present steps of price and size. */
@@ -40,13 +49,24 @@ export class SymbolFeed {
   #prices = new Float64Array(512);
   #sizes = new Float64Array(512);
 
-  constructor({ index, instrument, sink, onNeedSnapshot, onMissedTrades }: SymbolFeedOptions) {
+  constructor({
+    index,
+    instrument,
+    sink,
+    onNeedSnapshot,
+    onMissedTrades,
+    onRefused,
+    isRecorded,
+  }: SymbolFeedOptions) {
     this.instrument = instrument;
     this.#write = createRecordWriter(index, sink);
     this.bookFeed = new BookFeed({ write: this.#write, onNeedSnapshot });
+    if (isRecorded) this.#order = new DepthOrder((event) => this.bookFeed.onDepth(event));
     this.#tick = toStep(instrument.tickUnits, instrument.priceDecimals);
     this.#lot = toStep(instrument.lotUnits, instrument.sizeDecimals);
+    this.#band = new TradeBand(instrument.priceBand);
     this.#onMissedTrades = onMissedTrades ?? (() => {});
+    this.#onRefused = onRefused ?? (() => {});
   }
 
   onDepth(reader: MessageReader, receivedMs: number): void {
@@ -56,13 +76,16 @@ export class SymbolFeed {
     const isSound = firstId <= lastId && !(previousId > lastId) && this.#times.isSound(eventMs, receivedMs);
     if (!isSound || !this.#takeLevels(reader, false)) return this.#refuse();
     const { count, sides } = reader.levels;
-    this.bookFeed.onDepth({
-      ...{ firstId, lastId, previousId, eventMs, receivedMs, count, sides },
-      ...{ prices: this.#prices, sizes: this.#sizes },
-    });
+    const levels = { count, sides, prices: this.#prices, sizes: this.#sizes };
+    const event = { firstId, lastId, previousId, eventMs, receivedMs, ...levels };
+    if (this.#order) this.#order.add(event);
+    else this.bookFeed.onDepth(event);
+    if (this.#band.isHolding) for (const held of this.#band.confirm(this.#mid)) this.#believe(held);
   }
 
   onSnapshot(reader: MessageReader, receivedMs: number): void {
+    // it heals what waits for it, and nothing that is not told yet
+    this.#order?.flush();
     this.#takeLevels(reader, true);
     const { lastId } = reader;
     const eventMs = this.#times.isSound(reader.eventMs, receivedMs) ? reader.eventMs : 0;
@@ -78,23 +101,45 @@ export class SymbolFeed {
     const price = toSteps(this.#tick, values[0]!, decimals[0]!);
     const size = toSteps(this.#lot, values[1]!, decimals[1]!);
     const atMs = tradeMs || eventMs;
-    if (Number.isNaN(price) || Number.isNaN(size) || !this.#times.isSound(atMs, receivedMs)) {
-      this.refused++;
-      return;
-    }
-    const take = () => this.trade(tradeId, price, size, isBuyerMaker, atMs, receivedMs);
-    if (take() === 'duplicate' && this.trades.beginsAnew(tradeId)) take();
+    if (Number.isNaN(price) || Number.isNaN(size) || !this.#times.isSound(atMs, receivedMs))
+      return this.#reject('malformed');
+    const isEmpty = price === 0 || size === 0;
+    if (isEmpty && !reader.isOffMarket) return this.#reject('empty');
+    const trade = { id: tradeId, price, size, isBuyerMaker, tradeMs: atMs, receivedMs };
+    if (isEmpty || this.trades.has(tradeId)) return this.#stream(trade);
+    if (!this.#band.isNear(price, this.#mid)) return this.#take(this.#band.hold(trade));
+    if (this.#band.isHolding) this.#take(this.#band.settle(price));
+    this.#believe(trade);
   }
 
-  /** A trade in ticks and lots, from the stream or asked for later; says whether it was new. */
-  trade(
-    id: number,
-    price: number,
-    size: number,
-    isBuyerMaker: boolean,
-    tradeMs: number,
-    receivedMs: number,
-  ): TradeArrival {
+  /** The recording ends: what waited for its neighbours stood alone. */
+  finish(): void {
+    this.#order?.flush();
+    this.bookFeed.check.finish();
+    this.#take(this.#band.settle(Number.NaN));
+  }
+
+  get #mid(): number {
+    return this.bookFeed.isLive ? this.bookFeed.book.mid : Number.NaN;
+  }
+
+  /** A refused number is as one that never came: the next trade tells it as missing, and it is asked for again. */
+  #take({ take, refused }: ReturnType<TradeBand['settle']>): void {
+    for (const _ of refused) this.#reject('far');
+    for (const trade of take) this.#believe(trade);
+  }
+
+  #believe(trade: Trade): void {
+    this.#band.believe(trade.price);
+    this.#stream(trade);
+  }
+
+  #stream(trade: Trade): void {
+    if (this.trade(trade) === 'duplicate' && this.trades.beginsAnew(trade.id)) this.trade(trade);
+  }
+
+  /** From the stream, or asked for later, which makes two witnesses for its price; says whether it was new. */
+  trade({ id, price, size, isBuyerMaker, tradeMs, receivedMs }: Trade): TradeArrival {
     const skipped = this.trades.skippedBefore(id);
     const fromId = this.trades.last + 1;
     const arrival = this.trades.arrive(id);
@@ -110,16 +155,19 @@ export class SymbolFeed {
     return arrival;
   }
 
+  /** What is neither book nor trade: mark prices, forced orders. */
+  tell(kind: FeedKind, eventMs: number, receivedMs: number, price: number, size: number): void {
+    this.#write(kind, eventMs, receivedMs, price, size, 0);
+  }
+
   onTicker({ values, decimals, lastId, tradeMs, eventMs }: MessageReader, receivedMs: number): void {
     const bid = toSteps(this.#tick, values[0]!, decimals[0]!);
     const bidSize = toSteps(this.#lot, values[1]!, decimals[1]!);
     const ask = toSteps(this.#tick, values[2]!, decimals[2]!);
     const askSize = toSteps(this.#lot, values[3]!, decimals[3]!);
     const atMs = tradeMs || eventMs;
-    if (Number.isNaN(bid + bidSize + ask + askSize) || !this.#times.isSound(atMs, receivedMs)) {
-      this.refused++;
-      return;
-    }
+    if (Number.isNaN(bid + bidSize + ask + askSize) || !this.#times.isSound(atMs, receivedMs))
+      return this.#reject('malformed');
     if (!this.bookFeed.check.isNew(lastId)) return;
     this.#write('bestBid', atMs, receivedMs, bid, bidSize, lastId);
     this.#write('bestAsk', atMs, receivedMs, ask, askSize, lastId);
@@ -128,8 +176,13 @@ export class SymbolFeed {
 
   /** A depth event that cannot be true leaves a hole: the book is asked for anew. */
   #refuse(): void {
-    this.refused++;
+    this.#reject('malformed');
     this.bookFeed.lose('malformed');
+  }
+
+  #reject(why: RefusedWhy): void {
+    this.refused++;
+    this.#onRefused(why);
   }
 
   /**

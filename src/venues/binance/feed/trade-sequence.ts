@@ -23,6 +23,11 @@ export class TradeSequence {
     return this.#last === 0 ? 0 : Math.max(0, id - this.#last - 1);
   }
 
+  /** It came before, or is older than what is remembered. */
+  has(id: number): boolean {
+    return id <= this.#last && !this.#missing.has(id);
+  }
+
   arrive(id: number): TradeArrival {
     if (id > this.#last) {
       const skipped = this.skippedBefore(id);

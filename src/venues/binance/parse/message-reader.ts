@@ -31,6 +31,8 @@ export class MessageReader {
   previousId = Number.NaN;
   tradeId = 0;
   isBuyerMaker = false;
+  /** Of `X`: the number was given to what is no trade of the market, such as one with the insurance fund. */
+  isOffMarket = false;
   /** Mantissa and decimals of price and size of a trade, or of bid, bid size, ask, ask size of a book ticker. */
   readonly values = new Float64Array(4);
   readonly decimals = new Uint8Array(4);
@@ -68,6 +70,7 @@ export class MessageReader {
     this.eventMs = 0;
     this.tradeMs = 0;
     this.previousId = Number.NaN;
+    this.isOffMarket = false;
     this.#seen = 0;
     this.#event = undefined;
     this.levels.clear();
@@ -189,6 +192,9 @@ export class MessageReader {
         this.isBuyerMaker = this.#json.boolean();
         this.#seen |= Seen.maker;
         return;
+      case 88: // X
+        if (this.#json.peek() !== QUOTE) return this.#json.skip();
+        return this.#executionKind();
       case 112: // p
         return this.#value(0, Seen.price);
       case 113: // q
@@ -219,6 +225,11 @@ export class MessageReader {
     this.#event = 'other';
     const name = EVENTS.get(length * 256 + this.#bytes[start]!);
     if (name && this.#is(start, name[0])) this.#event = name[1];
+  }
+
+  #executionKind(): void {
+    const start = this.#json.key();
+    this.isOffMarket = !(this.#json.at - start - 1 === 6 && this.#is(start, 'MARKET'));
   }
 
   #text(): string {

@@ -21,6 +21,7 @@ test('market, digits and steps are those of what was printed', () => {
     {
       ...{
         id: 'usdm:ETHUSDT',
+        origin: 'live',
         venue: 'binance',
         market: 'usdm',
         symbol: 'ETHUSDT',

@@ -98,7 +98,7 @@ function toInstrument(symbol: string, { market, prices, sizes }: Seen): Instrume
   // Orders older than the present step of sizes may rest for years: no exception is chance.
   const size = stepOf(sizes, 0);
   return {
-    ...{ id: toInstrumentId(market, symbol), venue: 'binance', market, symbol, base, quote },
+    ...{ id: toInstrumentId(market, symbol), origin: 'live', venue: 'binance', market, symbol, base, quote },
     ...{ priceDecimals: price.decimals, tickUnits: price.units },
     ...{ sizeDecimals: size.decimals, lotUnits: size.units },
     contractSize: market === 'coinm' ? (base === 'BTC' ? 100 : 10) : null,

@@ -1,21 +1,20 @@
 // A recording with what must be known before it can be read: its markets and the instruments in it.
 import { AppError } from '../../../core/errors.ts';
 import { type Instrument, type MarketName, toInstrumentId } from '../../../domain/market/instrument.ts';
+import type { VenueRecording } from '../../venue-feed.ts';
 import { exchangeInfo, toListings } from '../rest/exchange-info.ts';
 import { InstrumentInference, marketOf } from './infer-instruments.ts';
+import { createPlayer } from './play.ts';
 import { type Recorded, readRecording } from './recording.ts';
 
-export type OpenedRecording = {
-  readonly instruments: readonly Instrument[];
+export type OpenedRecording = VenueRecording<Recorded> & {
   /** The market a line belongs to. */
   marketOf(line: Recorded): MarketName;
-  lines(): AsyncGenerator<Recorded>;
-  /** Lines that could not be read, by where and why, at most 20. */
-  readonly broken: readonly string[];
 };
 
 /** Looked at of each file before it is read in earnest: enough to see every symbol and its steps. */
 const LOOK_LINES = 20_000;
+const MAX_BROKEN = 20;
 const LOOK_BYTES = 24 * 2 ** 20;
 
 /** Rejects with FILE_UNREADABLE or RECORDING_INVALID. */
@@ -41,16 +40,18 @@ export async function openRecording(paths: readonly string[]): Promise<OpenedRec
       `${paths.join(', ')}: no order book, trade or ticker of Binance is in it.`,
     );
   const broken: string[] = [];
-  return {
+  const opened: OpenedRecording = {
     // What the exchange said of itself counts more than what its prices look like; it lists thousands that were not recorded.
     instruments: [...seen.values()].map((instrument) => listed.get(instrument.id) ?? instrument),
     broken,
     marketOf: ({ url, path }) => (url && marketOf(url)) || (markets.get(path) ?? 'spot'),
     lines: () =>
       readRecording(paths, (path, line, why) => {
-        if (broken.length < 20) broken.push(`${path}, line ${line}: ${why}`);
+        if (broken.length < MAX_BROKEN) broken.push(`${path}, line ${line}: ${why}`);
       }),
+    player: (sink, places) => createPlayer(opened, sink, places),
   };
+  return opened;
 }
 
 type Look = {

@@ -30,6 +30,7 @@ export function createPlayer(
     // A recording answers no questions: the snapshot that is asked for comes when it was recorded, or never.
     const feed = new MarketFeed({
       sink,
+      isRecorded: true,
       onNeedSnapshot() {},
       onOther(kind, bytes, from, to, receivedMs) {
         if (kind === 'snapshot') takeUnnamed(feed, bytes, from, to, receivedMs);

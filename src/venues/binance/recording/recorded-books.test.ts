@@ -37,7 +37,7 @@ async function play(names: readonly string[]) {
     volume.trades++;
   });
   for await (const line of recording.lines()) player.accept(line);
-  for (const { bookFeed } of player.symbols) bookFeed.check.finish();
+  for (const symbol of player.symbols) symbol.finish();
   return { recording, player, volumes };
 }
 

@@ -11,6 +11,7 @@ test('spot instruments are read, and those that cannot be are counted', () => {
   assert.deepEqual(listings[0], {
     instrument: {
       id: 'spot:BTCUSDT',
+      origin: 'live',
       venue: 'binance',
       market: 'spot',
       symbol: 'BTCUSDT',
@@ -53,6 +54,25 @@ test('futures have their own names for the least order, and coin-margined ones a
   assert.equal(listings[0]!.instrument.contractSize, 100);
   assert.equal(listings[0]!.status, 'TRADING');
   assert.equal(listings[0]!.minNotional, null);
+});
+
+test('the band of prices is that of the filter, the wider of both sides, and none where it is broken', () => {
+  const bandOf = (...filters: object[]) => {
+    const [btc] = usdmInfo.symbols;
+    const symbols = [{ ...btc, filters: [...btc!.filters, ...filters] }];
+    return toListings('usdm', exchangeInfo.parse({ symbols })).listings[0]!.instrument.priceBand;
+  };
+  const percent = { filterType: 'PERCENT_PRICE', multiplierUp: '1.0500', multiplierDown: '0.9500' };
+  assert.deepEqual(bandOf(percent), { down: 0.95, up: 1.05 });
+  const sides = {
+    bidMultiplierUp: '5',
+    bidMultiplierDown: '0.2',
+    askMultiplierUp: '4',
+    askMultiplierDown: '0.5',
+  };
+  assert.deepEqual(bandOf({ filterType: 'PERCENT_PRICE_BY_SIDE', ...sides }), { down: 0.2, up: 5 });
+  for (const broken of [{}, { ...percent, multiplierUp: '0.5' }, { ...percent, multiplierDown: '0' }])
+    assert.equal(bandOf({ ...broken, filterType: 'PERCENT_PRICE' }), undefined);
 });
 
 test('of the limits only those of weight are taken', () => {

@@ -1,7 +1,13 @@
 // The venue's list of what it trades, read entry by entry: one that cannot be read costs itself, not the others.
 import { z } from 'zod';
 import { decimalsOf, parseDecimal } from '../../../domain/market/decimal.ts';
-import { type Instrument, type MarketName, toInstrumentId } from '../../../domain/market/instrument.ts';
+import {
+  type Instrument,
+  type MarketName,
+  type PriceBand,
+  priceBand,
+  toInstrumentId,
+} from '../../../domain/market/instrument.ts';
 import type { Listing, Listings } from '../../venue.ts';
 
 const decimal = z.string().regex(/^\d{1,20}(\.\d{1,15})?$/);
@@ -21,6 +27,17 @@ const notionalFilter = z.object({
   filterType: z.enum(['NOTIONAL', 'MIN_NOTIONAL']),
   minNotional: decimal.optional(),
   notional: decimal.optional(),
+});
+
+/** Futures have one band, spot one for each side. */
+const percentFilter = z.object({
+  filterType: z.enum(['PERCENT_PRICE', 'PERCENT_PRICE_BY_SIDE']),
+  multiplierDown: decimal.optional(),
+  multiplierUp: decimal.optional(),
+  bidMultiplierDown: decimal.optional(),
+  bidMultiplierUp: decimal.optional(),
+  askMultiplierDown: decimal.optional(),
+  askMultiplierUp: decimal.optional(),
 });
 
 const entry = z.object({
@@ -73,8 +90,10 @@ function toListing(market: MarketName, raw: unknown): Listing | undefined {
   const step = toSizeUnit(lot.stepSize, lot.maxQty);
   if (!tick || !step) return undefined;
   const notional = find(notionalFilter, data.filters);
+  const band = toBand(find(percentFilter, data.filters));
   const instrument: Instrument = {
     id: toInstrumentId(market, data.symbol),
+    origin: 'live',
     venue: 'binance',
     market,
     symbol: data.symbol,
@@ -85,6 +104,7 @@ function toListing(market: MarketName, raw: unknown): Listing | undefined {
     sizeDecimals: step.decimals,
     lotUnits: step.units,
     contractSize: market === 'coinm' ? (data.contractSize ?? null) : null,
+    ...(band && { priceBand: band }),
   };
   if (market === 'coinm' && instrument.contractSize === null) return undefined;
   return {
@@ -92,6 +112,18 @@ function toListing(market: MarketName, raw: unknown): Listing | undefined {
     status: data.status ?? data.contractStatus ?? '',
     minNotional: notional?.minNotional ?? notional?.notional ?? null,
   };
+}
+
+/** The wider of both sides; undefined where a factor is missing or no band. */
+function toBand(filter: z.output<typeof percentFilter> | undefined): PriceBand | undefined {
+  if (!filter) return undefined;
+  const { multiplierDown, bidMultiplierDown, askMultiplierDown } = filter;
+  const { multiplierUp, bidMultiplierUp, askMultiplierUp } = filter;
+  const numbers = (...texts: (string | undefined)[]) => texts.flatMap((text) => (text ? [Number(text)] : []));
+  return priceBand.safeParse({
+    down: Math.min(...numbers(multiplierDown, bidMultiplierDown, askMultiplierDown)),
+    up: Math.max(...numbers(multiplierUp, bidMultiplierUp, askMultiplierUp)),
+  }).data;
 }
 
 /** With as many decimals as the venue prints, or without trailing zeros where the largest value would not be exact with them. */

@@ -49,11 +49,12 @@ test('a connection that broke after it held is replaced at once, and told with t
     {
       type: 'disconnected',
       connection: 1,
+      route: '',
       reason: '1006 ECONNRESET',
       streams: [...BTC, 'ethusdt@trade'],
       symbols: ['BTCUSDT', 'ETHUSDT'],
     },
-    { type: 'connected', connection: 2, streams: 4 },
+    { type: 'connected', connection: 2, route: '', streams: 4, symbols: ['BTCUSDT', 'ETHUSDT'] },
   ]);
   assert.equal(server.live().length, 1);
 });

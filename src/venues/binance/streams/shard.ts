@@ -9,6 +9,7 @@ export type ShardOptions = Omit<LineOptions, 'events'> & {
   /** The oldest a connection gets; each is replaced a little before, at a moment of its own. */
   readonly rotateMs: number;
   readonly staleMs: number;
+  readonly route: string;
   readonly onMessage: LineOptions['events']['onMessage'];
   readonly onState: (state: StreamState) => void;
   readonly symbols: () => readonly string[];
@@ -84,7 +85,16 @@ export function createShard(options: ShardOptions): Shard {
     if (!isTold) return;
     isTold = false;
     const { connection } = main;
-    onState({ type: 'disconnected', connection, reason, streams: [...target], symbols: options.symbols() });
+    const { route } = options;
+    const symbols = options.symbols();
+    onState({ type: 'disconnected', connection, route, reason, streams: [...target], symbols });
+  };
+
+  const tellConnected = (): void => {
+    if (isTold || !main.isSynced) return;
+    isTold = true;
+    const { connection, streams } = main;
+    onState({ type: 'connected', connection, route: options.route, streams, symbols: options.symbols() });
   };
 
   /** The line that is being prepared, or a fresh one, becomes the only one. */
@@ -94,6 +104,7 @@ export function createShard(options: ShardOptions): Shard {
     main = next?.line ?? open();
     next = undefined;
     if (main.isOpen) armRotation();
+    tellConnected();
   };
 
   const events: LineOptions['events'] = {
@@ -104,10 +115,7 @@ export function createShard(options: ShardOptions): Shard {
     },
     onSynced(line) {
       if (line === next?.line) takeOverAfter(OVERLAP_MS, OVERLAP_MS);
-      else if (line === main && !isTold) {
-        isTold = true;
-        onState({ type: 'connected', connection: line.connection, streams: line.streams });
-      }
+      else if (line === main) tellConnected();
     },
     onLost(line, reason, openMs) {
       if (line !== main) return handover?.cancel();

@@ -9,7 +9,9 @@ test('what is wanted is subscribed, confirmed and handed on with its time and co
   const { clock, server, want, messages, states } = openStreams();
   want({ BTCUSDT: BTC });
   await clock.advance(1000);
-  assert.deepEqual(states, [{ type: 'connected', connection: 1, streams: 3 }]);
+  assert.deepEqual(states, [
+    { type: 'connected', connection: 1, route: '', streams: 3, symbols: ['BTCUSDT'] },
+  ]);
   server.publish('btcusdt@trade', { t: 1 });
   await clock.advance(0);
   assert.deepEqual(messages, [
@@ -81,7 +83,7 @@ test('one stream that the venue does not know is refused alone, and told', async
   assert.deepEqual([...server.subscribed.get(server.live()[0]!)!].sort(), [...BTC, 'ethusdt@trade'].sort());
   assert.deepEqual(states, [
     { type: 'refused', stream: 'xyz@trade', reason: 'Invalid request (2)' },
-    { type: 'connected', connection: 1, streams: 4 },
+    { type: 'connected', connection: 1, route: '', streams: 4, symbols: ['BTCUSDT', 'XYZ', 'ETHUSDT'] },
   ]);
   assert.deepEqual(server.offences, []);
 });

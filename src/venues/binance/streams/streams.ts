@@ -8,7 +8,7 @@ import type {
   WantedStreams,
 } from '../../venue.ts';
 import type { MarketFacts, Route } from '../market-facts.ts';
-import { routeOf } from '../stream-names.ts';
+import { partsOf, routeOf } from '../stream-names.ts';
 import { createPlacement, type Placement } from './placement.ts';
 import { createShard, type Shard } from './shard.ts';
 import { createStreamMetrics } from './stream-metrics.ts';
@@ -43,8 +43,10 @@ export function createStreams(options: StreamsOptions): Streams {
   const onState = (state: StreamState): void => {
     metrics.count(state);
     const isTrouble = state.type !== 'connected' && state.type !== 'rotated';
-    const counts =
-      state.type === 'disconnected' ? { streams: state.streams.length, symbols: state.symbols.length } : {};
+    const counts = {
+      ...('symbols' in state && { symbols: state.symbols.length }),
+      ...(state.type === 'disconnected' && { streams: state.streams.length }),
+    };
     (isTrouble ? log.warn : log.info)(`${name}: streams ${state.type}`, { ...state, ...counts });
     options.onState(state);
   };
@@ -53,7 +55,7 @@ export function createStreams(options: StreamsOptions): Streams {
     createShard({
       ...options,
       ...facts,
-      name,
+      ...{ name, route },
       url: () => `${options.endpoints().stream.replace('{route}', route)}/stream`,
       nextConnection: () => ++lastConnection,
       hear: watchdog.hear,
@@ -84,6 +86,12 @@ export function createStreams(options: StreamsOptions): Streams {
     get open() {
       return ways.reduce((sum, { shards }) => sum + [...shards.values()].reduce((n, s) => n + s.open, 0), 0);
     },
+    partsOf,
+    silences: (symbol) =>
+      ways.flatMap(({ route, watchdog }) => {
+        const silence = watchdog.silenceOf(symbol);
+        return silence ? [{ route, parts: partsOf(silence.streams), forMs: silence.forMs }] : [];
+      }),
     setStreams(wanted) {
       if (isClosed) return;
       const placed = ways.map((way) => {

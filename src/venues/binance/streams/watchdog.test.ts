@@ -85,6 +85,24 @@ test('changing what is watched forgets nothing about what stays', async () => {
   assert.deepEqual(silences, [['A', 'a@trade', STALE_MS]]);
 });
 
+test('of what said nothing lately all streams are told, and nothing while one speaks', async () => {
+  const { watchdog, hear } = open({ A: ['a@depth', 'a@trade', 'a@forceOrder'] });
+  await hear(7);
+  const streams = ['a@depth', 'a@trade', 'a@forceOrder'];
+  assert.deepEqual(watchdog.silenceOf('A'), { streams, forMs: 7000 });
+  watchdog.hear('a@trade');
+  assert.equal(watchdog.silenceOf('A'), undefined);
+  assert.equal(watchdog.silenceOf('B'), undefined);
+  await hear(100, 'a@trade');
+  assert.deepEqual(watchdog.silenceOf('A')?.streams, ['a@depth']);
+});
+
+test('forced orders alone are no silence', async () => {
+  const { watchdog, hear } = open({ A: ['a@forceOrder'] });
+  await hear(100);
+  assert.equal(watchdog.silenceOf('A'), undefined);
+});
+
 test('a silent symbol has its connection replaced, without loss to the others and ever more rarely', async () => {
   const { clock, server, want, states, types } = openStreams();
   want({ A: ['a@depth'], B: ['b@depth'] });
@@ -121,7 +139,7 @@ test('many silent symbols on one connection do not have it replaced all the time
 
 test('one route that fails is noticed while the other goes on', async () => {
   const endpoints = { rest: 'http://venue.test', stream: 'ws://venue.test/{route}' };
-  const { clock, server, want, states } = openStreams({ market: 'usdm', endpoints });
+  const { clock, server, want, states, streams } = openStreams({ market: 'usdm', endpoints });
   want({ A: ['a@depth', 'a@markPrice@1s'] });
   for (let second = 0; second < 63; second++) {
     server.publish('a@depth', {});
@@ -129,4 +147,6 @@ test('one route that fails is noticed while the other goes on', async () => {
   }
   const silent = states.filter(({ type }) => type === 'silent');
   assert.deepEqual(silent, [{ type: 'silent', symbol: 'A', stream: 'a@markPrice@1s', forMs: 60_000 }]);
+  const [silence, ...others] = streams.silences('A').filter(({ forMs }) => forMs > 2000);
+  assert.deepEqual([silence?.route, silence?.parts, others], ['market', ['marks'], []]);
 });

@@ -13,11 +13,14 @@ export interface Watchdog {
   watch(wanted: WantedStreams): void;
   /** Says whether the stream is watched; costs a look-up. */
   hear(stream: string): boolean;
+  /** Those that said nothing lately though they should: all of the symbol, or its depth; undefined while they speak. */
+  silenceOf(symbol: string): { readonly streams: readonly string[]; readonly forMs: number } | undefined;
   stop(): void;
 }
 
-/** Time is counted in these, so that hearing a message needs no clock. */
-const TICKS_PER_STALE = 12;
+/** Time is counted in ticks, so that hearing a message needs no clock: each of a second, and at least 12 of them until it is stale. */
+const TICK_MS = 1000;
+const LEAST_TICKS = 12;
 const MAX_DOUBLINGS = 4;
 /** Streams of which nothing may come for hours. */
 const RARE = new Set(['forceOrder']);
@@ -27,6 +30,8 @@ const MOVES_BOOK = new Set(['trade', 'aggTrade', 'bookTicker']);
 type Ear = { readonly stream: string; readonly kind: string; tick: number };
 type Watched = {
   readonly ears: readonly Ear[];
+  /** Those of which something must come again and again. */
+  readonly busy: readonly Ear[];
   /** Times it was told since it was last heard. */
   told: number;
   toldTick: number;
@@ -35,15 +40,16 @@ type Watched = {
 export function createWatchdog({ clock, staleMs, onSilent }: WatchdogOptions): Watchdog {
   const ears = new Map<string, Ear>();
   const symbols = new Map<string, Watched>();
-  const tickMs = staleMs / TICKS_PER_STALE;
+  const ticksPerStale = Math.max(LEAST_TICKS, Math.ceil(staleMs / TICK_MS));
+  const tickMs = staleMs / ticksPerStale;
   let now = 0;
 
   /** The stream that should have said something, or undefined. */
   const silentOf = (busy: readonly Ear[]): Ear | undefined => {
-    const last = busy.reduce((latest, ear) => (ear.tick > latest.tick ? ear : latest));
-    if (now - last.tick >= TICKS_PER_STALE) return last;
+    const last = lastOf(busy);
+    if (now - last.tick >= ticksPerStale) return last;
     const depth = busy.find(({ kind }) => kind === 'depth');
-    if (!depth || now - depth.tick < TICKS_PER_STALE) return undefined;
+    if (!depth || now - depth.tick < ticksPerStale) return undefined;
     const hasMoved = busy.some(
       ({ kind, tick }) => MOVES_BOOK.has(kind) && tick > depth.tick + 1 && tick < now,
     );
@@ -51,13 +57,13 @@ export function createWatchdog({ clock, staleMs, onSilent }: WatchdogOptions): W
   };
 
   const look = (symbol: string, watched: Watched): void => {
-    const busy = watched.ears.filter(({ kind }) => !RARE.has(kind));
+    const { busy } = watched;
     const silent = busy.length > 0 ? silentOf(busy) : undefined;
     if (!silent) {
       watched.told = 0;
       return;
     }
-    const pauseTicks = TICKS_PER_STALE * 2 ** Math.min(watched.told - 1, MAX_DOUBLINGS);
+    const pauseTicks = ticksPerStale * 2 ** Math.min(watched.told - 1, MAX_DOUBLINGS);
     if (watched.told > 0 && now - watched.toldTick < pauseTicks) return;
     watched.told += 1;
     watched.toldTick = now;
@@ -81,7 +87,8 @@ export function createWatchdog({ clock, staleMs, onSilent }: WatchdogOptions): W
         );
         for (const ear of own) ears.set(ear.stream, ear);
         const { told: times = 0, toldTick = 0 } = told.get(symbol) ?? {};
-        symbols.set(symbol, { ears: own, told: times, toldTick });
+        const busy = own.filter(({ kind }) => !RARE.has(kind));
+        symbols.set(symbol, { ears: own, busy, told: times, toldTick });
       }
     },
     hear(stream) {
@@ -90,6 +97,19 @@ export function createWatchdog({ clock, staleMs, onSilent }: WatchdogOptions): W
       ear.tick = now;
       return true;
     },
+    silenceOf(symbol) {
+      const { ears, busy } = symbols.get(symbol) ?? { ears: [], busy: [] };
+      if (busy.length === 0) return undefined;
+      const last = lastOf(busy);
+      const silent = silentOf(busy) ?? last;
+      if (silent.tick >= now) return undefined;
+      const streams = (silent === last ? ears : [silent]).map(({ stream }) => stream);
+      return { streams, forMs: Math.round((now - silent.tick) * tickMs) };
+    },
     stop: () => sweep.cancel(),
   };
+}
+
+function lastOf(ears: readonly Ear[]): Ear {
+  return ears.reduce((latest, ear) => (ear.tick > latest.tick ? ear : latest));
 }

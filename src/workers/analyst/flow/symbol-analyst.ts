@@ -15,12 +15,16 @@ export type SymbolAnalystListener = DetectionListener & {
   readonly onSecond?: (view: FlowView) => void;
   readonly onBar?: (bar: FootprintBar, view: FlowView) => void;
   readonly onGap?: (view: FlowView) => void;
+  readonly onCvdReset?: (atMs: number) => void;
+  readonly onTradesLost?: (fromMs: number, view: FlowView) => void;
 };
 
 export type SymbolAnalystSettings = DetectionSettings & { readonly cvdReset: 'never' | 'utc-day' };
 
 export type SymbolAnalyst = {
   readonly view: FlowView;
+  /** Every trade since then was seen; Infinity while they are being missed. */
+  readonly wholeFromMs: number;
   readonly zones: () => readonly Zone[];
   readonly accept: (record: Readonly<FeedRecord>) => void;
 };
@@ -35,6 +39,9 @@ export function createSymbolAnalyst(
   const { view } = flow;
   return {
     view,
+    get wholeFromMs() {
+      return flow.wholeFromMs;
+    },
     zones,
     accept(record) {
       flow.accept(record);
@@ -73,6 +80,8 @@ function join(first: FlowListener, then: FlowListener): FlowListener {
     onSecond: both(first.onSecond, then.onSecond),
     onBar: both(first.onBar, then.onBar),
     onGap: both(first.onGap, then.onGap),
+    onCvdReset: both(first.onCvdReset, then.onCvdReset),
+    onTradesLost: both(first.onTradesLost, then.onTradesLost),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

@@ -45,9 +45,9 @@ test('a clear detection becomes a signal with everything that a trader needs', (
       },
     ],
     says:
-      'Buy AAABBB: sellers hit 99.98 with 1.5 AAA and moved it 0.01: the bid took it all and stands; ' +
-      'confirmed by delta divergence; against it large trade; wrong below 99.86.',
-    figures: { patternQuote: '99.98', aggressionBase: '1.500', progressQuote: '0.01', score: 0.6693 },
+      'Buy AAABBB: sellers hit 99.98 with 1.5 AAA and moved it by no more than 0.01: the bid took it all and stands; ' +
+      'confirmed by delta divergence; against it large trade; wrong below 99.96, stop 99.86.',
+    figures: { patternQuote: '99.98', aggressionBase: '1.5', progressQuote: '0.01', score: 0.6693 },
     trades: { from: 7, to: 9 },
     correlationId: `spot:AAABBB-delta-divergence-${T0 - 150_000}-1`,
   });

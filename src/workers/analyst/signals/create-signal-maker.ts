@@ -1,7 +1,7 @@
 // Makes signals of the detections of one instrument: who leads, who confirms, who contradicts, and how often is enough.
 
 import type { Detection } from '../../../detectors/detector.ts';
-import { formatPrice, type Instrument } from '../../../domain/market/instrument.ts';
+import { type Instrument, showPrice } from '../../../domain/market/instrument.ts';
 import type { FlowView } from '../../../domain/order-flow/flow-view.ts';
 import type { Evidence, Signal } from '../../../domain/order-flow/signal.ts';
 import { SCORE_FIGURE } from '../../../domain/order-flow/signal-score.ts';
@@ -92,7 +92,7 @@ export function createSignalMaker(
     const { confidence, isCalibrated } = calibration.confidenceOf(type, score);
     const entry = Number.isNaN(view.price) ? detection.price : view.price;
     const levels = levelsAt(side, entry, detection, view);
-    const price = (ticks: number) => formatPrice(instrument, ticks);
+    const price = (ticks: number) => showPrice(instrument, ticks);
     const typesOf = (all: readonly Weighed[]) => all.map(({ noted }) => noted.type);
     return {
       ...{ id, instrument: instrument.id, type, variant, side, eventMs, price: price(entry) },
@@ -103,7 +103,7 @@ export function createSignalMaker(
       confirmations: toEvidence(word.confirmations),
       conflicts: toEvidence(word.conflicts),
       says: toSentence(instrument, {
-        ...{ type, detection, stop: levels.stop },
+        ...{ type, detection, invalidation: levels.invalidation, stop: levels.stop },
         ...{ confirmations: typesOf(word.confirmations), conflicts: typesOf(word.conflicts) },
       }),
       figures: {
@@ -130,7 +130,7 @@ export function createSignalMaker(
 
   function toEvidence(all: readonly Weighed[]): Evidence[] {
     return all.map(({ noted: { type, variant = null, side, eventMs, price, strength } }) => {
-      return { type, variant, side, eventMs, price: formatPrice(instrument, Math.round(price)), strength };
+      return { type, variant, side, eventMs, price: showPrice(instrument, Math.round(price)), strength };
     });
   }
 }

@@ -1,17 +1,13 @@
 // Prices, sizes and figures as people read them: exact, without the zeros that no tick and no lot of the instrument needs.
-import { formatPrice, formatSize, type Instrument } from '../../../domain/market/instrument.ts';
-import { toStep } from '../../../domain/market/step.ts';
+import { type Instrument, showPrice, showSize } from '../../../domain/market/instrument.ts';
 
 export function shownPrice(instrument: Instrument, ticks: number): string {
-  const { decimals } = toStep(instrument.tickUnits, instrument.priceDecimals);
-  return trimmed(formatPrice(instrument, Math.round(ticks)), instrument.priceDecimals - decimals);
+  return showPrice(instrument, Math.round(ticks));
 }
 
 /** With its unit: `1.25 BTC`, or contracts where they are what is traded. */
 export function shownSize(instrument: Instrument, lots: number): string {
-  const exact = formatSize(instrument, Math.round(lots));
-  const size = exact.includes('.') ? exact.replace(/\.?0+$/, '') : exact;
-  return `${size} ${instrument.contractSize === null ? instrument.base : 'contracts'}`;
+  return `${showSize(instrument, Math.round(lots))} ${instrument.contractSize === null ? instrument.base : 'contracts'}`;
 }
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -27,14 +23,10 @@ export function shownFigures(instrument: Instrument, figures: Figures): Record<s
     if (typeof value === 'string') shown[name] = value;
     else if (!Number.isFinite(value)) continue;
     else if (name.endsWith('Ticks'))
-      shown[name.replace(/Ticks$/, 'Quote')] = formatPrice(instrument, Math.round(value));
+      shown[name.replace(/Ticks$/, 'Quote')] = showPrice(instrument, Math.round(value));
     else if (name.endsWith('Lots'))
-      shown[name.replace(/Lots$/, sizeUnit)] = formatSize(instrument, Math.round(value));
+      shown[name.replace(/Lots$/, sizeUnit)] = showSize(instrument, Math.round(value));
     else shown[name] = Number(value.toPrecision(Number.isInteger(value) ? 15 : 6));
   }
   return shown;
-}
-
-function trimmed(text: string, zeros: number): string {
-  return zeros > 0 ? text.slice(0, -zeros).replace(/\.$/, '') : text;
 }

@@ -6,25 +6,26 @@ import { shownFigures, shownPrice, shownSize } from './human-units.ts';
 import { detectionOf } from './testing/made-by-hand.ts';
 import { toSentence } from './to-sentence.ts';
 
-const plain = { confirmations: [], conflicts: [], stop: 9950 };
+const plain = { confirmations: [], conflicts: [], invalidation: 9970, stop: 9950 };
 
-test('an absorption is told with what attacked, where, and where it would be wrong', () => {
+test('an absorption is told with what attacked, where, where it would be wrong, and where the stop lies behind that', () => {
   const detection = detectionOf({ figures: { aggressionLots: 45_213, progressTicks: 2 } });
   assert.equal(
     toSentence(plainInstrument, { ...plain, type: 'absorption', detection }),
-    'Buy AAABBB: sellers hit 100.00 with 45.213 AAA and moved it 0.02: the bid took it all and stands; wrong below 99.50.',
+    'Buy AAABBB: sellers hit 100.00 with 45.213 AAA and moved it by no more than 0.02: the bid took it all and stands; wrong below 99.70, stop 99.50.',
   );
 });
 
 test('confirmations and conflicts are named, of many the first three', () => {
   const told = toSentence(plainInstrument, {
-    ...{ type: 'new-pattern', detection: detectionOf({ side: 'sell' }), stop: 10_050 },
+    ...{ type: 'new-pattern', detection: detectionOf({ side: 'sell' }) },
+    ...{ invalidation: 10_030, stop: 10_050 },
     confirmations: ['iceberg', 'large-trade', 'breakout', 'absorption', 'exhaustion'],
     conflicts: ['delta-divergence'],
   });
   assert.equal(
     told,
-    'Sell AAABBB: new pattern at 100.00 speaks for sellers; confirmed by iceberg, large trade, breakout and 2 more; against it delta divergence; wrong above 100.50.',
+    'Sell AAABBB: new pattern at 100.00 speaks for sellers; confirmed by iceberg, large trade, breakout and 2 more; against it delta divergence; wrong above 100.30, stop 100.50.',
   );
 });
 
@@ -51,7 +52,7 @@ test('figures carry their unit in the name, in exact decimals; what is no number
     why: 'so',
   };
   assert.deepEqual(shownFigures(plainInstrument, figures), {
-    ...{ wallBase: '1.500', levelQuote: '100.01', meanBase: '0.003', share: 0.333333, age: 12, why: 'so' },
+    ...{ wallBase: '1.5', levelQuote: '100.01', meanBase: '0.003', share: 0.333333, age: 12, why: 'so' },
   });
   const contracts = recordings[1]!.instrument;
   assert.deepEqual(shownFigures(contracts, { wallLots: -7 }), { wallContracts: '-7' });

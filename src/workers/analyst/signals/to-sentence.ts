@@ -7,7 +7,8 @@ import { sayings, wordsOf } from './sayings.ts';
 export type Told = {
   readonly type: string;
   readonly detection: Detection;
-  /** Ticks. */
+  /** Ticks: where the pattern is proven wrong, and where the stop lies behind it. */
+  readonly invalidation: number;
   readonly stop: number;
   /** Types. */
   readonly confirmations: readonly string[];
@@ -16,7 +17,7 @@ export type Told = {
 
 export function toSentence(
   instrument: Instrument,
-  { type, detection, stop, confirmations, conflicts }: Told,
+  { type, detection, invalidation, stop, confirmations, conflicts }: Told,
 ): string {
   const words = wordsOf(instrument, detection);
   const seen =
@@ -29,7 +30,7 @@ export function toSentence(
   return [
     `${words.isBuy ? 'Buy' : 'Sell'} ${instrument.symbol}: ${seen}`,
     ...more,
-    `wrong ${words.isBuy ? 'below' : 'above'} ${shownPrice(instrument, stop)}.`,
+    `wrong ${words.isBuy ? 'below' : 'above'} ${shownPrice(instrument, invalidation)}, stop ${shownPrice(instrument, stop)}.`,
   ].join('; ');
 }
 

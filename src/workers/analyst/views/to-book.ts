@@ -1,5 +1,5 @@
 import type { BookSide } from '../../../domain/market/book-side.ts';
-import { formatPrice, formatSize, type Instrument } from '../../../domain/market/instrument.ts';
+import { type Instrument, showPrice, showSize } from '../../../domain/market/instrument.ts';
 import type { FlowView } from '../../../domain/order-flow/flow-view.ts';
 import type { BookView } from '../../../domain/order-flow/market-words.ts';
 
@@ -24,8 +24,8 @@ function toLevels(instrument: Instrument, side: BookSide, levels: number): [stri
   const sizes = new Float64Array(levels);
   const found = side.top(levels, prices, sizes);
   return Array.from({ length: found }, (_, index) => [
-    formatPrice(instrument, prices[index]!),
-    formatSize(instrument, sizes[index]!),
+    showPrice(instrument, prices[index]!),
+    showSize(instrument, sizes[index]!),
   ]);
 }
 

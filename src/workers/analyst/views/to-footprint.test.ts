@@ -8,6 +8,6 @@ test('the value area of a bar reaches from the lower edge of its lowest row to t
   const builder = new FootprintBuilder({ by: 'time', intervalMs: 60_000 }, 10, () => {});
   builder.add(1, 'buy', 1005, 50);
   builder.add(2, 'sell', 1012, 40);
-  const { poc, valueAreaLow, valueAreaHigh } = toFootprint(plainInstrument, builder.bar!, 10, false);
+  const { poc, valueAreaLow, valueAreaHigh } = toFootprint(plainInstrument, builder.bar!, 10, 0, false);
   assert.deepEqual([poc, valueAreaLow, valueAreaHigh], ['10.00', '10.00', '10.19']);
 });

@@ -1,4 +1,4 @@
-import { formatPrice, formatSize, type Instrument } from '../../../domain/market/instrument.ts';
+import { type Instrument, showPrice, showSize } from '../../../domain/market/instrument.ts';
 import type { PrintView } from '../../../domain/order-flow/market-words.ts';
 import type { Sweep } from '../../../domain/order-flow/tape/trade-tape.ts';
 
@@ -7,8 +7,8 @@ export function toPrint(instrument: Instrument, sweep: Sweep): PrintView {
     id: sweep.lastId,
     atMs: sweep.lastMs,
     side: sweep.aggressor,
-    price: formatPrice(instrument, sweep.lastPrice),
-    size: formatSize(instrument, sweep.lots),
+    price: showPrice(instrument, sweep.lastPrice),
+    size: showSize(instrument, sweep.lots),
     trades: sweep.trades,
     isLarge: sweep.isLarge,
   };

@@ -8,6 +8,6 @@ test('the value area of a profile reaches from the lower edge of its lowest row 
   const profile = new VolumeProfile(10);
   profile.add('buy', 1005, 50);
   profile.add('sell', 1012, 40);
-  const { poc, valueAreaLow, valueAreaHigh } = toProfile(plainInstrument, profile);
+  const { poc, valueAreaLow, valueAreaHigh } = toProfile(plainInstrument, profile, 0);
   assert.deepEqual([poc, valueAreaLow, valueAreaHigh], ['10.00', '10.00', '10.19']);
 });

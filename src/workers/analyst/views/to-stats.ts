@@ -1,4 +1,4 @@
-import { formatPrice, formatSize, priceOf } from '../../../domain/market/instrument.ts';
+import { priceOf, showPrice, showSize } from '../../../domain/market/instrument.ts';
 import { createBookImbalance } from '../../../domain/order-flow/book/book-imbalance.ts';
 import type { FlowStats } from '../../../domain/order-flow/market-words.ts';
 import type { SymbolRun } from '../flow/symbol-run.ts';
@@ -7,12 +7,11 @@ const IMBALANCE_LEVELS = 10;
 const MINUTE_S = 60;
 const imbalanceOf = createBookImbalance(IMBALANCE_LEVELS);
 
-export function toStats({ instrument, view, vwaps, opens, signals, anomalies }: SymbolRun): FlowStats {
+export function toStats({ instrument, view, ledger, cvd: line, signals, anomalies }: SymbolRun): FlowStats {
   const { price, cvd, book, isBookKnown, seconds, atr, nowMs } = view;
-  const size = (lots: number) => formatSize(instrument, lots);
+  const size = (lots: number) => showSize(instrument, lots);
   const quote = (ticks: number) => (Number.isNaN(ticks) ? null : priceOf(instrument, ticks));
-  const { price: open, buy, sell } = opens.present;
-  const vwap = vwaps.present;
+  const { fromMs, missing, open, buy, sell, vwap } = ledger.figures(nowMs);
   const held = Math.min(MINUTE_S, seconds.length);
   let [bought, sold, flow] = [0, 0, 0];
   for (let age = 0; age < held; age++) {
@@ -23,12 +22,14 @@ export function toStats({ instrument, view, vwaps, opens, signals, anomalies }: 
   return {
     instrument: instrument.id,
     atMs: nowMs,
-    price: Number.isNaN(price) ? null : formatPrice(instrument, price),
+    price: Number.isNaN(price) ? null : showPrice(instrument, price),
+    sessionFromMs: finite(fromMs),
+    sessionMissing: missing,
     changePercent: finite((price / open - 1) * 100),
     volume: size(buy + sell),
     delta: size(buy - sell),
-    cvd: size(cvd),
-    spread: isBookKnown ? formatPrice(instrument, book.spread) : null,
+    cvd: size(cvd + line.offset),
+    spread: isBookKnown ? showPrice(instrument, book.spread) : null,
     imbalance: isBookKnown ? finite(imbalanceOf(book)) : null,
     ofi: size(flow),
     vwap: quote(vwap.price),

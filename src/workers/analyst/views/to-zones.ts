@@ -1,4 +1,4 @@
-import { formatPrice, type Instrument } from '../../../domain/market/instrument.ts';
+import { type Instrument, showPrice } from '../../../domain/market/instrument.ts';
 import type { ZoneView } from '../../../domain/order-flow/market-words.ts';
 import type { Zone } from '../../../domain/order-flow/zone.ts';
 
@@ -6,8 +6,8 @@ export function toZones(instrument: Instrument, zones: readonly Zone[]): ZoneVie
   return zones.map(({ kind, side, lowTicks, highTicks, touches, sinceMs, lastTouchMs, sources }) => ({
     id: `${kind}-${side}-${sinceMs}-${lowTicks}`,
     ...{ kind, side, touches, sinceMs },
-    low: formatPrice(instrument, lowTicks),
-    high: formatPrice(instrument, highTicks),
+    low: showPrice(instrument, lowTicks),
+    high: showPrice(instrument, highTicks),
     lastMs: lastTouchMs,
     sources: [...sources],
   }));

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createManualClock } from '../../../core/testing/manual-clock.ts';
+import type { InstrumentState } from '../../../domain/order-flow/market-words.ts';
 import { anomalyOf } from '../market/testing/made-by-hand.ts';
 import { createAnomalyAlerts } from './anomaly-alerts.ts';
-import { MINUTE_MS } from './rule.ts';
+import { MINUTE_MS, SECOND_MS } from './rule.ts';
+
+type State = InstrumentState['state'];
 
 function start(open: string[] = []) {
   const clock = createManualClock();
   const told: string[] = [];
+  const market = { states: [{ id: 'usdm:BTCUSDT', state: 'live' as State }] };
   const anomalies = createAnomalyAlerts({
     clock,
     alerts: {
@@ -21,14 +25,16 @@ function start(open: string[] = []) {
       },
       subjectsOf: () => [...open],
     },
+    instruments: async () => market.states,
   });
   const pass = async (minutes: number) => {
     for (let i = 0; i < minutes; i++) {
       await clock.advance(MINUTE_MS);
       anomalies.endOld();
+      await anomalies.endFeeds();
     }
   };
-  return { anomalies, told, pass };
+  return { anomalies, told, pass, clock, market };
 }
 
 test('a critical anomaly is an alert until nothing like it came for ten minutes', async () => {
@@ -54,4 +60,34 @@ test('one of an earlier life ends ten minutes after the start', async () => {
   assert.deepEqual(told, []);
   await pass(1);
   assert.deepEqual(told, ['-usdm:BTCUSDT flash-crash']);
+});
+
+test('a feed that is silent stays an alert while it is, and is none once it was live for ten seconds', async () => {
+  const { anomalies, told, pass, clock, market } = start();
+  market.states = [{ id: 'usdm:BTCUSDT', state: 'silent' }];
+  anomalies.anomalyFound(anomalyOf({ severity: 'critical', type: 'feed-silent' }));
+  await pass(30);
+  assert.equal(told.length, 1);
+  market.states = [{ id: 'usdm:BTCUSDT', state: 'live' }];
+  await anomalies.endFeeds();
+  await clock.advance(9 * SECOND_MS);
+  await anomalies.endFeeds();
+  assert.equal(told.length, 1);
+  market.states = [{ id: 'usdm:BTCUSDT', state: 'syncing' }];
+  await anomalies.endFeeds();
+  market.states = [{ id: 'usdm:BTCUSDT', state: 'live' }];
+  await anomalies.endFeeds();
+  await clock.advance(9 * SECOND_MS);
+  await anomalies.endFeeds();
+  assert.equal(told.length, 1);
+  await clock.advance(SECOND_MS);
+  await anomalies.endFeeds();
+  assert.equal(told[1], '-usdm:BTCUSDT feed-silent');
+});
+
+test('of an instrument that is not followed any more no gap lasts', async () => {
+  const { told, pass, market } = start(['usdm:BTCUSDT data-gap']);
+  market.states = [];
+  await pass(2);
+  assert.deepEqual(told, ['-usdm:BTCUSDT data-gap']);
 });

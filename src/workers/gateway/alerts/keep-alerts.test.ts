@@ -75,6 +75,38 @@ test('what is still there when the silence ends is told then', async () => {
   assert.deepEqual([keeper.told, stored.owed()], [[`+${NAME}`], [`+${NAME}`]]);
 });
 
+test('what was told before a silence is told as over within it', async () => {
+  const { clock, stored, keeper } = start();
+  keeper.facts = failed;
+  await clock.advance(MINUTE_MS);
+  keeper.alerts.mute('worker-failed', clock.now() + 60 * MINUTE_MS);
+  keeper.facts = wellFacts;
+  await clock.advance(MINUTE_MS);
+  assert.deepEqual(
+    [keeper.told, stored.owed()],
+    [
+      [`+${NAME}`, `-${NAME}`],
+      [`+${NAME}`, `-${NAME}`],
+    ],
+  );
+});
+
+test('what began in a silence and outlasts it is told then, and told as over when it is', async () => {
+  const { clock, stored, keeper } = start();
+  keeper.alerts.mute('worker-failed', clock.now() + 2 * MINUTE_MS);
+  keeper.facts = failed;
+  await clock.advance(3 * MINUTE_MS);
+  keeper.facts = wellFacts;
+  await clock.advance(MINUTE_MS);
+  assert.deepEqual(
+    [keeper.told, stored.owed()],
+    [
+      [`+${NAME}`, `-${NAME}`],
+      [`+${NAME}`, `-${NAME}`],
+    ],
+  );
+});
+
 test('a silence outlives a restart, and null ends it', async () => {
   const { clock, stored } = start();
   stored.mutes.push({ kind: 'worker-failed', untilMs: clock.now() + 60 * MINUTE_MS });

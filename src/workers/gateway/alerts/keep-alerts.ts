@@ -211,8 +211,8 @@ class AlertKeeper {
     if (!open) return;
     this.#open.delete(key);
     const alert = { ...open.alert, clearedAtMs: clock.now() };
-    // Who did not hear of it need not hear of its end.
-    const isTold = open.isTold && !this.#isMuted(kind);
+    // Who did not hear of it need not hear of its end; who did hears of it in a silence too, for nothing says it later.
+    const { isTold } = open;
     this.#book.add('clear', { ...alert, says: toShort(says, MAX_SAYS) }, isTold);
     live.publish(alert);
     if (!isTold) return;

@@ -14,6 +14,7 @@ function start(clock: ManualClock, { store }: StoredAlerts) {
     ...{ clock, log, random: createSeededRandom(clock.monotonicMs() + 1), regions: [] },
     settings: { mode: 'sandbox', host: '127.0.0.1', memoryRestartBytes: null, restarted: null },
     supervisor: { status: async () => [] },
+    market: { instruments: async () => [] },
     health: async () => ({}),
     storage: { ...store, webhooks: async () => [], parkedMessages: async () => [] },
     needsSetup: async () => false,

@@ -6,12 +6,12 @@ import type { GatewayParts } from '../parts.ts';
 import { type AnomalyAlerts, createAnomalyAlerts } from './anomaly-alerts.ts';
 import { createFacts, type FactSources } from './facts.ts';
 import { type AlertOptions, type Alerts, keepAlerts } from './keep-alerts.ts';
-import { MINUTE_MS } from './rule.ts';
+import { MINUTE_MS, SECOND_MS } from './rule.ts';
 import { alertRules, toldAlerts } from './rules/index.ts';
 
 type Sources = Pick<
   GatewayParts,
-  'clock' | 'random' | 'log' | 'settings' | 'storage' | 'supervisor' | 'regions' | 'health'
+  'clock' | 'random' | 'log' | 'settings' | 'storage' | 'supervisor' | 'market' | 'regions' | 'health'
 > &
   Pick<AlertOptions, 'live' | 'onAlert'> &
   Pick<FactSources, 'needsSetup' | 'stop'>;
@@ -27,9 +27,10 @@ export type GatewayAlerts = Pick<Alerts, 'mute' | 'stop'> &
 
 const WEBHOOK_OFF = 'webhook-off';
 const LOCKED = 'sign-in-locked';
+const FEEDS_MS = 5 * SECOND_MS;
 
 export function startAlerts(sources: Sources): GatewayAlerts {
-  const { clock, random, log, settings, storage, supervisor, regions, live, onAlert } = sources;
+  const { clock, random, log, settings, storage, supervisor, market, regions, live, onAlert } = sources;
   const facts = createFacts({
     clock,
     settings,
@@ -62,7 +63,14 @@ export function startAlerts(sources: Sources): GatewayAlerts {
   };
   const notEnded = (error: unknown) =>
     log.debug('alerts of webhooks that are on again were not ended', { err: error });
-  const anomalies = createAnomalyAlerts({ clock, alerts });
+  const anomalies = createAnomalyAlerts({
+    clock,
+    alerts,
+    instruments: () => market.instruments(undefined, { deadlineMs: HEALTH_MS }),
+  });
+  const notAsked = (error: unknown) =>
+    log.debug('whether silent feeds are live again cannot be asked at present', { err: error });
+  const feedTimer = clock.every(FEEDS_MS, () => void anomalies.endFeeds().catch(notAsked));
   const timer = clock.every(MINUTE_MS, () => {
     anomalies.endOld();
     endLocks();
@@ -90,6 +98,7 @@ export function startAlerts(sources: Sources): GatewayAlerts {
     },
     stop() {
       timer.cancel();
+      feedTimer.cancel();
       return alerts.stop();
     },
   };

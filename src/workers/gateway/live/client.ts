@@ -89,7 +89,10 @@ export class LiveClient implements Outlet {
   /** A message came; undefined stands for one that is not text. */
   received(text: string | undefined): void {
     if (!this.heard()) return;
-    const parsed = clientFrame.safeParse(toJson(text));
+    if (text === undefined) return this.#giveUp('FRAME_INVALID', 'malformed', 'frames are text, not bytes');
+    const json = toJson(text);
+    if (json === undefined) return this.#giveUp('FRAME_INVALID', 'malformed', 'the frame is no JSON');
+    const parsed = clientFrame.safeParse(json);
     if (!parsed.success) return this.#giveUp('FRAME_INVALID', 'malformed', toProblem(parsed.error));
     this.#take(parsed.data);
   }
@@ -232,9 +235,9 @@ export class LiveClient implements Outlet {
   }
 }
 
-function toJson(text: string | undefined): unknown {
+function toJson(text: string): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

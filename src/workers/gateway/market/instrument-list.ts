@@ -1,4 +1,5 @@
 // The instruments that the market follows, as far as the gateway has heard of them.
+import { escapeUnprintable } from '../../../core/log/printable.ts';
 import type { Client } from '../../../core/service.ts';
 import type { marketContract } from '../../market/contract.ts';
 
@@ -27,11 +28,10 @@ export function followInstruments({ market }: InstrumentListOptions): Instrument
   return {
     refusalOf(instrument) {
       if (!known || known.has(instrument)) return undefined;
+      if (known.size === 0) return 'no instrument is followed yet';
       const some = [...known].slice(0, MAX_NAMED).join(', ');
-      const more = known.size > MAX_NAMED ? ', …' : '';
-      return known.size === 0
-        ? 'no instrument is followed yet'
-        : `instrument: not followed; there are ${some}${more}`;
+      const rest = known.size - MAX_NAMED;
+      return `${escapeUnprintable(instrument)} is not followed; those that are: ${some}${rest > 0 ? ` and ${rest} more` : ''}`;
     },
     stop,
   };

@@ -20,14 +20,25 @@ const cellOf = (line: string, name: string) => readLine(line)[names.indexOf(name
 
 test('a signal is a line with what became of it', () => {
   const line = signalsToCsv([
-    rowOf({ outcome: outcomeOf({ returnsBps: [3.5, -1, null, null], end: 'stop' }) }),
+    rowOf({
+      figures: { score: 0.61 },
+      outcome: outcomeOf({ returnsBps: [3.5, -1, null, null], end: 'stop' }),
+    }),
   ]);
   assert.equal(readLine(line).length, names.length);
   assert.deepEqual(
-    ['time', 'price', 'targets', 'return1mBps', 'return5mBps', 'return15mBps', 'end', 'drawdownBps'].map(
-      (name) => cellOf(line, name),
-    ),
-    ['1970-01-01T00:00:01.000Z', '61000.10', '61100.00 61200.00', '3.5', '-1', '', 'stop', '-2'],
+    [
+      'time',
+      'price',
+      'targets',
+      'score',
+      'return1mBps',
+      'return5mBps',
+      'return15mBps',
+      'end',
+      'drawdownBps',
+    ].map((name) => cellOf(line, name)),
+    ['1970-01-01T00:00:01.000Z', '61000.10', '61100.00 61200.00', '0.61', '3.5', '-1', '', 'stop', '-2'],
   );
 });
 

@@ -15,6 +15,7 @@ const columns: readonly (readonly [string, (row: SignalRow) => Cell])[] = [
   ['price', ({ price }) => price],
   ['confidence', ({ confidence }) => confidence],
   ['isCalibrated', ({ isCalibrated }) => isCalibrated],
+  ['score', ({ figures }) => figures['score']],
   ['priority', ({ priority }) => priority],
   ['stop', ({ stop }) => stop],
   ['targets', ({ targets }) => targets.join(' ')],
@@ -31,6 +32,7 @@ const columns: readonly (readonly [string, (row: SignalRow) => Cell])[] = [
   ['end', ({ outcome }) => outcome?.end],
   ['endMs', ({ outcome }) => outcome?.endMs],
   ['endBps', ({ outcome }) => outcome?.endBps],
+  ['correlationId', ({ correlationId }) => correlationId],
 ];
 
 export const csvHead = toLine(columns.map(([name]) => name));

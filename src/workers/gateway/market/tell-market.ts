@@ -1,6 +1,7 @@
 // What receivers of webhooks and MQTT are told of the market: signals, anomalies, figures. Nothing of recordings that are played.
 import type { Clock } from '../../../core/clock.ts';
 import type { Log } from '../../../core/log/log.ts';
+import { originOf } from '../../../domain/market/instrument.ts';
 import type { FlowStats } from '../../../domain/order-flow/market-words.ts';
 import type { AnomalyEvent, Signal } from '../../../domain/order-flow/signal.ts';
 import type { Mqtt } from '../mqtt/mqtt.ts';
@@ -26,7 +27,6 @@ type Options = {
 };
 
 const STATS_MS = 5000;
-const REPLAY = 'replay:';
 
 /** None of its functions waits or throws. */
 export function tellMarket({ clock, log, mqtt, webhooks, store, coolDownMs }: Options): MarketTold {
@@ -66,7 +66,7 @@ export function tellMarket({ clock, log, mqtt, webhooks, store, coolDownMs }: Op
 }
 
 export function isReplayed({ instrument }: { readonly instrument: string }): boolean {
-  return instrument.startsWith(REPLAY);
+  return originOf(instrument) === 'replay';
 }
 
 /** `usdm:BTCUSDT` as levels of a topic; a name may have letters that none may have there. */

@@ -1,5 +1,6 @@
 import type { Queries } from '../unit.ts';
 import type { RetentionPolicy } from './policy.ts';
+import { removeBars } from './remove-bars.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,7 +12,10 @@ export const candles: RetentionPolicy = {
     let removed = 0;
     for (let longer = await nextLength(db, 0); longer !== undefined; longer = await nextLength(db, longer)) {
       if (removed >= max || longer >= HOUR_MS) break;
-      removed += await removeOf(db, longer, beforeMs, max - removed);
+      const lengthMs = longer;
+      removed += await removeBars(db, 'candles', [beforeMs, max - removed], (eb) => [
+        eb('interval_ms', '=', lengthMs),
+      ]);
     }
     return removed;
   },
@@ -26,29 +30,4 @@ async function nextLength(db: Queries, afterMs: number): Promise<number | undefi
     .limit(1)
     .executeTakeFirst();
   return next?.interval_ms;
-}
-
-async function removeOf(db: Queries, intervalMs: number, beforeMs: number, max: number): Promise<number> {
-  const old = await db
-    .selectFrom('candles')
-    .select(['instrument', 'open_at'])
-    .where('interval_ms', '=', intervalMs)
-    .where('open_at', '<', beforeMs)
-    .orderBy('open_at')
-    .orderBy('instrument')
-    .limit(max)
-    .execute();
-  const last = old.at(-1);
-  if (!last) return 0;
-  await db
-    .deleteFrom('candles')
-    .where('interval_ms', '=', intervalMs)
-    .where(({ and, eb, or }) =>
-      or([
-        eb('open_at', '<', last.open_at),
-        and([eb('open_at', '=', last.open_at), eb('instrument', '<=', last.instrument)]),
-      ]),
-    )
-    .execute();
-  return old.length;
 }

@@ -8,7 +8,7 @@ import { text } from './words.ts';
 const id = text.min(1).max(200);
 export const instrumentId = text.min(1).max(60);
 const type = text.min(1).max(60);
-/** Exact, as the venue prints it. */
+/** Exact. */
 const decimal = z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/);
 const decimals = { open: decimal, high: decimal, low: decimal, close: decimal };
 const MAX_ROWS = 10_000;

@@ -53,7 +53,7 @@ for (const engine of engines) {
     assert.deepEqual(open, [{ ...signalOf('b'), outcome: outcomeOf('b', { bestBps: 4 }) }]);
   });
 
-  test(`${name}: of a candle that the venue told first the flow adds the delta, and not the other way round`, {
+  test(`${name}: a candle that comes again takes the place of the one before, unless its delta is not known`, {
     skip,
   }, async (t) => {
     const store = await openStore(t, engine);
@@ -64,7 +64,17 @@ for (const engine of engines) {
     await put({ delta: '0.70', volume: '1.75' });
     await put({ delta: null, volume: '9.99' });
     await put({ delta: '0.10', volume: '1.75' });
-    assert.deepEqual(await read(), [candleOf(0, { delta: '0.70', volume: '1.75' })]);
+    assert.deepEqual(await read(), [candleOf(0, { delta: '0.10', volume: '1.75' })]);
+  });
+
+  test(`${name}: a footprint bar that comes again takes the place of the one before, also within one write`, {
+    skip,
+  }, async (t) => {
+    const store = await openStore(t, engine);
+    const whole = barOf(60_000, { cvd: '9.00' });
+    await record(store, { bars: [{ instrument, bar: barOf(60_000, { isPartial: true }) as never }] });
+    await record(store, { bars: [barOf(60_000), whole].map((bar) => ({ instrument, bar: bar as never })) });
+    assert.deepEqual(await bars.run(store.rows, { instrument, beforeMs: null, limit: 10 }), [whole]);
   });
 
   test(`${name}: many at once are one transaction`, { skip }, async (t) => {

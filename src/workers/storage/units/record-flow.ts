@@ -13,8 +13,9 @@ const MAX_AT_ONCE = 50;
 const many = <V extends z.ZodType>(value: V) => z.array(value).max(MAX_EACH).default([]);
 
 /**
- * What order flow brought since the last time, each once for its key. Signals, anomalies and bars are kept as they first came;
- * an outcome gives way to one that knows more, and a candle to the same one with its delta.
+ * What order flow brought since the last time, each once for its key. Signals and anomalies are kept as they first came; an
+ * outcome gives way to one that knows more. A bar or candle that comes again is known better than before, and takes its place;
+ * but not one without a delta that of one with it.
  */
 export const recordFlow = defineUnit({
   input: z.object({
@@ -33,12 +34,16 @@ export const recordFlow = defineUnit({
     await tx.insert('signal_outcomes', begun, 'ignore');
     await improveOutcomes(tx.db, latestOf(outcomes.map(toOutcomeRow)));
     await tx.insert('anomalies', anomalies.map(toAnomalyRow), 'ignore');
-    await tx.insert('footprint_bars', bars.map(toBarRow), 'ignore');
-    const rows = candles.map(toCandleRow);
-    await tx.insert('candles', rows, 'ignore');
-    await addDeltas(
+    await putBars(
       tx.db,
-      rows.filter(({ delta }) => delta !== null),
+      newest(bars.map(toBarRow), ({ instrument, open_at }) => `${instrument} ${open_at}`),
+    );
+    await putCandles(
+      tx.db,
+      newest(
+        candles.map(toCandleRow),
+        ({ instrument, interval_ms, open_at }) => `${instrument} ${interval_ms} ${open_at}`,
+      ),
     );
   },
 });
@@ -69,16 +74,38 @@ async function improveOutcomes(db: Queries, rows: readonly Tables['signal_outcom
       .execute();
 }
 
-/** Of a candle that the venue told before the flow did. */
-async function addDeltas(db: Queries, rows: readonly Tables['candles'][]): Promise<void> {
-  for (const { instrument, interval_ms, open_at, ...figures } of rows)
+/** One statement changes a row once: of several with one key the last. */
+function newest<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+}
+
+async function putBars(db: Queries, rows: readonly Tables['footprint_bars'][]): Promise<void> {
+  for (let from = 0; from < rows.length; from += MAX_AT_ONCE)
     await db
-      .updateTable('candles')
-      .set(figures)
-      .where('instrument', '=', instrument)
-      .where('interval_ms', '=', interval_ms)
-      .where('open_at', '=', open_at)
-      .where('delta', 'is', null)
+      .insertInto('footprint_bars')
+      .values(rows.slice(from, from + MAX_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict.columns(['instrument', 'open_at']).doUpdateSet((eb) => ({
+          payload: eb.ref('excluded.payload'),
+          rows: eb.ref('excluded.rows'),
+        })),
+      )
+      .execute();
+}
+
+async function putCandles(db: Queries, rows: readonly Tables['candles'][]): Promise<void> {
+  const columns = ['open', 'high', 'low', 'close', 'volume', 'delta'] as const;
+  for (let from = 0; from < rows.length; from += MAX_AT_ONCE)
+    await db
+      .insertInto('candles')
+      .values(rows.slice(from, from + MAX_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['instrument', 'interval_ms', 'open_at'])
+          .doUpdateSet((eb) => Object.fromEntries(columns.map((name) => [name, eb.ref(`excluded.${name}`)])))
+          // one without a delta knows less
+          .where((eb) => eb.or([eb('excluded.delta', 'is not', null), eb('candles.delta', 'is', null)])),
+      )
       .execute();
 }
 

@@ -12,6 +12,7 @@ function toState(
 ): InstrumentState {
   return {
     id: `${market}:${symbol}`,
+    origin: 'live',
     venue: 'binance',
     market,
     symbol,

@@ -2,15 +2,16 @@
 import type { z } from 'zod';
 import * as marketRoutes from '../../../../src/api/market.ts';
 import * as signalRoutes from '../../../../src/api/signals.ts';
+import { type BarInterval, barIntervalMs } from '../../../../src/domain/order-flow/bar-words.ts';
 import { followed } from './instruments.ts';
 import { MINUTE_MS } from './simulated-bars.ts';
+import { toIndicators } from './simulated-indicators.ts';
 import { detectors, statistics, toAnomaly, toSignal } from './simulated-signals.ts';
 import { SimulatedSymbol, STEP_MS } from './simulated-symbol.ts';
 
 const HISTORY_MINUTES = 300;
 const HEAT_MINUTES = 9;
 const SIGNALS = 400;
-const intervalMs = { '1m': 1, '5m': 5, '15m': 15, '1h': 60 } as const;
 
 type Query = Readonly<Record<string, string>>;
 
@@ -77,9 +78,14 @@ export class MarketWorld {
 
   #ofSymbol(symbol: SimulatedSymbol, what: string, query: Query): unknown {
     const limit = Number(query['limit'] ?? 300);
-    const interval = (query['interval'] ?? '1m') as keyof typeof intervalMs;
-    if (what === 'candles' && query['beforeMs'] === undefined)
-      return symbol.bars.toCandles(intervalMs[interval] * MINUTE_MS, limit, symbol.toPrice, symbol.toSize);
+    const interval = (query['interval'] ?? '1m') as BarInterval;
+    const toCandles = () =>
+      symbol.bars.toCandles(barIntervalMs[interval], limit, symbol.toPrice, symbol.toSize);
+    if (what === 'candles' && query['beforeMs'] === undefined) return toCandles();
+    if (what === 'indicators') {
+      const { names } = marketRoutes.indicators.query.parse(query);
+      return toIndicators(symbol.instrument.id, interval, names, toCandles());
+    }
     if (what === 'footprint' && query['beforeMs'] === undefined) return symbol.toFootprint(limit);
     if (what === 'profile') return symbol.toProfile();
     if (what === 'book') return symbol.toBook(Number(query['levels'] ?? 50));

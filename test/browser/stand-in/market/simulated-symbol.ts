@@ -140,6 +140,7 @@ export class SimulatedSymbol {
     const at = (share: number): string | null =>
       inOrder.length === 0 ? null : this.toPrice(inOrder[Math.floor(inOrder.length * share)]?.[0] ?? 0);
     return {
+      fromMs: this.bars.bars[0]?.openMs ?? null,
       binSize: this.toPrice(this.#rowTicks),
       poc: poc ? this.toPrice(poc[0]) : null,
       valueAreaHigh: at(0.72),
@@ -185,6 +186,8 @@ export class SimulatedSymbol {
       instrument: this.instrument.id,
       atMs: this.nowMs,
       price: this.toPrice(this.#ticks),
+      sessionFromMs: Math.floor(this.nowMs / 86_400_000) * 86_400_000,
+      sessionMissing: 0,
       changePercent: (this.#ticks / first - 1) * 100,
       volume: this.toSize(volume),
       delta: this.toSize(cvd),

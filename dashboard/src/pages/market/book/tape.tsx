@@ -1,6 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { memo, useRef, useState } from 'react';
 import type { PrintView } from '../../../api/market.ts';
+import { NewButton } from '../../../components/new-button.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { decimalsOfStep, formatExactDecimal, toLot } from '../../../format/decimal.ts';
 import { formatClock, type Zone } from '../../../format/time.ts';
@@ -8,7 +9,7 @@ import { usePreferences } from '../../../theme/preferences.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import { usePart } from '../feed/use-feed.ts';
 import styles from './book.module.css';
-import { toUnit } from './size.ts';
+import { decimalsAmong, toUnit } from './size.ts';
 
 const SHOWN = 40;
 const HELD = 400;
@@ -46,16 +47,12 @@ export function Tape({ feed, least, setLeast }: TapeProps) {
     if (!isAway && held) setHeld(undefined);
   };
   const decimals = decimalsOfStep(instrument.tickUnits, instrument.priceDecimals);
-  const sizeDecimals = decimalsOfStep(instrument.lotUnits, instrument.sizeDecimals);
+  const sizeDecimals = decimalsAmong(shown.map(({ size }) => size));
   return (
     <section className={styles.pane} aria-label="Trades">
       <header className={styles.head}>
         <h2>Trades</h2>
-        {held && (
-          <button type="button" className={styles.waiting} onClick={goOn}>
-            Held · {waiting} new
-          </button>
-        )}
+        {held && <NewButton show={goOn}>Held · {waiting} new</NewButton>}
         <LeastSize feed={feed} least={least} setLeast={setLeast} />
       </header>
       <div

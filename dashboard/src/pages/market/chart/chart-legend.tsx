@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { decimalsOfStep } from '../../../format/decimal.ts';
 import { formatDecimals, formatMoney, formatPercent, formatSigned } from '../../../format/number.ts';
 import { formatMoment } from '../../../format/time.ts';
@@ -13,10 +14,12 @@ type ChartLegendProps = {
   /** The bar that is pointed at; the last one where there is none. */
   readonly barMs: number | undefined;
   readonly mode: ChartMode;
+  /** Further figures of the bar. */
+  readonly children: ReactNode;
 };
 
 /** The figures of one bar, over the chart. */
-export function ChartLegend({ feed, barMs, mode }: ChartLegendProps) {
+export function ChartLegend({ feed, barMs, mode, children }: ChartLegendProps) {
   usePart(feed.parts.bars);
   const { zone } = usePreferences();
   const { candles, footprint, instrument } = feed;
@@ -49,6 +52,7 @@ export function ChartLegend({ feed, barMs, mode }: ChartLegendProps) {
           {formatSigned(cvd, size)}
         </span>
       )}
+      {children}
       {mode === 'footprint' && <span className={styles.hint}>sold × bought, POC outlined</span>}
       {mode === 'heat' && <span className={styles.hint}>resting size by price, the stronger the larger</span>}
     </div>

@@ -10,11 +10,13 @@ import styles from './chart.module.css';
 import { readColors } from './chart-colors.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartToolbar } from './chart-toolbar.tsx';
+import { IndicatorFigures } from './indicator-figures.tsx';
 import { MarketChart } from './market-chart.ts';
 import { toProfile } from './profile-rows.ts';
 import { SignalCard } from './signal-card.tsx';
 import { toSummary } from './to-summary.ts';
 import { useChartKeys } from './use-chart-keys.ts';
+import { useIndicators } from './use-indicators.ts';
 
 const PROFILE_EVERY_MS = 10_000;
 
@@ -49,6 +51,8 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
     refetchMs: PROFILE_EVERY_MS,
     isEnabled: hasProfile,
   });
+  const { indicators } = layout;
+  const view = useIndicators(feed, indicators);
   const latest = useRef(select);
   latest.current = select;
 
@@ -75,6 +79,7 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
   useEffect(() => chart?.show(look), [chart, look]);
   useEffect(() => chart?.select(selected), [chart, selected]);
   useEffect(() => chart?.setProfile(profile && toProfile(profile)), [chart, profile]);
+  useEffect(() => chart?.setIndicators(indicators, view), [chart, indicators, view]);
   const press = useChartKeys(chart, feed, barMs);
 
   return (
@@ -90,7 +95,11 @@ export function ChartPane({ feed, layout, interval, change, selected, select }: 
         onBlur={() => chart?.chart.clearCrosshairPosition()}
       >
         <div ref={box} className={styles.canvas} />
-        {stage === 'bars' && <ChartLegend feed={feed} barMs={barMs} mode={mode} />}
+        {stage === 'bars' && (
+          <ChartLegend feed={feed} barMs={barMs} mode={mode}>
+            {view && <IndicatorFigures feed={feed} ids={indicators} view={view} barMs={barMs} />}
+          </ChartLegend>
+        )}
         {stage === 'none' && (
           <output className={styles.skeleton} aria-busy="true" aria-label="Loading bars">
             {Array.from({ length: 24 }, (_, i) => (

@@ -3,6 +3,7 @@ import { IconStack2 } from '@tabler/icons-react';
 import { type CandleInterval, candleIntervals } from '../../../api/market.ts';
 import type { ChartMode, Layout } from '../layout/layout.ts';
 import styles from './chart.module.css';
+import { IndicatorMenu } from './indicator-menu.tsx';
 
 const modes: Readonly<Record<ChartMode, string>> = {
   candles: 'Candles',
@@ -11,7 +12,6 @@ const modes: Readonly<Record<ChartMode, string>> = {
 };
 
 const layers = {
-  hasVwap: 'VWAP of the UTC day, with bands of one and two deviations',
   hasZones: 'Support and resistance',
   hasProfile: 'Volume profile of the session',
   hasSignals: 'Signals',
@@ -45,6 +45,7 @@ export function ChartToolbar({ layout, interval, change }: ChartToolbarProps) {
       ) : (
         <span className="caption">bars of 1 min</span>
       )}
+      <IndicatorMenu layout={layout} change={change} />
       <Popover position="bottom-start" trapFocus>
         <Popover.Target>
           <Button size="compact-sm" variant="subtle" leftSection={<IconStack2 size={14} stroke={1.7} />}>

@@ -1,20 +1,23 @@
 // The chart of one instrument: candles or footprint, heat-map, profile, zones, signals, VWAP, and CVD below. Outside React.
 import type { IChartApi, ISeriesApi, MouseEventParams, UTCTimestamp } from 'lightweight-charts';
 import { CandlestickSeries, createChart, LineSeries, LineStyle } from 'lightweight-charts';
-import { intervalMs } from '../../../api/market.ts';
+import { type IndicatorView, intervalMs } from '../../../api/market.ts';
 import { decimalsOfStep } from '../../../format/decimal.ts';
 import type { Zone } from '../../../format/time.ts';
-import type { DrawnCandle } from '../feed/drawn.ts';
+import type { DrawnBar, DrawnCandle } from '../feed/drawn.ts';
 import type { MarketFeed } from '../feed/market-feed.ts';
 import type { ChartLook } from '../layout/layout.ts';
 import { type ChartColors, fade } from './chart-colors.ts';
+import type { IndicatorId } from './chart-indicators.ts';
 import { plainLine, sizeFormat, toCandleOptions, toChartOptions, toPriceFormat } from './chart-options.ts';
 import { toCvd } from './cvd.ts';
 import { FootprintSeries } from './footprint-series.ts';
 import { createFrameLoop, type FrameLoop } from './frame-loop.ts';
 import { HeatPrimitive } from './heat-primitive.ts';
+import { IndicatorLines } from './indicator-lines.ts';
 import { ProfilePrimitive } from './profile-primitive.ts';
 import type { Profile } from './profile-rows.ts';
+import { createSeriesWriter } from './series-writer.ts';
 import { SignalPrimitive } from './signal-primitive.ts';
 import { toVwap } from './vwap.ts';
 import { ZonePrimitive } from './zone-primitive.ts';
@@ -22,6 +25,10 @@ import { ZonePrimitive } from './zone-primitive.ts';
 const BANDS = [-2, -1, 0, 1, 2] as const;
 const RECENTRE_APART_MS = 250;
 const CVD_SHARE = 0.22;
+
+type LinePoint = { readonly time: UTCTimestamp; readonly value: number };
+type FootprintPoint = { readonly time: UTCTimestamp; readonly bar: DrawnBar };
+type CandlePoint = ReturnType<typeof toItem>;
 
 const toTime = (openMs: number): UTCTimestamp => (openMs / 1000) as UTCTimestamp;
 
@@ -32,16 +39,17 @@ export class MarketChart {
   readonly #feed: MarketFeed;
   readonly #colors: ChartColors;
   readonly #footprint: ISeriesApi<'Custom'>;
-  readonly #cvd: ISeriesApi<'Line'>;
+  readonly #writers;
   readonly #vwap: readonly ISeriesApi<'Line'>[];
   readonly #heat: HeatPrimitive;
   readonly #profile: ProfilePrimitive;
   readonly #zones: ZonePrimitive;
+  readonly #indicators: IndicatorLines;
   readonly #loop: FrameLoop;
   readonly #ends: readonly (() => void)[];
   #look: ChartLook | undefined;
+  #isOver = false;
   #resets = -1;
-  #lastMs = Number.NEGATIVE_INFINITY;
   #recentredMs = Number.NEGATIVE_INFINITY;
   #areBarsOld = true;
 
@@ -73,14 +81,21 @@ export class MarketChart {
         autoscaleInfoProvider: () => null,
       }),
     );
-    this.#cvd = this.chart.addSeries(
+    const cvd = this.chart.addSeries(
       LineSeries,
       { ...plainLine, lastValueVisible: true, color: colors.cvd, lineWidth: 2, priceFormat: sizeFormat },
       1,
     );
+    this.#writers = {
+      candles: createSeriesWriter<CandlePoint>(this.candles),
+      footprint: createSeriesWriter<FootprintPoint>(this.#footprint),
+      cvd: createSeriesWriter<LinePoint>(cvd),
+      vwap: this.#vwap.map((line) => createSeriesWriter<LinePoint>(line)),
+    };
     const [prices, below] = this.chart.panes();
     prices?.setStretchFactor(1 - CVD_SHARE);
     below?.setStretchFactor(CVD_SHARE);
+    this.#indicators = new IndicatorLines(this.chart, colors, priceFormat);
     this.#heat = new HeatPrimitive(feed, barMs, colors.heat);
     this.#profile = new ProfilePrimitive(colors);
     this.#zones = new ZonePrimitive(feed, barMs, colors);
@@ -100,6 +115,7 @@ export class MarketChart {
   }
 
   show(look: ChartLook): void {
+    if (this.#isOver) return;
     const before = this.#look;
     this.#look = look;
     this.candles.applyOptions(toCandleOptions(this.#colors, look.mode));
@@ -120,7 +136,14 @@ export class MarketChart {
     this.#loop.ask();
   }
 
+  setIndicators(ids: readonly IndicatorId[], view: IndicatorView | undefined): void {
+    if (this.#isOver) return;
+    const { candles } = this.#feed;
+    this.#indicators.show(ids, view, (openMs) => candles.find(openMs) !== undefined);
+  }
+
   select(id: string | undefined): void {
+    if (this.#isOver) return;
     this.signals.selected = id;
     const signal = this.#feed.signals?.find((each) => each.id === id);
     const at = this.#feed.candles.all.findLastIndex(({ openMs }) => openMs <= (signal?.eventMs ?? -1));
@@ -140,7 +163,9 @@ export class MarketChart {
     this.chart.subscribeClick(told);
   }
 
+  /** What is asked of it after this, in the moment until there is another one, is nobody's. */
   remove(): void {
+    this.#isOver = true;
     for (const end of this.#ends) end();
     this.#loop.stop();
     this.chart.remove();
@@ -170,31 +195,21 @@ export class MarketChart {
     const { candles, footprint, resets } = this.#feed;
     const isAnew = resets !== this.#resets;
     this.#resets = resets;
-    const isNew = (openMs: number): boolean => openMs >= this.#lastMs;
     const footprints = footprint.all.map((bar) => ({ time: toTime(bar.openMs), bar }));
-    const own = this.#feed.interval === '1m' ? footprints : [];
     const vwap = this.#look?.hasVwap === false ? [] : toVwap(candles.all);
-    const cvd = toCvd(candles.all, footprint.last?.cvd ?? Number.NaN);
-    const known = footprint.last === undefined ? [] : cvd;
-    if (isAnew) {
-      this.candles.setData(candles.all.map(toItem));
-      this.#footprint.setData(own);
-      this.#cvd.setData(known.map(({ openMs, cvd: value }) => ({ time: toTime(openMs), value })));
-      this.#vwap.forEach((line, i) => {
-        line.setData(vwap.map((point) => ({ time: toTime(point.openMs), value: bandOf(point, i) })));
-      });
-    } else {
-      for (const candle of candles.all) if (isNew(candle.openMs)) this.candles.update(toItem(candle));
-      for (const item of own) if (isNew(item.bar.openMs)) this.#footprint.update(item);
-      for (const { openMs, cvd: value } of known)
-        if (isNew(openMs)) this.#cvd.update({ time: toTime(openMs), value });
-      for (const point of vwap)
-        if (isNew(point.openMs))
-          this.#vwap.forEach((line, i) => {
-            line.update({ time: toTime(point.openMs), value: bandOf(point, i) });
-          });
-    }
-    this.#lastMs = candles.last?.openMs ?? this.#lastMs;
+    const cvd = footprint.last === undefined ? [] : toCvd(candles.all, footprint.last.cvd);
+    this.#writers.candles.write(candles.all.map(toItem), isAnew);
+    this.#writers.footprint.write(this.#feed.interval === '1m' ? footprints : [], isAnew);
+    this.#writers.cvd.write(
+      cvd.map(({ openMs, cvd: value }) => ({ time: toTime(openMs), value })),
+      isAnew,
+    );
+    this.#writers.vwap.forEach((line, i) => {
+      line.write(
+        vwap.map((point) => ({ time: toTime(point.openMs), value: bandOf(point, i) })),
+        isAnew,
+      );
+    });
   }
 }
 

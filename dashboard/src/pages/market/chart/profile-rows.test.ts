@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { toProfile } from './profile-rows.ts';
 
 const view = {
+  fromMs: null,
   binSize: '0.5',
   poc: '101.0',
   valueAreaHigh: '101.5',

@@ -4,6 +4,7 @@ import type { MarketFeed } from '../feed/market-feed.ts';
 import { type ChartColors, fade } from './chart-colors.ts';
 import { ChartPrimitive } from './chart-primitive.ts';
 import { drawOn, type Target } from './draw-on.ts';
+import { toZoneName } from './zone-name.ts';
 
 const MOST_ZONES = 24;
 const LEAST_PX = 3;
@@ -44,8 +45,7 @@ export class ZonePrimitive extends ChartPrimitive {
         context.fillRect(left, top, width - left, thick);
         context.fillStyle = fade(color, 0.75);
         context.fillRect(left, zone.side === 'support' ? top + thick - 1 : top, width - left, 1);
-        const name = `${zone.side === 'support' ? 'Support' : 'Resistance'} ×${zone.touches}`;
-        context.fillText(name, left + 4, zone.side === 'support' ? top + thick + 12 : top - 2);
+        context.fillText(toZoneName(zone), left + 4, zone.side === 'support' ? top + thick + 12 : top - 2);
       }
     });
   }

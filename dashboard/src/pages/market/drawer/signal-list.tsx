@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { memo, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { Confidence } from '../../../components/signals/confidence.tsx';
 import { Side } from '../../../components/signals/side.tsx';
 import { SignalDetail } from '../../../components/signals/signal-detail.tsx';
@@ -31,7 +31,8 @@ export function SignalList({ feed, selected, select }: SignalListProps) {
   usePart(feed.parts.marks);
   const [filter, setFilter] = useState(noFilter);
   const [isLong, setLong] = useState(false);
-  const { signals } = feed;
+  // Many rows at once, as of another instrument, are made in parts: frames go on between them.
+  const signals = useDeferredValue(feed.signals);
   if (signals === undefined) return <Loading lines={5} />;
   const types = [...new Set(signals.map(({ type }) => type))].sort();
   const shown = signals.filter(

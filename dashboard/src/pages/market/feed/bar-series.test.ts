@@ -30,3 +30,10 @@ test('a bar is found by its opening, and the last one is told', () => {
     [{ openMs: 10 }, undefined, { openMs: 20 }],
   );
 });
+
+test('what opened after a moment is left out, and what opened then stays', () => {
+  const series = new BarSeries<{ openMs: number }>(10);
+  for (const openMs of [10, 20, 30]) series.put({ openMs });
+  series.dropAfter(20);
+  assert.deepEqual(series.all, [{ openMs: 10 }, { openMs: 20 }]);
+});

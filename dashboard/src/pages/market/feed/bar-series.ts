@@ -15,8 +15,9 @@ export class BarSeries<Bar extends { readonly openMs: number }> {
     return this.#bars.at(-1);
   }
 
-  clear(): void {
-    this.#bars = [];
+  /** Leaves out what opened later: of a recording that begins anew it is not known yet. */
+  dropAfter(openMs: number): void {
+    this.#bars = this.#bars.filter((bar) => bar.openMs <= openMs);
   }
 
   /** Takes the place of the bar of the same opening. Says whether it is the last now. */

@@ -58,9 +58,10 @@ export class MarketFeed {
     marks: new PartStore(),
   };
 
-  readonly #minutes = new BarSeries<DrawnCandle>(120);
+  readonly #minutes = new BarSeries<DrawnCandle>(HISTORY);
   readonly #ends: (() => void)[] = [];
   #isOver = false;
+  #isFreshening = false;
 
   constructor(instrument: InstrumentState, interval: CandleInterval) {
     this.instrument = instrument;
@@ -91,9 +92,7 @@ export class MarketFeed {
     );
     this.#follow(
       'footprint',
-      (data) => {
-        for (const bar of data.bars) this.#takeBar(bar);
-      },
+      (data) => this.#beginFootprint(data),
       ({ bar }) => this.#takeBar(bar),
       bars,
     );
@@ -196,9 +195,22 @@ export class MarketFeed {
     this.trades = [...before, ...trades.filter(({ id }) => id > last)].slice(-MOST_TRADES);
   }
 
+  /** What comes as a whole is the present: bars later than its last one are of a run that has begun anew since. */
+  #beginFootprint({ bars }: MarketSnapshots['footprint']): void {
+    this.#dropAfter([this.footprint], bars.at(-1)?.openMs);
+    for (const bar of bars) this.#takeBar(bar);
+  }
+
   #beginCandles(data: MarketSnapshots['candles']): void {
+    this.#dropAfter([this.#minutes, this.candles], data.candles.at(-1)?.openMs);
     this.#takeCandles(data);
     if (this.resets > 0) void this.load();
+  }
+
+  #dropAfter(kinds: readonly BarSeries<DrawnBar | DrawnCandle>[], lastMs: number | undefined): void {
+    if (lastMs === undefined || kinds.every(({ last }) => (last?.openMs ?? lastMs) <= lastMs)) return;
+    for (const kind of kinds) kind.dropAfter(lastMs);
+    this.#reset();
   }
 
   #takeCandles({ interval, candles }: { interval: CandleInterval; candles: readonly CandleView[] }): void {
@@ -206,15 +218,34 @@ export class MarketFeed {
       const drawn = toDrawnCandle(candle);
       if (interval === '1m') this.#minutes.put(drawn);
       if (interval === this.interval) this.#put(drawn);
-      else if (interval === '1m') this.#fold(drawn.openMs);
+      else if (interval === '1m') this.#fold(drawn);
     }
   }
 
-  #fold(minuteMs: number): void {
+  #fold(minute: DrawnCandle): void {
     const size = intervalMs[this.interval];
-    const openMs = Math.floor(minuteMs / size) * size;
+    const openMs = Math.floor(minute.openMs / size) * size;
+    // Volume and delta of what began before the minutes that are here are known elsewhere.
+    if (minute.isClosed && !this.#minutes.find(openMs)) void this.#freshen();
     const folded = foldMinutes(this.#minutes.all, openMs, size, this.candles.find(openMs));
     if (folded) this.#put(folded);
+  }
+
+  /** The last candles again; where that fails the next minute asks anew. */
+  async #freshen(): Promise<void> {
+    if (this.#isFreshening) return;
+    this.#isFreshening = true;
+    try {
+      const params = { instrument: this.instrument.id };
+      const query = { interval: this.interval, limit: 2 };
+      const last = await send('GET /api/market/instruments/{instrument}/candles', { params, query });
+      if (!this.#isOver) for (const candle of last) this.#put(toDrawnCandle(candle));
+    } catch {
+      // Its price goes on from the minutes meanwhile.
+    } finally {
+      this.#isFreshening = false;
+      this.parts.bars.change();
+    }
   }
 
   /** A bar that is not the last is seen only when all are drawn anew. */

@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import { parseLayout, usualLayout } from './layout.ts';
 
 test('what was kept comes back', () => {
-  const layout = { ...usualLayout, mode: 'heat', interval: '15m', drawerHeight: 300, instrument: 'usdm:X' };
+  const layout = {
+    ...usualLayout,
+    ...{
+      mode: 'heat',
+      interval: '4h',
+      drawerHeight: 300,
+      instrument: 'usdm:X',
+      indicators: ['rsi', 'ema20'],
+    },
+  };
   assert.deepEqual(parseLayout(JSON.stringify(layout)), layout);
 });
 
@@ -15,6 +24,7 @@ test('what makes no sense is as it comes, the rest is kept', () => {
     interval: '5m',
     toString: 1,
     heatLow: '3',
+    indicators: ['rsi', 'moon'],
   });
   assert.deepEqual(parseLayout(text), { ...usualLayout, interval: '5m' });
 });

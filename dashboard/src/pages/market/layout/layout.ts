@@ -1,5 +1,6 @@
 // How the Market page is arranged: kept in this browser, and checked when it is read, for another version may have written it.
 import { type CandleInterval, candleIntervals } from '../../../api/market.ts';
+import { type IndicatorId, indicatorIds } from '../chart/chart-indicators.ts';
 
 export const chartModes = ['candles', 'footprint', 'heat'] as const;
 export type ChartMode = (typeof chartModes)[number];
@@ -24,6 +25,8 @@ export type ChartLook = {
 export type Layout = ChartLook & {
   readonly instrument: string | null;
   readonly interval: CandleInterval;
+  /** Beside the VWAP, which is drawn by itself. */
+  readonly indicators: readonly IndicatorId[];
   readonly tab: PaneTab;
   /** Pixels. */
   readonly drawerHeight: number;
@@ -43,6 +46,7 @@ export const usualLayout: Layout = {
   heatHigh: 99,
   instrument: null,
   interval: '1m',
+  indicators: [],
   tab: 'signals',
   drawerHeight: 240,
   bookStep: 1,
@@ -74,6 +78,10 @@ const checks: Checks = {
   heatHigh: isWithin(51, 100),
   instrument: (value) => value === null || (typeof value === 'string' && value.length <= 60),
   interval: isOneOf(candleIntervals),
+  indicators: (value) =>
+    Array.isArray(value) &&
+    new Set(value).size === value.length &&
+    value.every((id) => indicatorIds.includes(id)),
   tab: isOneOf(paneTabs),
   drawerHeight: isWithin(drawerLimits.least, drawerLimits.most),
   bookStep: isOneOf(bookSteps),

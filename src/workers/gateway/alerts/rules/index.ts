@@ -50,6 +50,6 @@ export const toldAlerts = [
     kind: 'market-anomaly',
     severity: 'critical',
     summary:
-      'A critical anomaly of the market was found; over when none of its type and instrument came for ten minutes.',
+      'A critical anomaly of the market was found; over when none of its type and instrument came for ten minutes, of a silent feed or a data gap when the instrument was live again for ten seconds.',
   },
 ] as const;

@@ -8,10 +8,12 @@ import type { RouteHandlers } from '../route-handler.ts';
 
 type Handlers = Pick<
   RouteHandlers,
-  'instruments' | 'candles' | 'footprint' | 'profile' | 'depth' | 'tape' | 'detectors'
+  'instruments' | 'candles' | 'indicators' | 'footprint' | 'profile' | 'depth' | 'tape' | 'detectors'
 >;
 
 const DEADLINE = { deadlineMs: 5000 };
+/** Bars that are not known yet are asked of the venue. */
+const SLOW = { deadlineMs: 15_000 };
 
 export function marketRoutes(
   parts: Pick<GatewayParts, 'clock' | 'storage' | 'market' | 'analyst'>,
@@ -21,10 +23,14 @@ export function marketRoutes(
   return {
     instruments: () => market.instruments(undefined, DEADLINE),
     candles: ({ params, query }) => readCandles(sources, { ...params, ...query }),
+    indicators: ({ params, query }) => analyst.indicators({ ...params, ...query }, SLOW),
     footprint: ({ params, query }) => readFootprint(parts, { ...params, ...query }),
     profile: ({ params: { instrument }, query: { fromMs = null, toMs = null } }) =>
       analyst.profile({ instrument, fromMs, toMs }, DEADLINE),
-    depth: ({ params: { instrument }, query: { levels } }) => analyst.book({ instrument, levels }, DEADLINE),
+    async depth({ params: { instrument }, query: { levels } }) {
+      const { id: _, ...book } = await analyst.book({ instrument, levels }, DEADLINE);
+      return book;
+    },
     tape: ({ params: { instrument }, query: { limit } }) => analyst.tape({ instrument, limit }, DEADLINE),
     detectors: () => analyst.detectors(undefined, DEADLINE),
   };

@@ -43,22 +43,24 @@ function start({ bars = () => [], stored = [], venue = () => [] }: Given) {
 const openings = (candles: readonly CandleView[]) =>
   candles.map(({ openMs, delta }) => `${(NOW_MS - 30_000 - openMs) / MINUTE_MS}${delta === null ? '?' : ''}`);
 
-test('the flow of the last minutes, what is stored, and the venue for holes and the minute behind one', async () => {
+test('the flow of the last minutes, what is stored, and the venue for holes and a minute that was seen in part', async () => {
   const { read, asked } = start({
-    bars: () => [barOf(at(1)), barOf(at(0), { isClosed: false })],
+    bars: () => [barOf(at(1), { isPartial: true }), barOf(at(0), { isClosed: false })],
     stored: [candleOf(at(5)), candleOf(at(4)), candleOf(at(3))],
-    venue: () => [5, 4, 3, 2, 1, 0].map((ago) => candleOf(at(ago), { delta: null })),
+    venue: () =>
+      [5, 4, 3, 2, 1, 0].map((ago) => ({ ...candleOf(at(ago), { delta: null }), quoteVolume: '9.00' })),
   });
   const candles = await read({ limit: 5 });
   assert.deepEqual(openings(candles), ['4', '3', '2?', '1?', '0']);
   assert.equal(candles.at(-1)?.isClosed, false);
+  assert.ok(candles.every((candle) => !('quoteVolume' in candle)));
   assert.deepEqual(asked, [{ instrument: btc, interval: '1m', fromMs: at(2), toMs: at(0) }]);
 });
 
 test('the minute in which the flow began is the venue’s, also behind those that are stored as the venue told them', async () => {
   const { read, asked } = start({
     stored: [3, 2].map((ago) => candleOf(at(ago), { delta: null })),
-    bars: () => [barOf(at(1), { buy: '0.01' }), barOf(at(0), { isClosed: false })],
+    bars: () => [barOf(at(1), { buy: '0.01', isPartial: true }), barOf(at(0), { isClosed: false })],
     venue: () => [candleOf(at(1), { delta: null })],
   });
   const candles = await read();

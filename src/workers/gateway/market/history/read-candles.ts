@@ -1,5 +1,6 @@
 // The candles of an instrument from all who know some: the flow of the last minutes, what is stored, and the venue for holes.
 import { AppError, toAppError } from '../../../../core/errors.ts';
+import { type BarInterval, barIntervalMs } from '../../../../domain/order-flow/bar-words.ts';
 import type { CandleView } from '../../../../domain/order-flow/market-words.ts';
 import type { GatewayParts } from '../../parts.ts';
 import { isReplayed } from '../tell-market.ts';
@@ -7,12 +8,9 @@ import { barToCandle } from './bar-to-candle.ts';
 import { MINUTE_MS, toLongerCandles } from './to-longer-candles.ts';
 import type { VenueCandles } from './venue-candles.ts';
 
-export const intervalsMs = { '1m': MINUTE_MS, '5m': 300_000, '15m': 900_000, '1h': 3_600_000 } as const;
-export type Interval = keyof typeof intervalsMs;
-
 export type CandleWish = {
   readonly instrument: string;
-  readonly interval: Interval;
+  readonly interval: BarInterval;
   readonly beforeMs?: number | undefined;
   readonly limit: number;
 };
@@ -30,7 +28,7 @@ const DEADLINE = { deadlineMs: 5000 };
 /** Oldest first. Rejects only where nobody knows any and somebody failed: INSTRUMENT_UNKNOWN before all. */
 export async function readCandles(sources: Sources, wish: CandleWish): Promise<CandleView[]> {
   const { instrument, interval, limit } = wish;
-  const stepMs = intervalsMs[interval];
+  const stepMs = barIntervalMs[interval];
   const failures: AppError[] = [];
   const orNothing = (error: unknown): CandleView[] => {
     failures.push(toAppError(error));
@@ -98,12 +96,9 @@ function within({ fromMs, toMs }: Range, candles: readonly CandleView[]): Candle
   return [...byOpening.values()].sort((a, b) => a.openMs - b.openMs);
 }
 
-/** Where the flow begins, it may have begun in the middle of a minute: that one is the venue's, where it is known there. */
+/** A minute that was seen in part alone is the venue's, where it is known there. */
 function seenWhole(minutes: readonly CandleView[]): CandleView[] {
-  return minutes.filter(({ openMs, delta }, at) => {
-    const before = minutes[at - 1];
-    return delta === null || (before?.openMs === openMs - MINUTE_MS && before.delta !== null);
-  });
+  return minutes.filter(({ isPartial }) => !isPartial);
 }
 
 /** From the first that is missing to the last. */

@@ -1,7 +1,6 @@
 // What the venue knows of its candles, asked for once where several want the same.
 import type { Clock } from '../../../../core/clock.ts';
 import type { CandleView } from '../../../../domain/order-flow/market-words.ts';
-import type { GatewayParts } from '../../parts.ts';
 
 export type VenueWish = {
   readonly instrument: string;
@@ -12,9 +11,14 @@ export type VenueWish = {
 
 export type VenueCandles = { read(wish: VenueWish): Promise<CandleView[]> };
 
+/** With what is of use to the analyst alone. */
+type Told = CandleView & { readonly quoteVolume?: string };
+
 type Options = {
   readonly clock: Pick<Clock, 'monotonicMs'>;
-  readonly market: Pick<GatewayParts['market'], 'candles'>;
+  readonly market: {
+    candles(wish: VenueWish, options: { readonly deadlineMs: number }): Promise<Told[]>;
+  };
 };
 
 const FRESH_MS = 10_000;
@@ -32,7 +36,9 @@ export function createVenueCandles({ clock, market }: Options): VenueCandles {
       const key = JSON.stringify(wish);
       const known = answers.get(key);
       if (known) return known.candles;
-      const candles = market.candles(wish, DEADLINE);
+      const candles = market
+        .candles(wish, DEADLINE)
+        .then((told) => told.map(({ quoteVolume, ...candle }) => candle));
       answers.set(key, { untilMs: nowMs + FRESH_MS, candles });
       return candles;
     },

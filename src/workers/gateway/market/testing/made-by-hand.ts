@@ -93,17 +93,26 @@ export function statsOf(fields: Partial<FlowStats> = {}): FlowStats {
   return {
     ...{ instrument: btc, atMs: 1000, price: '10.0', changePercent: 1, volume: '3.00', delta: '1.00' },
     ...{ cvd: '5.00', spread: '0.1', imbalance: 0.1, ofi: '2.00', vwap: 10.1, vwapDeviation: 0.2, atr: 1 },
-    ...{ tradesPerSecond: 5, buyShare: 0.5, signals: 2, anomalies: 0, volumePerSecond: '0.10' },
+    ...{
+      sessionFromMs: 0,
+      sessionMissing: 0,
+      tradesPerSecond: 5,
+      buyShare: 0.5,
+      signals: 2,
+      anomalies: 0,
+      volumePerSecond: '0.10',
+    },
     ...fields,
   };
 }
 
-export function instrumentOf(id: string): InstrumentState {
+export function instrumentOf(id: string): InstrumentState & { index: number } {
   const [market = '', symbol = ''] = id.split(':');
   return {
-    ...{ id, venue: 'binance', market: market as 'usdm', symbol, base: 'BTC', quote: 'USDT' },
+    ...{ id, origin: 'live', venue: 'binance', market: market as 'usdm', symbol, base: 'BTC', quote: 'USDT' },
     ...{ priceDecimals: 1, sizeDecimals: 2, tickUnits: 1, lotUnits: 1, contractSize: null },
     ...{ state: 'live', says: null, lastMs: 1, messagesPerSecond: 10, gaps: 0, compared: 9, exact: 9 },
+    index: 0,
   };
 }
 

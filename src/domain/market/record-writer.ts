@@ -1,11 +1,5 @@
 // Writes the records of one instrument into a sink, in one object that is used again and again.
-import {
-  type FeedKind,
-  type FeedRecord,
-  type FeedSink,
-  type GapReason,
-  gapReasons,
-} from '../../../domain/market/feed-record.ts';
+import { type FeedKind, type FeedRecord, type FeedSink, type GapReason, gapReasons } from './feed-record.ts';
 
 export type RecordWriter = {
   (kind: FeedKind, eventMs: number, receivedMs: number, price: number, size: number, id: number): void;
