@@ -22,7 +22,7 @@ export const chainContract = defineContract({
       output: decodedTransaction,
       idempotent: true,
     }),
-    /** Looks at the token anew, unless its report is younger than `maxAgeMs`. Rejects with TOKEN_UNKNOWN. */
+    /** Looks at the token anew, unless its report is younger than `maxAgeMs`. Rejects with MINT_UNKNOWN. */
     inspectToken: call({
       input: z.object({ mint: z.string(), maxAgeMs: z.number().default(60_000) }),
       output: safetyReport,

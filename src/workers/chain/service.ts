@@ -79,7 +79,7 @@ export const service = defineService({
           return decoded as DecodedTransaction;
         },
         inspectToken() {
-          throw new AppError('TOKEN_UNKNOWN');
+          throw new AppError('MINT_UNKNOWN');
         },
         holdings: ({ wallet }) => holdingsOf(ready().pool, checked(wallet), settings.commitment),
       },

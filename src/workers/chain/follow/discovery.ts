@@ -67,8 +67,9 @@ export function createDiscovery(
     for (const at of found) options.found(entry, at);
     options.caughtUp(entry, says);
   };
+  /** The newest slot but one: a node may still be adding to the newest. */
   const headOf = async () =>
-    Number(await pool.call({ method: 'getSlot', params: [{ commitment }] }, { signal }));
+    Number(await pool.call({ method: 'getSlot', params: [{ commitment }] }, { signal })) - 1;
 
   const scan = async (): Promise<void> => {
     const head = await headOf();

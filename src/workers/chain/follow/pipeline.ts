@@ -53,7 +53,7 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
     while (!stopping.signal.aborted && running.size < MAX_BATCHES) {
       const works = queue.take(MAX_AT_ONCE, clock.monotonicMs());
       if (works.length === 0) break;
-      const run = process(works).finally(() => {
+      const run = handle(works).finally(() => {
         running.delete(run);
         wake();
       });
@@ -70,7 +70,7 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
     queue.putBack(works);
   };
 
-  const process = async (works: readonly Work[]): Promise<void> => {
+  const handle = async (works: readonly Work[]): Promise<void> => {
     try {
       const texts = await fetchAll(options, works, stopping.signal);
       const there = works.filter((_, i) => texts[i] !== null);
