@@ -43,6 +43,7 @@ const SCANNED = 'chain.scanned';
 const HOUSEKEEPING_MS = 2000;
 /** Nodes that push: what one is late with, the other tells. */
 const PUSHING = 2;
+const unknown = { cursor: null, fromSlot: 0, says: null };
 /** Signatures are remembered for so many slots, longer than any push is late. */
 const REMEMBERED_SLOTS = 600;
 
@@ -113,7 +114,6 @@ export async function openFollower(
       if (says !== null) log.warn(says, { address });
       clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
     },
-    scanned() {},
   });
   const pushHandlers = {
     onTransaction(address: string, push: Push) {
@@ -175,10 +175,10 @@ export async function openFollower(
   };
 
   const known = await clients.storage.followedAddresses();
-  for (const { cursor, says, ...followed } of known) book.put(followed, cursor, says);
+  for (const { cursor, fromSlot, says, ...followed } of known) book.put(followed, { cursor, fromSlot, says });
   const programs = settings.programs.filter(({ address }) => !book.has(address));
   for (const { address } of programs)
-    book.put({ address, kind: 'program', label: '', priority: 3, addedAtMs: clock.now() }, null, null);
+    book.put({ address, kind: 'program', label: '', priority: 3, addedAtMs: clock.now() }, unknown);
   saved = await clients.storage.cursor({ name: SCANNED });
   for (const { followed } of book.entries) for (const one of sockets) one.add(followed.address);
   await discovery.start(saved === null ? null : Number(saved));
@@ -194,7 +194,10 @@ export async function openFollower(
         entry.followed = { ...entry.followed, ...wanted };
         return;
       }
-      const added = book.put({ ...wanted, addedAtMs: clock.now() }, cursor, null);
+      const added = book.put(
+        { ...wanted, addedAtMs: clock.now() },
+        { ...unknown, cursor, fromSlot: cursor?.slot ?? 0 },
+      );
       for (const one of sockets) one.add(address);
       discovery.check(added);
     },

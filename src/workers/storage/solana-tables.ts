@@ -9,6 +9,8 @@ export type SolanaTables = {
     label: string;
     priority: number;
     added_at: number;
+    /** What happened up to this slot is not asked for. */
+    from_slot: number;
     cursor_signature: string | null;
     cursor_slot: number | null;
     /** What is not complete; null where all is. */

@@ -5,6 +5,8 @@ import type { Cursor } from './page-back.ts';
 export type Entry = {
   followed: FollowedAddress;
   cursor: Cursor | null;
+  /** Blocks up to this slot are of before it was followed. */
+  fromSlot: number;
   /** `catching-up`: what is pushed meanwhile is held, so that it comes after what is older. */
   mode: 'catching-up' | 'live';
   held: Cursor[];
@@ -23,7 +25,7 @@ export type AddressBook = {
   has(address: string): boolean;
   readonly entries: readonly Entry[];
   readonly wallets: number;
-  put(followed: FollowedAddress, cursor: Cursor | null, says: string | null): Entry;
+  put(followed: FollowedAddress, at: { cursor: Cursor | null; fromSlot: number; says: string | null }): Entry;
   remove(address: string): void;
   /** Whether it is new for this address. It is remembered until `forget`. */
   see(address: string, signature: string, slot: number): boolean;
@@ -47,10 +49,11 @@ export function createAddressBook(): AddressBook {
       for (const { followed } of byAddress.values()) if (followed.kind === 'wallet') count += 1;
       return count;
     },
-    put(followed, cursor, says) {
+    put(followed, { cursor, fromSlot, says }) {
       const entry: Entry = {
         followed,
         cursor,
+        fromSlot,
         mode: 'catching-up',
         held: [],
         pushes: 0,

@@ -16,8 +16,6 @@ export type DiscoveryOptions = {
   found(entry: Entry, at: Cursor): void;
   /** The address is up to date: what was held is let go. */
   caughtUp(entry: Entry, says: string | null): void;
-  /** Everything up to this slot was looked at. */
-  scanned(slot: number): void;
 };
 
 export type Discovery = {
@@ -82,13 +80,12 @@ export function createDiscovery(
         for (const address of new Set(addresses)) {
           const entry = book.get(address);
           // One that is catching up is asked for by itself, from further back.
-          if (entry && (entry.mode === 'live' || !asked.has(entry)))
-            options.found(entry, { signature, slot });
+          if (entry === undefined || slot <= entry.fromSlot) continue;
+          if (entry.mode === 'live' || !asked.has(entry)) options.found(entry, { signature, slot });
         }
       scannedSlot = slot;
     }
     scannedSlot = head;
-    options.scanned(head);
   };
   const pageSome = async (): Promise<void> => {
     const now = clock.monotonicMs();

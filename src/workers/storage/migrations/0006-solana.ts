@@ -8,7 +8,7 @@ export const solana: SchemaChange = {
     const double = 'double precision';
     await withColumns(
       schema.createTable('followed_addresses').addColumn('address', 'text', (column) => column.primaryKey()),
-      { kind: 'text', label: 'text', priority: 'integer', added_at: 'bigint' },
+      { kind: 'text', label: 'text', priority: 'integer', added_at: 'bigint', from_slot: 'bigint' },
     )
       .addColumn('cursor_signature', 'text')
       .addColumn('cursor_slot', 'bigint')

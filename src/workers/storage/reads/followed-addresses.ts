@@ -6,7 +6,14 @@ import { chainCursor } from '../units/chain-words.ts';
 /** All of them with their cursors, those to look at first at the head. */
 export const followedAddresses = defineRead({
   input: z.undefined(),
-  output: z.array(followedAddress.extend({ cursor: chainCursor.nullable(), says: z.string().nullable() })),
+  output: z.array(
+    followedAddress.extend({
+      /** What happened up to here is not asked for. */
+      fromSlot: z.int(),
+      cursor: chainCursor.nullable(),
+      says: z.string().nullable(),
+    }),
+  ),
   isQuick: false,
   async run(db) {
     const rows = await db
@@ -15,14 +22,17 @@ export const followedAddresses = defineRead({
       .orderBy('priority')
       .orderBy('address')
       .execute();
-    return rows.map(({ address, kind, label, priority, added_at, cursor_signature, cursor_slot, says }) => ({
-      address,
-      kind,
-      label,
-      priority,
-      addedAtMs: added_at,
-      cursor: cursor_signature === null ? null : { signature: cursor_signature, slot: cursor_slot ?? 0 },
-      says,
-    }));
+    return rows.map(
+      ({ address, kind, label, priority, added_at, from_slot, cursor_signature, cursor_slot, says }) => ({
+        address,
+        kind,
+        label,
+        priority,
+        addedAtMs: added_at,
+        fromSlot: from_slot,
+        cursor: cursor_signature === null ? null : { signature: cursor_signature, slot: cursor_slot ?? 0 },
+        says,
+      }),
+    );
   },
 });

@@ -27,6 +27,7 @@ export const followAddress = defineUnit({
         label,
         priority,
         added_at: nowMs,
+        from_slot: cursor?.slot ?? 0,
         cursor_signature: cursor?.signature ?? null,
         cursor_slot: cursor?.slot ?? null,
         says: null,
