@@ -151,12 +151,19 @@ export function checkLiquidity(
     const [mint, own, vault, amount] =
       at === 0 ? [mintA, userA, vaults[0], 70n] : [mintB, userB, vaults[1], 80n];
     const [from, to, by] = isAdded ? [own, vault, user] : [vault, own, authority];
-    return { mint, from, to, authority: by, amount };
+    // One of the tokens keeps a part back, which never reaches the pool.
+    return { mint, from, to, authority: by, amount, ...(at === 0 ? { fee: 6n } : {}) };
   });
+  // What moves within the pool is no liquidity.
+  const inside = { mint: mintB, from: vaults[1], to: vaults[0], authority, amount: 4n };
+  const moves = [...sides, ...(vaults[0] === vaults[1] ? [] : [inside])];
   const call = encoder.instruction(name, { accounts: { [roles.user]: user } });
-  const transaction = buildTransaction([{ ...call, calls: sides.map(transferOf) }], { tokens: held(vaults) });
+  const transaction = buildTransaction([{ ...call, calls: moves.map(transferOf) }], { tokens: held(vaults) });
   const of = { type: roles.type, instruction: 0, program: call.program, pool: addressFor(roles.pool), user };
-  const amounts = sides.map(({ mint, amount }) => ({ mint, amount }));
+  const amounts = sides.map(({ mint, amount, fee = 0n }) => ({
+    mint,
+    amount: isAdded ? amount - fee : amount,
+  }));
   assert.deepEqual(readAll(platform, transaction), [[{ ...of, amounts }]], name);
   assert.deepEqual(readAll(platform, buildTransaction([call])), [[]], `${name} that moves nothing`);
 }

@@ -4,6 +4,9 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const digitOf = new Int8Array(128).fill(-1);
 for (let digit = 0; digit < 58; digit += 1) digitOf[ALPHABET.charCodeAt(digit)] = digit;
 
+const PAIRS = 58 ** 2;
+const pairs = Array.from({ length: PAIRS }, (_, i) => `${ALPHABET[Math.floor(i / 58)]}${ALPHABET[i % 58]}`);
+
 // Four digits and three bytes at a time: the product of both stays below 2^53.
 const DIGITS = 4;
 const DIGITS_BASE = 58 ** DIGITS;
@@ -90,11 +93,6 @@ function toBytes(zeros: number, count: number): Uint8Array {
 }
 
 function toDigits(limb: number): string {
-  let rest = limb;
-  let text = '';
-  for (let i = 0; i < DIGITS; i += 1) {
-    text = ALPHABET[rest % 58] + text;
-    rest = (rest / 58) | 0;
-  }
-  return text;
+  const high = (limb / PAIRS) | 0;
+  return `${pairs[high]}${pairs[limb - high * PAIRS]}`;
 }

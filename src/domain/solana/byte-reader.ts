@@ -28,59 +28,105 @@ const utf8 = new TextDecoder();
 const MAX_TEXT = 1024;
 
 export function createByteReader(data: Uint8Array, from = 0): ByteReader {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  let at = from;
-  let isWhole = from <= data.length;
+  return new Reader(data, from);
+}
+
+/** A class, because a reader is made for each instruction, and closures would cost more than what they read. */
+class Reader implements ByteReader {
+  readonly #data: Uint8Array;
+  readonly #view: DataView;
+  #at: number;
+  #isWhole: boolean;
+
+  constructor(data: Uint8Array, from: number) {
+    this.#data = data;
+    this.#view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    this.#at = from;
+    this.#isWhole = from <= data.length;
+  }
+
+  get left(): number {
+    return this.#isWhole ? this.#data.length - this.#at : 0;
+  }
+
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** Where to read the next `size` bytes; -1 where they are not there. */
-  const take = (size: number): number => {
-    if (!isWhole || size < 0 || at + size > data.length) {
-      isWhole = false;
+  #take(size: number): number {
+    const at = this.#at;
+    if (!this.#isWhole || size < 0 || at + size > this.#data.length) {
+      this.#isWhole = false;
       return -1;
     }
-    at += size;
-    return at - size;
-  };
-  const number = <T>(size: number, read: (offset: number) => T, none: T): T => {
-    const offset = take(size);
-    return offset < 0 ? none : read(offset);
-  };
-  const u64 = () => number(8, (offset) => view.getBigUint64(offset, true), 0n);
-  return {
-    u8: () => number(1, (offset) => view.getUint8(offset), 0),
-    u16: () => number(2, (offset) => view.getUint16(offset, true), 0),
-    u32: () => number(4, (offset) => view.getUint32(offset, true), 0),
-    u64,
-    i64: () => number(8, (offset) => view.getBigInt64(offset, true), 0n),
-    u128() {
-      const low = u64();
-      return low + (u64() << 64n);
-    },
-    bool: () => number(1, (offset) => view.getUint8(offset) !== 0, false),
-    address: () => number(32, (offset) => toBase58(data.subarray(offset, offset + 32)), ''),
-    bytes: (length) => number(length, (offset) => data.subarray(offset, offset + length), new Uint8Array()),
-    compactU16() {
-      let value = 0;
-      for (let shift = 0; shift <= 14; shift += 7) {
-        const byte = number(1, (offset) => view.getUint8(offset), 0);
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return value;
-      }
-      isWhole = false;
-      return 0;
-    },
-    text() {
-      const length = number(4, (offset) => view.getUint32(offset, true), 0);
-      if (length > MAX_TEXT) isWhole = false;
-      return number(length, (offset) => utf8.decode(data.subarray(offset, offset + length)), '');
-    },
-    skip(bytes) {
-      take(bytes);
-    },
-    get left() {
-      return isWhole ? data.length - at : 0;
-    },
-    get isWhole() {
-      return isWhole;
-    },
-  };
+    this.#at = at + size;
+    return at;
+  }
+
+  u8(): number {
+    const at = this.#take(1);
+    return at < 0 ? 0 : (this.#data[at] as number);
+  }
+
+  u16(): number {
+    const at = this.#take(2);
+    return at < 0 ? 0 : this.#view.getUint16(at, true);
+  }
+
+  u32(): number {
+    const at = this.#take(4);
+    return at < 0 ? 0 : this.#view.getUint32(at, true);
+  }
+
+  u64(): bigint {
+    const at = this.#take(8);
+    return at < 0 ? 0n : this.#view.getBigUint64(at, true);
+  }
+
+  i64(): bigint {
+    const at = this.#take(8);
+    return at < 0 ? 0n : this.#view.getBigInt64(at, true);
+  }
+
+  u128(): bigint {
+    const low = this.u64();
+    return low + (this.u64() << 64n);
+  }
+
+  bool(): boolean {
+    return this.u8() !== 0;
+  }
+
+  address(): Address {
+    const at = this.#take(32);
+    return at < 0 ? '' : toBase58(this.#data.subarray(at, at + 32));
+  }
+
+  bytes(length: number): Uint8Array {
+    const at = this.#take(length);
+    return at < 0 ? new Uint8Array() : this.#data.subarray(at, at + length);
+  }
+
+  compactU16(): number {
+    let value = 0;
+    for (let shift = 0; shift <= 14; shift += 7) {
+      const byte = this.u8();
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    this.#isWhole = false;
+    return 0;
+  }
+
+  text(): string {
+    const length = this.u32();
+    if (length > MAX_TEXT) this.#isWhole = false;
+    const at = this.#take(length);
+    return at < 0 ? '' : utf8.decode(this.#data.subarray(at, at + length));
+  }
+
+  skip(bytes: number): void {
+    this.#take(bytes);
+  }
 }

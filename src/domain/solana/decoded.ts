@@ -53,6 +53,8 @@ export const decodedTransaction = z.object({
   /** Of each signer, and of each other wallet that traded. */
   changes: z.array(walletChange),
   notUnderstood: z.array(notUnderstood),
+  /** Of each token in its balances; missing in what was recorded before this was told. */
+  decimals: z.record(z.string(), z.int()).optional(),
 });
 
 export type Hop = z.infer<typeof hop>;

@@ -154,7 +154,15 @@ const innerOf = (heights: readonly (number | undefined)[], programs: readonly nu
       {
         index: 0,
         instructions: programs.map((programIdIndex, i) => ({
-          ...{ programIdIndex, accounts: [], data: '' },
+          ...{
+            programIdIndex,
+            accounts:
+              [
+                [5, 1, 2],
+                [1, 2],
+              ][i] ?? [],
+            data: '',
+          },
           ...(heights[i] === undefined ? {} : { stackHeight: heights[i] }),
         })),
       },
@@ -162,7 +170,7 @@ const innerOf = (heights: readonly (number | undefined)[], programs: readonly nu
   },
 });
 
-test('how deep instructions were called is what the node says, else what the log says, else what is likely', () => {
+test('how deep instructions were called is what the node says, else what the log says, else who had the accounts for it', () => {
   const depths = (answer: unknown) =>
     readable(parseTransaction(answer)).instructions.map(({ depth }) => depth);
   assert.deepEqual(depths(innerOf([2, 3, 2], [4, 5, 4])), [1, 2, 3, 2]);

@@ -53,6 +53,9 @@ export function createTokenAccounts({
     learn(accounts[account]?.address, mint, owner ?? undefined);
   // An account that is opened and closed in one transaction is in neither list of balances.
   for (const instruction of instructions) learnOpening(instruction, learn);
+  // Old nodes do not say the owners. Then who moved tokens out of an account is taken for its owner.
+  if (preTokens.some(({ owner }) => owner === null))
+    for (const instruction of instructions) learnMover(instruction, learn);
   return { mintOf: (account) => known.get(account)?.mint, ownerOf: (account) => known.get(account)?.owner };
 }
 
@@ -81,6 +84,13 @@ function learnOpening({ program, accounts, data, parsed }: Instruction, learn: L
     learn(accounts[0], accounts[1]);
     learn(accounts[2], accounts[1]);
   }
+}
+
+function learnMover(instruction: Instruction, learn: Learn): void {
+  const { program, parsed } = instruction;
+  if (program !== TOKEN && program !== TOKEN_2022) return;
+  const move = parsed === null ? fromBytes(instruction) : fromParsed(parsed);
+  if (move !== undefined && move.from !== null) learn(move.from, move.mint, move.authority || undefined);
 }
 
 /** First byte of an instruction of either token program. */

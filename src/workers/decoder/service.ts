@@ -35,7 +35,7 @@ export const service = defineService({
         },
         decode: ({ transactions }) => transactions.map(decode),
         judge() {
-          throw new AppError('TOKEN_UNKNOWN');
+          throw new AppError('MINT_UNKNOWN');
         },
         programs: () => [...readings.all],
       },

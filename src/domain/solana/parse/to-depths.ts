@@ -1,10 +1,8 @@
-// How deep each instruction was called: told by newer nodes, else by the log, else by what programs are known to call nothing.
+// How deep each instruction was called: told by newer nodes, else by the log, else by who had the accounts to call it.
 import { SYSTEM, TOKEN, TOKEN_2022 } from '../programs.ts';
-import type { Address } from '../transaction.ts';
+import type { Address, Instruction } from '../transaction.ts';
 
-type Called = {
-  readonly program: Address;
-  readonly inner: number | null;
+type Called = Pick<Instruction, 'program' | 'accounts' | 'parsed' | 'inner'> & {
   readonly height: number | undefined;
 };
 
@@ -17,23 +15,13 @@ export function toDepths(instructions: readonly Called[], logs: readonly string[
   );
   if (isTold) return instructions.map(({ inner, height }) => (inner === null ? 1 : (height as number)));
   const logged = fromLogs(instructions, logs);
-  let caller = 2;
-  return instructions.map(({ program, inner, height }, index) => {
-    if (inner === null) {
-      caller = 2;
-      return 1;
-    }
+  const likely = fromAccounts(instructions);
+  return instructions.map(({ inner, height }, index) => {
+    if (inner === null) return 1;
     if (height !== undefined && height > 1) return height;
-    const told = logged[index];
-    if (told !== undefined) return told;
-    // Token and system program call nobody; whatever else was called has called those after it.
-    if (leaves.has(program)) return caller;
-    caller = 3;
-    return 2;
+    return logged[index] ?? (likely[index] as number);
   });
 }
-
-const leaves: ReadonlySet<Address> = new Set([SYSTEM, TOKEN, TOKEN_2022]);
 
 /** Undefined for those that the log does not reach. */
 function fromLogs(instructions: readonly Called[], logs: readonly string[]): (number | undefined)[] {
@@ -51,4 +39,34 @@ function fromLogs(instructions: readonly Called[], logs: readonly string[]): (nu
     next = at + 1;
   }
   return depths;
+}
+
+/** They call nobody. */
+const leaves: ReadonlySet<Address> = new Set([SYSTEM, TOKEN, TOKEN_2022]);
+
+/** Whoever calls a program was itself handed that program and all the accounts that it hands on. */
+function fromAccounts(instructions: readonly Called[]): number[] {
+  /** What was handed to each caller under way below the outer one. */
+  const callers: ReadonlySet<Address>[] = [];
+  return instructions.map((instruction) => {
+    if (instruction.inner === null) {
+      callers.length = 0;
+      return 1;
+    }
+    const handed = addressesOf(instruction);
+    const isHeld = (held: ReadonlySet<Address> | undefined) =>
+      held === undefined || (held.has(instruction.program) && handed.every((address) => held.has(address)));
+    while (!isHeld(callers.at(-1))) callers.pop();
+    const depth = callers.length + 2;
+    if (!leaves.has(instruction.program)) callers.push(new Set(handed));
+    return depth;
+  });
+}
+
+/** A node that parsed an instruction left its accounts among other words. */
+function addressesOf({ accounts, parsed }: Called): readonly Address[] {
+  if (parsed === null) return accounts;
+  return Object.values(parsed.info).filter(
+    (value) => typeof value === 'string' && value.length >= 32 && value.length <= 44,
+  ) as Address[];
 }

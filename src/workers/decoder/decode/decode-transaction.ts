@@ -20,6 +20,7 @@ export function decodeTransaction(transaction: ChainTransaction, platforms?: Pla
     blockTimeMs,
     error,
     status: error === null ? 'success' : 'failed',
+    decimals: decimalsOf(transaction),
   } as const;
   const nothing: DecodedTransaction = { ...told, trades: [], events: [], changes: [], notUnderstood: [] };
   try {
@@ -28,6 +29,10 @@ export function decodeTransaction(transaction: ChainTransaction, platforms?: Pla
     const reason = `the decoder failed: ${thrown instanceof Error ? thrown.message : 'for no reason'}`;
     return { ...nothing, notUnderstood: [{ program: '', instruction: null, reason }] };
   }
+}
+
+function decimalsOf({ preTokens, postTokens }: ChainTransaction): Record<string, number> {
+  return Object.fromEntries([...preTokens, ...postTokens].map(({ mint, decimals }) => [mint, decimals]));
 }
 
 type Decoded = Pick<DecodedTransaction, 'trades' | 'events' | 'changes' | 'notUnderstood'>;

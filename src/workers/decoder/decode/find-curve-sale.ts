@@ -2,6 +2,7 @@
 import { WRAPPED_SOL } from '../../../domain/solana/programs.ts';
 import type { Address, ChainTransaction } from '../../../domain/solana/transaction.ts';
 import type { Ledger } from './create-ledger.ts';
+import { isSilent } from './find-legs.ts';
 import type { Leg } from './leg.ts';
 import type { Read } from './read-instructions.ts';
 import type { Flow } from './to-flows.ts';
@@ -38,7 +39,7 @@ function saleOf(
   const read = reads.find(
     ({ instruction }) => instruction.outer === first.outer && instruction.inner === null,
   );
-  if (read === undefined || (read.platform !== undefined && read.reason === undefined)) return undefined;
+  if (read === undefined || !isSilent(read)) return undefined;
   if (transaction.postTokens.some((held) => held.mint === mint && held.decimals === 0)) return undefined;
   const gained = unexplained(
     seller,

@@ -56,7 +56,7 @@ function addStructural(
 }
 
 /** Whether nobody says what the instruction did: its program is not known, it was not understood, or it only sends on. */
-function isSilent({ platform, reason, events }: Read): boolean {
+export function isSilent({ platform, reason, events }: Read): boolean {
   if (platform === undefined || reason !== undefined) return platform?.kind !== 'token';
   return platform.kind === 'router' && events.length === 0;
 }

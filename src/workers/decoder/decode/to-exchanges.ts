@@ -12,10 +12,13 @@ export type Exchange = {
 const LEFT_BETWEEN = 100n;
 
 /**
- * `isPassed` says of a mint that the trader has neither more nor less of it. Nothing comes of legs that end where they began:
+ * `isPassed` says of what is left over of a mint on the way that the trader did not keep or give it. Nothing comes of legs that end where they began:
  * who buys and sells the same in one transaction (arbitrage, wash trades) has exchanged nothing.
  */
-export function toExchanges(legs: readonly Leg[], isPassed: (mint: Address) => boolean): readonly Exchange[] {
+export function toExchanges(
+  legs: readonly Leg[],
+  isPassed: (mint: Address, left: bigint) => boolean,
+): readonly Exchange[] {
   const whole = toOne(legs, LEFT_BETWEEN, isPassed);
   if (whole !== 'several') return whole === undefined ? [] : [whole];
   const parts = [...Map.groupBy(legs, ({ outer }) => outer).values()].flatMap((group) => {
@@ -30,12 +33,12 @@ export function toExchanges(legs: readonly Leg[], isPassed: (mint: Address) => b
 function toOne(
   legs: readonly Leg[],
   share: bigint,
-  isPassed: (mint: Address) => boolean,
+  isPassed: (mint: Address, left: bigint) => boolean,
 ): Exchange | undefined | 'several' {
   const inputs = new Set(legs.map(({ input }) => input.mint));
   const outputs = new Set(legs.map(({ output }) => output.mint));
   const isOnTheWay = (mint: Address) => inputs.has(mint) && outputs.has(mint);
-  const ends = toEnds(legs, share).filter(([mint]) => !isOnTheWay(mint) || !isPassed(mint));
+  const ends = toEnds(legs, share).filter(([mint, left]) => !isOnTheWay(mint) || !isPassed(mint, left));
   const lost = ends.filter(([, change]) => change < 0n);
   const gained = ends.filter(([, change]) => change > 0n);
   const [input, output] = [lost[0], gained[0]];

@@ -17,7 +17,7 @@ export function toTrades(
   flows: readonly Flow[],
 ): Trade[] {
   const legs = withoutRetold(trader, all, ledger);
-  const isPassed = (mint: Address) => mint !== WRAPPED_SOL && ledger.changeOf(trader, mint) === 0n;
+  const isPassed = (mint: Address, left: bigint) => isLess(ledger.changeOf(trader, mint), left);
   const told = toExchanges(legs, isPassed);
   const outers = new Set(legs.map(({ outer }) => outer));
   const inside = flows.filter(({ outer }) => outers.has(outer));
@@ -69,6 +69,11 @@ function settle({ trader, mint, sign, amount }: Side, ledger: Ledger, outside: r
 
 function isSmall(part: bigint, whole: bigint): boolean {
   return (part < 0n ? -part : part) * FEE_SHARE <= (whole < 0n ? -whole : whole);
+}
+
+/** Whether a balance changed by less than half of what legs left over, which then somebody else took as a fee. */
+function isLess(change: bigint, left: bigint): boolean {
+  return (change < 0n ? -change : change) * 2n < (left < 0n ? -left : left);
 }
 
 function toSide(input: Address, output: Address): Trade['side'] {
