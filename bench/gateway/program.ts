@@ -37,7 +37,11 @@ export function createDataDir(): string {
 
 /** The environment of a program that shares nothing with another on this machine. */
 export function toEnvironment(dataDir: string, env: ProgramChoices['env'] = {}): NodeJS.ProcessEnv {
-  const sandboxPorts = { ZAPFLOW_SANDBOX_PORT: '0', ZAPFLOW_SANDBOX_EXCHANGE_PORT: '0', ZAPFLOW_SANDBOX_SOLANA_PORT: '0' };
+  const sandboxPorts = {
+    ZAPFLOW_SANDBOX_PORT: '0',
+    ZAPFLOW_SANDBOX_EXCHANGE_PORT: '0',
+    ZAPFLOW_SANDBOX_SOLANA_PORT: '0',
+  };
   const ports = { ZAPFLOW_GATEWAY_PORT: '0', ...sandboxPorts };
   return { PATH: process.env['PATH'], ZAPFLOW_DATA: dataDir, ...ports, ...env };
 }

@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import { bench } from './bench.ts';
 import type { Command } from './command.ts';
 import { db } from './db.ts';
+import { decode } from './decode.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
 import { record } from './record.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   doctor,
   record,
   replay,
+  decode,
   sandbox,
   signer,
   bench,

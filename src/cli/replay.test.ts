@@ -1,7 +1,9 @@
 // What the command says of recordings of a real exchange, held against what was computed from them independently.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { recordedData, skipsWithoutData } from '../../test/recorded-data.ts';
 import type { ReplayReport } from './replay/to-report.ts';
 import { runWords } from './testing/fake-io.ts';
@@ -56,6 +58,89 @@ for (const [symbol, golden, names] of sets)
     const { durationMs: _, ...again } = await run(files);
     assert.deepEqual(again, report);
   });
+
+describe('a recording of futures by hand', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zapflow-replay-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const startMs = 1_723_161_256_000;
+  const head = (at: number) => `${startMs + at * 100}000000 `;
+  const snapshot = (at: number, lastUpdateId: number, bid: number) =>
+    `https://fapi.binance.com/fapi/v1/depth?symbol=BTCUSDT&limit=1000 -> ${(startMs + at * 100) / 1000}: ${JSON.stringify(
+      {
+        lastUpdateId,
+        E: startMs + at * 100,
+        T: startMs + at * 100,
+        bids: [[`${bid}.0`, '1.000']],
+        asks: [['200.0', '1.000']],
+      },
+    )}`;
+  /** The event number `at` has the updates 10·at to 10·at + 5 and sets the bid at 100 to its number. */
+  const depth = (at: number) => {
+    const ids = { U: at * 10, u: at * 10 + 5, pu: at * 10 - 5 };
+    const levels = { b: [['100.0', `${at}.000`]], a: [['200.1', '0.500']] };
+    const ms = startMs + at * 100;
+    const data = { e: 'depthUpdate', E: ms, T: ms, s: 'BTCUSDT', ...ids, ...levels };
+    return head(at) + JSON.stringify({ stream: 'btcusdt@depth@100ms', data });
+  };
+  const replayed = async (...lines: string[]) => {
+    const path = join(folder, 'hand.jsonl');
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const { exitCode, out, err } = await runWords(['replay', path, '--json']);
+    assert.equal(exitCode, 0, err);
+    return { out, report: JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as ReplayReport };
+  };
+  const whole = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => depth(from + i));
+  const begin = [depth(1), snapshot(1, 13, 100)];
+
+  test('two lines that changed places are put right: no gap, and the book of the recording in order', async () => {
+    const ordered = await replayed(...begin, ...whole(2, 30));
+    const swapped = await replayed(...begin, ...whole(2, 9), depth(11), depth(10), ...whole(12, 30));
+    assert.deepEqual([ordered.report.gaps, swapped.report.gaps, swapped.report.unknown], [0, 0, []]);
+    assert.deepEqual(swapped.report.symbols, ordered.report.symbols);
+    assert.equal(swapped.report.symbols['BTCUSDT']?.updates, 30);
+  });
+
+  test('after a lost line a later snapshot brings the book back, and how long it was unknown is told', async () => {
+    const { out, report } = await replayed(
+      ...begin,
+      ...whole(2, 9),
+      ...whole(11, 20),
+      snapshot(20, 203, 90),
+      ...whole(21, 30),
+    );
+    const sinceMs = startMs + 900;
+    assert.deepEqual(report.unknown, [
+      { symbol: 'BTCUSDT', reason: 'sequence', sinceMs, forMs: 1100, isHealed: true },
+    ]);
+    assert.deepEqual(report.symbols['BTCUSDT']?.bids, [
+      ['100.0', '30.000'],
+      ['90.0', '1.000'],
+    ]);
+    assert.match(out, /BTCUSDT was not known from 2024-08-08T23:54:16\.900Z on for 1\.1 s \(sequence\)\./);
+  });
+
+  test('a snapshot that comes while a missing line is still waited for is used', async () => {
+    const { report } = await replayed(
+      ...begin,
+      ...whole(2, 9),
+      ...whole(11, 12),
+      snapshot(12, 123, 90),
+      ...whole(13, 30),
+    );
+    assert.equal(report.symbols['BTCUSDT']?.bids[0]?.[1], '30.000');
+    assert.equal(report.unknown[0]?.isHealed, true);
+  });
+
+  test('a book that nothing brings back is told as unknown to the end', async () => {
+    const { out, report } = await replayed(...begin, ...whole(2, 9), ...whole(11, 30));
+    const sinceMs = startMs + 900;
+    assert.deepEqual(report.unknown, [
+      { symbol: 'BTCUSDT', reason: 'sequence', sinceMs, forMs: 2100, isHealed: false },
+    ]);
+    assert.match(out, /on for 2\.1 s, to the end: no snapshot/);
+  });
+});
 
 test('a file that is no recording, and one that is not there, are refused by name', async () => {
   const own = await runWords(['replay', import.meta.filename]);

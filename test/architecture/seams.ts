@@ -10,15 +10,9 @@ export type Seam = {
 export const seams: readonly Seam[] = [
   {
     path: 'src/core/clock.ts',
-    uses: [
-      'Date',
-      'performance',
-      'process',
-      'setTimeout',
-      'setInterval',
-      'setImmediate',
-      'queueMicrotask',
-    ].concat('clearTimeout', 'clearInterval'),
+    uses: 'Date performance process setTimeout setInterval setImmediate queueMicrotask clearTimeout clearInterval'.split(
+      ' ',
+    ),
     why: 'The system clock behind the Clock that everything else is given.',
   },
   {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { chainEvent, tokenAmount } from './chain-event.ts';
 
 export const hop = z.object({
-  /** The program that swapped; the router where nobody here can read that program. */
+  /** The program that swapped, also one that nobody here can read; the router where it does not name that program. */
   program: z.string(),
-  /** Null where a router tells the amounts and not the pool. */
+  /** Null where the program cannot be read, or a router tells the amounts and not the pool. */
   pool: z.string().nullable(),
   input: tokenAmount,
   output: tokenAmount,

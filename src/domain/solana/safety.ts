@@ -23,6 +23,8 @@ export const holder = z.object({
 export const tokenPool = z.object({
   pool: address,
   program: address,
+  /** The liquidity of a curve is nobody's: it buys back all that it sold. Its `quoteAmount` is what was paid in. */
+  kind: z.enum(['pool', 'curve']).default('pool'),
   quoteMint: address,
   quoteAmount: atoms,
   tokenAmount: atoms,
@@ -81,6 +83,7 @@ export const safetyReport = z.object({
   facts: tokenFacts,
 });
 
+export type TokenExtension = z.infer<typeof tokenExtension>;
 export type TokenFacts = z.infer<typeof tokenFacts>;
 export type TokenPool = z.infer<typeof tokenPool>;
 export type Holder = z.infer<typeof holder>;

@@ -21,8 +21,8 @@ import {
   sendAndConfirmTransactionFactory,
   setTransactionMessageFeePayerSigner,
   setTransactionMessageLifetimeUsingBlockhash,
-  signature as toSignature,
   signTransactionMessageWithSigners,
+  signature as toSignature,
 } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import { openTestNode, type TestNode } from '../../../src/sandbox/solana/node/testing/open-node.ts';
@@ -112,9 +112,7 @@ test('transfers are sent and confirmed, and every subscriber hears each once', {
     .getTransaction(last, { encoding: 'base64', maxSupportedTransactionVersion: 0, commitment: 'confirmed' })
     .send();
   assert.equal(typeof wire?.transaction[0], 'string');
-  const listed = await rpc
-    .getSignaturesForAddress(to.address, { limit: 3, commitment: 'confirmed' })
-    .send();
+  const listed = await rpc.getSignaturesForAddress(to.address, { limit: 3, commitment: 'confirmed' }).send();
   assert.deepEqual(
     listed.map(({ signature }) => signature),
     sent.toReversed().slice(0, 3),
@@ -146,7 +144,11 @@ test('slots, blocks and their facts are told in types that kit expects', { timeo
   assert.ok(blocks.length > 0);
   assert.equal(await rpc.getMinimumBalanceForRentExemption(165n).send(), 2_039_280n);
   const [native] = (
-    await rpc.getMultipleAccounts([address('So11111111111111111111111111111111111111112')], { encoding: 'jsonParsed' }).send()
+    await rpc
+      .getMultipleAccounts([address('So11111111111111111111111111111111111111112')], {
+        encoding: 'jsonParsed',
+      })
+      .send()
   ).value;
   assert.ok(native && 'parsed' in native.data && native.data.parsed.type === 'mint');
   assert.equal(await rpc.getHealth().send(), 'ok');

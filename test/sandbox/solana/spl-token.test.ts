@@ -21,8 +21,21 @@ import {
   transferChecked,
   transferCheckedWithFee,
 } from '@solana/spl-token';
-import { Keypair, type PublicKey, SystemProgram, sendAndConfirmTransaction, Transaction } from '@solana/web3.js';
+import {
+  Keypair,
+  type PublicKey,
+  SystemProgram,
+  sendAndConfirmTransaction,
+  Transaction,
+} from '@solana/web3.js';
 import { openWeb3Client, type Web3Client } from './web3-client.ts';
+
+type Held = {
+  readonly pubkey: string;
+  readonly account: {
+    readonly data: { readonly parsed: { readonly info: { delegatedAmount: { amount: string } } } };
+  };
+};
 
 const timeout = 60_000;
 let client: Web3Client;
@@ -136,7 +149,9 @@ test('creating an account shows the inner instructions of its program', { timeou
   assert.deepEqual(value.data.parsed.info.extensions, [{ extension: 'immutableOwner' }]);
 });
 
-test('a token with a transfer fee and a permanent delegate says so, and the fee is kept back', { timeout }, async () => {
+test('a token with a transfer fee and a permanent delegate says so, and the fee is kept back', {
+  timeout,
+}, async () => {
   const { connection, payer } = client;
   const mint = Keypair.generate();
   const program = TOKEN_2022_PROGRAM_ID;
@@ -146,7 +161,14 @@ test('a token with a transfer fee and a permanent delegate says so, and the fee 
       ...{ fromPubkey: payer.publicKey, newAccountPubkey: mint.publicKey, space, programId: program },
       lamports: await connection.getMinimumBalanceForRentExemption(space),
     }),
-    createInitializeTransferFeeConfigInstruction(mint.publicKey, payer.publicKey, null, 250, 1_000_000n, program),
+    createInitializeTransferFeeConfigInstruction(
+      mint.publicKey,
+      payer.publicKey,
+      null,
+      250,
+      1_000_000n,
+      program,
+    ),
     createInitializePermanentDelegateInstruction(mint.publicKey, payer.publicKey, program),
     createInitializeMint2Instruction(mint.publicKey, 6, payer.publicKey, null, program),
   );
@@ -154,7 +176,10 @@ test('a token with a transfer fee and a permanent delegate says so, and the fee 
   const { value } = await connection.getParsedAccountInfo(mint.publicKey);
   assert.ok(value && 'parsed' in value.data);
   assert.equal(value.data.program, 'spl-token-2022');
-  const extensions = new Map<string, { newerTransferFee: { transferFeeBasisPoints: number }; delegate: string }>(
+  const extensions = new Map<
+    string,
+    { newerTransferFee: { transferFeeBasisPoints: number }; delegate: string }
+  >(
     value.data.parsed.info.extensions.map(({ extension, state }: { extension: string; state: unknown }) => [
       extension,
       state,
@@ -178,8 +203,8 @@ test('a token with a transfer fee and a permanent delegate says so, and the fee 
   const [from, to] = [await account(payer.publicKey), await account(Keypair.generate().publicKey)];
   await mintTo(connection, payer, mint.publicKey, from, payer, 1_000_000n, [], undefined, program);
   const signature = await transferCheckedWithFee(
-    ...([connection, payer, from, mint.publicKey, to, payer, 400_000n, 6, 10_000n, []] as const),
-    ...([undefined, program] as const),
+    ...([connection, payer, from, mint.publicKey, to, payer, 400_000n, 6, 10_000n] as const),
+    ...([[], undefined, program] as [[], undefined, PublicKey]),
   );
   assert.deepEqual(await typesOf(signature), ['transferCheckedWithFee']);
   const landed = await connection.getTransaction(signature, { maxSupportedTransactionVersion: 0 });
@@ -196,14 +221,18 @@ test('delegates are found, and a closed account is gone', { timeout }, async () 
   await approve(connection, payer, address, delegate, payer, 4n);
   const { url } = client;
   const ask = async () => {
-    const params = [delegate.toBase58(), { mint: mint.toBase58() }, { encoding: 'jsonParsed', commitment: 'confirmed' }];
+    const params = [
+      delegate.toBase58(),
+      { mint: mint.toBase58() },
+      { encoding: 'jsonParsed', commitment: 'confirmed' },
+    ];
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'getTokenAccountsByDelegate', params });
     const reply = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    return (await reply.json()).result.value;
+    return ((await reply.json()) as { result: { value: Held[] } }).result.value;
   };
   const [found] = await ask();
-  assert.equal(found.pubkey, address.toBase58());
-  assert.equal(found.account.data.parsed.info.delegatedAmount.amount, '4');
+  assert.equal(found?.pubkey, address.toBase58());
+  assert.equal(found?.account.data.parsed.info.delegatedAmount.amount, '4');
   await burn(connection, payer, address, mint, payer, 10n);
   await closeAccount(connection, payer, address, payer.publicKey, payer);
   assert.deepEqual(await ask(), []);

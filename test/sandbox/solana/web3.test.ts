@@ -196,11 +196,11 @@ test('a durable nonce stands in for a blockhash once', { timeout }, async () => 
     const account = await connection.getAccountInfo(nonce.publicKey);
     return NonceAccount.fromAccountData(account?.data as Buffer).nonce;
   };
-  const use = async () => {
+  const use = async (held: string, lamports: number) => {
     const transaction = new Transaction({
       feePayer: payer.publicKey,
       nonceInfo: {
-        nonce: first,
+        nonce: held,
         nonceInstruction: SystemProgram.nonceAdvance({
           noncePubkey: nonce.publicKey,
           authorizedPubkey: payer.publicKey,
@@ -208,15 +208,24 @@ test('a durable nonce stands in for a blockhash once', { timeout }, async () => 
       },
       minContextSlot: await connection.getSlot(),
     });
-    transaction.add(pay(1_000_000));
+    transaction.add(pay(lamports));
     transaction.sign(payer);
-    return connection.sendRawTransaction(transaction.serialize());
+    return connection.sendRawTransaction(transaction.serialize(), {
+      skipPreflight: lamports > LAMPORTS_PER_SOL,
+    });
   };
   const first = await read();
   await nextSlot();
-  await confirm(await use());
-  assert.notEqual(await read(), first);
-  await assert.rejects(use(), /Blockhash not found/);
+  await confirm(await use(first, 1_000_000));
+  const second = await read();
+  assert.notEqual(second, first);
+  await assert.rejects(use(first, 1_000_000), /Blockhash not found/);
+  // one that fails uses it up as well
+  await assert.rejects(confirm(await use(second, 1_000 * LAMPORTS_PER_SOL)));
+  let third = await read();
+  while (third === second) third = await read();
+  await nextSlot();
+  await confirm(await use(third, 1_000_000));
 });
 
 test('fees are those that are taken', { timeout }, async () => {

@@ -39,20 +39,20 @@ export function cpmmConfig(rates: { trade: bigint; protocol: bigint; fund: bigin
   return data;
 }
 
-export async function cpmmPool(config: Address, one: CpmmToken, other: CpmmToken): Promise<CpmmPool> {
+export function cpmmPool(config: Address, one: CpmmToken, other: CpmmToken): CpmmPool {
   const isOrdered = Buffer.compare(toBytes(one.mint), toBytes(other.mint)) < 0;
   const tokens = isOrdered ? ([one, other] as const) : ([other, one] as const);
   const mints = [toBytes(tokens[0].mint), toBytes(tokens[1].mint)] as const;
-  const pool = await derived(CPMM, 'pool', toBytes(config), ...mints);
+  const pool = derived(CPMM, 'pool', toBytes(config), ...mints);
   const key = toBytes(pool);
-  const [authority, lpMint, observation, first, second] = await Promise.all([
-    derived(CPMM, 'vault_and_lp_mint_auth_seed'),
-    derived(CPMM, 'pool_lp_mint', key),
-    derived(CPMM, 'observation', key),
+  const authority = derived(CPMM, 'vault_and_lp_mint_auth_seed');
+  const lpMint = derived(CPMM, 'pool_lp_mint', key);
+  const observation = derived(CPMM, 'observation', key);
+  const vaults = [
     derived(CPMM, 'pool_vault', key, mints[0]),
     derived(CPMM, 'pool_vault', key, mints[1]),
-  ]);
-  return { pool, config, authority, tokens, vaults: [first, second], lpMint, observation };
+  ] as const;
+  return { pool, config, authority, tokens, vaults, lpMint, observation };
 }
 
 /** Token accounts of whoever acts, in the order of the pool's tokens. */

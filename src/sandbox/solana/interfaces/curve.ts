@@ -1,11 +1,17 @@
 // The interface of Pump.fun as its IDL says it: addresses, the global account, and the instructions that the sandbox's actors send.
 import { type Address, address, type Instruction } from '@solana/kit';
+import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import {
-  ASSOCIATED_TOKEN_PROGRAM_ADDRESS,
-  findAssociatedTokenPda,
-  TOKEN_PROGRAM_ADDRESS,
-} from '@solana-program/token';
-import { derived, instruction, paying, readonly, text, toBytes, u64, writable } from './instruction.ts';
+  derived,
+  instruction,
+  paying,
+  readonly,
+  text,
+  toBytes,
+  tokenAccountOf,
+  u64,
+  writable,
+} from './instruction.ts';
 import { METADATA_PROGRAM, metadataOf } from './metadata.ts';
 
 export const CURVE = address('6EF8rrecthR5Dkzon8Nwu78hRvfCKubJ14M5uBEwF6P');
@@ -64,27 +70,26 @@ export type Curve = {
   readonly curve: Address;
   readonly tokens: Address;
   readonly creatorVault: Address;
-  readonly global: Address;
+  readonly rules: Address;
   readonly eventAuthority: Address;
   readonly feeRecipient: Address;
 };
 
-export async function curveOf(mint: Address, creator: Address, feeRecipient: Address): Promise<Curve> {
-  const curve = await derived(CURVE, 'bonding-curve', toBytes(mint));
-  const [creatorVault, global, eventAuthority, [tokens]] = await Promise.all([
-    derived(CURVE, 'creator-vault', toBytes(creator)),
-    curveGlobalAddress(),
-    derived(CURVE, '__event_authority'),
-    findAssociatedTokenPda({ owner: curve, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS }),
-  ]);
-  return { mint, creator, curve, tokens, creatorVault, global, eventAuthority, feeRecipient };
+export function curveOf(mint: Address, creator: Address, feeRecipient: Address): Curve {
+  const curve = derived(CURVE, 'bonding-curve', toBytes(mint));
+  const creatorVault = derived(CURVE, 'creator-vault', toBytes(creator));
+  const rules = curveGlobalAddress();
+  const eventAuthority = derived(CURVE, '__event_authority');
+  const tokens = tokenAccountOf(curve, mint, TOKEN_PROGRAM_ADDRESS);
+  return { mint, creator, curve, tokens, creatorVault, rules, eventAuthority, feeRecipient };
 }
 
 export type TokenName = { readonly name: string; readonly symbol: string; readonly uri: string };
 
 /** `user` pays; the mint signs too. */
-export async function launchToken(curve: Curve, user: Address, named: TokenName): Promise<Instruction> {
-  const [authority, metadata] = await Promise.all([derived(CURVE, 'mint-authority'), metadataOf(curve.mint)]);
+export function launchToken(curve: Curve, user: Address, named: TokenName): Instruction {
+  const authority = derived(CURVE, 'mint-authority');
+  const metadata = metadataOf(curve.mint);
   return instruction(
     CURVE,
     [
@@ -92,7 +97,7 @@ export async function launchToken(curve: Curve, user: Address, named: TokenName)
       readonly(authority),
       writable(curve.curve),
       writable(curve.tokens),
-      readonly(curve.global),
+      readonly(curve.rules),
       readonly(METADATA_PROGRAM),
       writable(metadata),
       paying(user),
@@ -121,12 +126,9 @@ export type CurveTrade = {
   readonly limit: bigint;
 };
 
-export async function tradeOnCurve(
-  curve: Curve,
-  { user, account, kind, amount, limit }: CurveTrade,
-): Promise<Instruction> {
+export function tradeOnCurve(curve: Curve, { user, account, kind, amount, limit }: CurveTrade): Instruction {
   const common = [
-    readonly(curve.global),
+    readonly(curve.rules),
     writable(curve.feeRecipient),
     readonly(curve.mint),
     writable(curve.curve),
@@ -135,7 +137,7 @@ export async function tradeOnCurve(
     paying(user),
     readonly(SYSTEM),
   ];
-  const config = await derived(FEE_PROGRAM, 'fee_config', toBytes(CURVE));
+  const config = derived(FEE_PROGRAM, 'fee_config', toBytes(CURVE));
   const ends = [readonly(config), readonly(FEE_PROGRAM)];
   const own = [readonly(curve.eventAuthority), readonly(CURVE)];
   if (kind === 'sell') {
@@ -148,10 +150,8 @@ export async function tradeOnCurve(
     ];
     return instruction(CURVE, accounts, sellId, u64(amount), u64(limit));
   }
-  const [volume, userVolume] = await Promise.all([
-    derived(CURVE, 'global_volume_accumulator'),
-    derived(CURVE, 'user_volume_accumulator', toBytes(user)),
-  ]);
+  const volume = derived(CURVE, 'global_volume_accumulator');
+  const userVolume = derived(CURVE, 'user_volume_accumulator', toBytes(user));
   const accounts = [
     ...common,
     readonly(TOKEN_PROGRAM_ADDRESS),

@@ -7,21 +7,21 @@ const SYSTEM = address('11111111111111111111111111111111');
 const CREATE_V3 = 33;
 const UPDATE_V2 = 15;
 
-export const metadataOf = (mint: Address): Promise<Address> =>
+export const metadataOf = (mint: Address): Address =>
   derived(METADATA_PROGRAM, 'metadata', toBytes(METADATA_PROGRAM), toBytes(mint));
 
-export async function nameToken(options: {
+export function nameToken(options: {
   readonly mint: Address;
   readonly mintAuthority: Address;
   readonly payer: Address;
   readonly named: { readonly name: string; readonly symbol: string; readonly uri: string };
   readonly isMutable: boolean;
-}): Promise<Instruction> {
+}): Instruction {
   const { mint, mintAuthority, payer, named, isMutable } = options;
   return instruction(
     METADATA_PROGRAM,
     [
-      writable(await metadataOf(mint)),
+      writable(metadataOf(mint)),
       readonly(mint),
       signing(mintAuthority),
       paying(payer),
@@ -37,14 +37,14 @@ export async function nameToken(options: {
 }
 
 /** Gives the right to change the name to somebody, or ends it for good. */
-export async function changeNaming(
+export function changeNaming(
   mint: Address,
   authority: Address,
   to: { readonly authority?: Address; readonly isMutable?: boolean },
-): Promise<Instruction> {
+): Instruction {
   return instruction(
     METADATA_PROGRAM,
-    [writable(await metadataOf(mint)), signing(authority)],
+    [writable(metadataOf(mint)), signing(authority)],
     [UPDATE_V2, 0],
     to.authority === undefined ? [0] : [1, ...toBytes(to.authority)],
     [0],

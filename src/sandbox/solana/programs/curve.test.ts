@@ -167,7 +167,7 @@ function testProgram(source: ProgramSource): void {
     assert.ok((await bench.run([creator, other], [await by(other)])) instanceof FailedTransactionMetadata);
     await bench.expect([creator], [await by(creator)]);
     const change = (who: typeof creator, to: Parameters<typeof changeNaming>[2]) =>
-      changeNaming(mint, who.address, to).then((instruction) => bench.run([who], [instruction]));
+      bench.run([who], [changeNaming(mint, who.address, to)]);
     assert.ok((await change(other, { isMutable: false })) instanceof FailedTransactionMetadata);
     assert.ok(!((await change(creator, { authority: other.address })) instanceof FailedTransactionMetadata));
     assert.ok((await change(creator, { isMutable: false })) instanceof FailedTransactionMetadata);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildTransaction, solTransferOf } from '../../../../test/solana/built-transaction.ts';
 import { addressFor } from '../../../../test/solana/idl-encoder.ts';
-import { USDC, WRAPPED_SOL } from '../../../domain/solana/programs.ts';
+import { SYSTEM, TOKEN, USDC, WRAPPED_SOL } from '../../../domain/solana/programs.ts';
 import { tokenProgram } from '../../../platforms/token/token-program.ts';
 import { decodeTransaction } from './decode-transaction.ts';
 import { toProgramMap } from './read-instructions.ts';
@@ -17,10 +17,12 @@ import {
   dog,
   keeper,
   move,
+  ORDERS,
   POOL,
   pool,
   router,
   swapOf,
+  TALKING_ROUTER,
   unknownAmm,
 } from './testing/decoded.ts';
 
@@ -71,6 +73,17 @@ test('behind the accounts of a router stands who gave and got', () => {
   assert.deepEqual(told, [{ deed: [alice, 'buy', 1000n, USDC, 79n, dog], hops: [amm, amm] }]);
 });
 
+test('a router tells of the hops that nobody else does, and of no other', () => {
+  const { told } = decoded([
+    call(TALKING_ROUTER, [
+      swapOf({ user: alice, give: [USDC, 1000n], get: [dog, 500n] }),
+      move(dog, alice, POOL, 500n),
+      move(cat, POOL, alice, 7n),
+    ]),
+  ]);
+  assert.deepEqual(told, [{ deed: [alice, 'buy', 1000n, USDC, 7n, cat], hops: [amm, unknownAmm] }]);
+});
+
 test('a wallet that gave and another that got: the trade is of who signed for it', () => {
   const { deeds } = decoded([swapOf({ user: alice, give: [USDC, 1000n], get: [cat, 500n], to: bob })]);
   assert.deepEqual(deeds, [[alice, 'buy', 1000n, USDC, 500n, cat]]);
@@ -92,6 +105,23 @@ test('an order that a keeper fills is a trade of who gets what it bought, once',
   assert.deepEqual(deeds, [[bob, 'buy', 1000n, USDC, 495n, cat]]);
 });
 
+test('what the program of the order tells of a fill beside the pools is not told twice', () => {
+  const order = addressFor('order');
+  const filled = (paidTo: string) => [
+    { ...call(ORDERS, [move(USDC, order, keeper, 1000n)]), accounts: [bob, order] },
+    swapOf({ user: keeper, give: [USDC, 1000n], get: [cat, 500n] }),
+    {
+      ...call(ORDERS, [move(cat, keeper, paidTo, 500n)]),
+      accounts: [bob, order],
+      data: Uint8Array.of(100, 50),
+    },
+  ];
+  const trade = { deed: [bob, 'buy', 1000n, USDC, 500n, cat], hops: [amm] };
+  assert.deepEqual(decoded(filled(bob), [keeper]).told, [trade]);
+  // The order keeps what it bought until it is closed, and is its owner's all the same.
+  assert.deepEqual(decoded(filled(order), [keeper]).told, [trade]);
+});
+
 test('transfers and airdrops are events and no trades', () => {
   const { deeds, events } = decoded([move(cat, alice, bob, 5n), move(USDC, bob, alice, 9n)], [alice, bob]);
   assert.deepEqual(deeds, []);
@@ -110,6 +140,30 @@ test('what a wallet paid for the transaction is told apart', () => {
   assert.deepEqual(changes, [
     { wallet: alice, lamports: -6000n, tokens: [], feeLamports: 5000n, tipLamports: 1000n, rentLamports: 0n },
   ]);
+});
+
+test('rent is what opening an account took, and what closing one gave back', () => {
+  const [opened, closed] = ['opened', 'closed'].map(addressFor) as [string, string];
+  const open = Buffer.from(`00000000${'e803000000000000'}${'00'.repeat(40)}`, 'hex');
+  const { changes } = decoded(
+    [
+      { program: SYSTEM, accounts: [alice, opened], data: open },
+      solTransferOf(alice, opened, 7n),
+      { program: TOKEN, accounts: [closed, alice, alice], data: Uint8Array.of(9) },
+    ],
+    [alice],
+    (built) => {
+      const balances = (at: Record<string, bigint>) =>
+        built.accounts.map(({ address }, i) => at[address] ?? (built.preLamports[i] as bigint));
+      return {
+        ...built,
+        preLamports: balances({ [alice]: 100_000n, [opened]: 0n, [closed]: 300n }),
+        postLamports: balances({ [alice]: 100_000n - 5000n - 1007n + 300n, [opened]: 1007n, [closed]: 0n }),
+      };
+    },
+  );
+  assert.equal(changes[0]?.rentLamports, 1000n - 300n);
+  assert.equal(changes[0]?.lamports, -5707n);
 });
 
 test('what failed did nothing but cost its fee', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { mintOf } from '../../../../test/solana/built-transaction.ts';
 import { addressFor } from '../../../../test/solana/idl-encoder.ts';
 import { USDC, WRAPPED_SOL } from '../../../domain/solana/programs.ts';
+import type { ChainTransaction } from '../../../domain/solana/transaction.ts';
 import {
   accountOf,
   alice,
@@ -10,6 +11,7 @@ import {
   bob,
   call,
   cat,
+  cow,
   decoded,
   dog,
   move,
@@ -78,4 +80,19 @@ test('rewards that a farm pays out with a deposit are no exchange', () => {
   const farm = '9KEPoZmtHUrBbhWN1v1KWLMkkvwY6WLtAVUCPRtRjP4z';
   const deposit = swapOf({ user: alice, give: [share, 1000n], get: [cat, 5n], program: farm });
   assert.deepEqual(decoded([deposit]).deeds, []);
+});
+
+test('a thing of which there is one is not sold by the token', () => {
+  const sale = swapOf({ user: alice, give: [cow, 1n], get: [WRAPPED_SOL, 900n], program: unknownAmm });
+  const single = ({ mint, ...rest }: ChainTransaction['preTokens'][number]) =>
+    mint === cow
+      ? { ...rest, mint, decimals: 0, amount: rest.amount > 1n ? 1n : rest.amount }
+      : { ...rest, mint };
+  assert.equal(decoded([sale]).deeds.length, 1);
+  const { deeds } = decoded([sale], [alice], (built) => ({
+    ...built,
+    preTokens: built.preTokens.map(single),
+    postTokens: built.postTokens.map(single),
+  }));
+  assert.deepEqual(deeds, []);
 });

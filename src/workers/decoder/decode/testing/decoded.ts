@@ -42,7 +42,40 @@ export const pool = definePlatform({
     return [{ type: 'swap', instruction: instruction.index, program: amm, pool, user, input, output }];
   },
 });
-const known = toProgramMap([pool, tokenProgram, systemProgram, savings]);
+/** Orders that a keeper fills: it tells what the order of the second account gave and its owner, the first, got. */
+export const ORDERS = addressFor('orders');
+const orders = definePlatform({
+  name: 'test-orders',
+  title: 'Test orders',
+  summary: 'Orders.',
+  kind: 'book',
+  programs: [ORDERS],
+  read: ({ index, accounts: [user = '', pool = ''], data }) => {
+    const input = { mint: USDC, amount: BigInt(data[0] ?? 0) * 10n };
+    const output = { mint: cat, amount: BigInt(data[1] ?? 0) * 10n };
+    return data.length === 0
+      ? []
+      : [{ type: 'swap', instruction: index, program: ORDERS, pool, user, input, output }];
+  },
+});
+/** A router that says what it did: 1,000 USDC for 500 dogs in the pool, these for 7 cats where nobody can read. */
+export const TALKING_ROUTER = addressFor('talking router');
+const talkingRouter = definePlatform({
+  name: 'test-router',
+  title: 'Test router',
+  summary: 'A router.',
+  kind: 'router',
+  programs: [TALKING_ROUTER],
+  read: ({ index }) => {
+    const of = { type: 'routedSwap', instruction: index, program: TALKING_ROUTER } as const;
+    const dogs = { mint: dog, amount: 500n };
+    return [
+      { ...of, through: amm, input: { mint: USDC, amount: 1000n }, output: dogs },
+      { ...of, through: unknownAmm, input: dogs, output: { mint: cat, amount: 7n } },
+    ];
+  },
+});
+const known = toProgramMap([pool, orders, talkingRouter, tokenProgram, systemProgram, savings]);
 
 export const accountOf = (owner: string, mint: string) => addressFor(`${owner} ${mint}`);
 export const move = (mint: string, from: string, to: string, amount: bigint) =>
