@@ -1,5 +1,6 @@
 // The slices of the configuration that the workers of Solana get.
 import type { Config } from '../config/resolve.ts';
+import { sandboxLeaders } from '../sandbox/solana/actors/leaders.ts';
 import type { ChainSettings } from '../workers/chain/settings.ts';
 
 /** What trades in the sandbox: the curve of launches and the pools. */
@@ -18,6 +19,7 @@ export function toChainSettings({ chain, mode }: Config): ChainSettings {
   return {
     ...rest,
     isSandbox,
+    initial: isSandbox ? sandboxLeaders.map(({ address, label }) => ({ address, label })) : [],
     endpoints: nodes.filter(({ http }) => http !== ''),
     programs: [
       ...(isSandbox ? sandboxPrograms.map((address) => ({ address, what: 'all' as const })) : []),

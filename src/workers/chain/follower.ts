@@ -40,6 +40,8 @@ export type Follower = {
 
 /** Everything of all wallets is recorded up to this slot: the name of the cursor in storage. */
 const SCANNED = 'chain.scanned';
+/** That the first ones were followed. */
+const BEGUN = 'chain.begun';
 const HOUSEKEEPING_MS = 2000;
 /** Nodes that push: what one is late with, the other tells. */
 const PUSHING = 2;
@@ -183,24 +185,27 @@ export async function openFollower(
   for (const { followed } of book.entries) for (const one of sockets) one.add(followed.address);
   await discovery.start(saved === null ? null : Number(saved));
 
+  const follow = async (wanted: Omit<FollowedAddress, 'addedAtMs'>): Promise<void> => {
+    const { address } = wanted;
+    const entry = book.get(address);
+    const cursor = entry === undefined ? await newestOf(pool, address, commitment) : null;
+    await clients.storage.followAddress({ ...wanted, cursor });
+    if (entry !== undefined) {
+      entry.followed = { ...entry.followed, ...wanted };
+      return;
+    }
+    const added = book.put(
+      { ...wanted, addedAtMs: clock.now() },
+      { ...unknown, cursor, fromSlot: cursor?.slot ?? 0 },
+    );
+    for (const one of sockets) one.add(address);
+    discovery.check(added);
+  };
+  await followInitial(clients.storage, settings.initial, known.length > 0, follow);
+
   return {
     pool,
-    async follow(wanted) {
-      const { address } = wanted;
-      const entry = book.get(address);
-      const cursor = entry === undefined ? await newestOf(pool, address, commitment) : null;
-      await clients.storage.followAddress({ ...wanted, cursor });
-      if (entry !== undefined) {
-        entry.followed = { ...entry.followed, ...wanted };
-        return;
-      }
-      const added = book.put(
-        { ...wanted, addedAtMs: clock.now() },
-        { ...unknown, cursor, fromSlot: cursor?.slot ?? 0 },
-      );
-      for (const one of sockets) one.add(address);
-      discovery.check(added);
-    },
+    follow,
     async unfollow(address) {
       await clients.storage.unfollowAddress({ address });
       book.remove(address);
@@ -221,6 +226,18 @@ export async function openFollower(
       await saveScanned().catch(() => {});
     },
   };
+}
+
+/** Those to begin with, once in the life of a database. */
+async function followInitial(
+  storage: FollowerDoors['clients']['storage'],
+  initial: ChainSettings['initial'],
+  isFollowing: boolean,
+  follow: Follower['follow'],
+): Promise<void> {
+  if (initial.length === 0 || isFollowing || (await storage.cursor({ name: BEGUN })) !== null) return;
+  for (const { address, label } of initial) await follow({ address, label, kind: 'wallet', priority: 2 });
+  await storage.advanceCursor({ name: BEGUN, from: null, to: 'true' });
 }
 
 /** Where to begin: what came before is not asked for. Null for an address that never had a transaction. */

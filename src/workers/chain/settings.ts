@@ -14,6 +14,8 @@ export const chainSettings = z.object({
   /** How what pushes missed is found: block by block, wallet by wallet, or by whatever takes fewer calls. */
   discovery: z.enum(['auto', 'blocks', 'wallets']),
   subscriptionsPerSocket: z.int(),
+  /** Followed from the first start on, until somebody decides otherwise. */
+  initial: z.array(z.object({ address: z.string(), label: z.string() })).default([]),
   /** Programs whose launches are told, and whose swaps make prices where `all`. */
   programs: z.array(z.object({ address: z.string(), what: z.enum(['launches', 'all']) })),
 });
