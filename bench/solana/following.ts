@@ -94,7 +94,7 @@ export const following: Group = {
 async function start(folder: string, url: string, discovery: ChainSettings['discovery'] = 'auto') {
   const settings: ChainSettings = {
     ...{ isSandbox: false, commitment: 'confirmed', pollMs: 25_000, discovery },
-    ...{ subscriptionsPerSocket: 500, programs: [] },
+    ...{ subscriptionsPerSocket: 500, initial: [], programs: [] },
     endpoints: [{ name: 'chain of the bench', http: url, socket: '', callsPerSecond: 100_000 }],
   };
   const worker = (name: 'chain' | 'decoder', slice: unknown) => ({
@@ -155,7 +155,15 @@ async function followAll({ clients }: Running, wallets: readonly string[]): Prom
       );
   };
   await Promise.all(Array.from({ length: FOLLOW_AT_ONCE }, one));
-  await until(async () => (await clients.chain.followed()).every(({ state }) => state === 'push'));
+  await until(async () => {
+    const last = wallets.toSorted().at(-1) ?? '';
+    for (let after = ''; after < last; ) {
+      const page = await clients.chain.followed({ after });
+      if (page.length === 0 || page.some(({ state }) => state !== 'push')) return false;
+      after = page.at(-1)?.address ?? last;
+    }
+    return true;
+  });
 }
 
 async function watch(chain: ChainProcess, folder: string, isKilled: boolean) {
@@ -236,8 +244,8 @@ function judge(sent: readonly Sent[], heard: readonly Heard[], wallets: readonly
     lost: sent.length - counts.size,
     repeated: [...counts.values()].filter((count) => count > 1).length,
     outOfOrder,
-    p50: percentile(delays, 50),
-    p99: percentile(delays, 99),
+    p50: percentile(delays, 0.5),
+    p99: percentile(delays, 0.99),
   };
 }
 

@@ -11,6 +11,12 @@ export const followedAddress = z.object({
   addedAtMs: z.number(),
 });
 
+/** A page in the order of addresses, behind `after`: all of them are too many for one message. */
+export const followedPage = z
+  .object({ after: z.string().default(''), limit: z.int().min(1).max(1000).default(1000) })
+  .prefault({})
+  .optional();
+
 export const followedState = followedAddress.extend({
   /** Up to here everything is recorded; null before the first transaction. */
   cursor: z.object({ signature: z.string(), slot: z.int() }).nullable(),

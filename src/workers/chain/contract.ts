@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { call, defineContract, event } from '../../core/contract.ts';
 import { partHealth } from '../../core/health.ts';
+import { accountQuestion, accountSlice } from '../../domain/solana/account-slice.ts';
 import { chainEvent } from '../../domain/solana/chain-event.ts';
 import { decodedTransaction } from '../../domain/solana/decoded.ts';
-import { endpointState, followedAddress, followedState } from '../../domain/solana/followed.ts';
+import { endpointState, followedAddress, followedPage, followedState } from '../../domain/solana/followed.ts';
 import { safetyReport } from '../../domain/solana/safety.ts';
 
 /** The eyes on Solana: followed wallets and programs, nodes, and what these tell. */
@@ -14,7 +15,7 @@ export const chainContract = defineContract({
     /** From now on, unless it is followed already; then label and priority change. */
     follow: call({ input: followedAddress.omit({ addedAtMs: true }), idempotent: true }),
     unfollow: call({ input: z.object({ address: z.string() }), idempotent: true }),
-    followed: call({ output: z.array(followedState), idempotent: true }),
+    followed: call({ input: followedPage, output: z.array(followedState), idempotent: true }),
     endpoints: call({ output: z.array(endpointState), idempotent: true }),
     /** Rejects with TRANSACTION_UNKNOWN. */
     transaction: call({
@@ -29,6 +30,8 @@ export const chainContract = defineContract({
       idempotent: true,
       deadlineMs: 20_000,
     }),
+    /** In the order of the addresses; null where there is no account. */
+    accounts: call({ input: accountQuestion, output: z.array(accountSlice.nullable()), idempotent: true }),
     /** Balances of a wallet by mint, in base units, SOL as its wrapped mint. */
     holdings: call({
       input: z.object({ wallet: z.string() }),

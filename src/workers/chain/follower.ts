@@ -40,6 +40,7 @@ export type Follower = {
 
 /** Everything of all wallets is recorded up to this slot: the name of the cursor in storage. */
 const SCANNED = 'chain.scanned';
+const PAGE = 1000;
 /** That the first ones were followed. */
 const BEGUN = 'chain.begun';
 const HOUSEKEEPING_MS = 2000;
@@ -176,7 +177,7 @@ export async function openFollower(
     saved = upTo;
   };
 
-  const known = await clients.storage.followedAddresses();
+  const known = await readFollowed(clients.storage);
   for (const { cursor, fromSlot, says, ...followed } of known) book.put(followed, { cursor, fromSlot, says });
   const programs = settings.programs.filter(({ address }) => !book.has(address));
   for (const { address } of programs)
@@ -226,6 +227,17 @@ export async function openFollower(
       await saveScanned().catch(() => {});
     },
   };
+}
+
+type Known = Awaited<ReturnType<FollowerDoors['clients']['storage']['followedAddresses']>>;
+
+async function readFollowed(storage: FollowerDoors['clients']['storage']): Promise<Known> {
+  const known: Known = [];
+  for (;;) {
+    const page = await storage.followedAddresses({ after: known.at(-1)?.address ?? '', limit: PAGE });
+    if (page.length === 0) return known;
+    known.push(...page);
+  }
 }
 
 /** Those to begin with, once in the life of a database. */

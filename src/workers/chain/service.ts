@@ -3,6 +3,7 @@ import type { PartHealth } from '../../core/health.ts';
 import { type Context, defineService } from '../../core/service.ts';
 import { parseBase58 } from '../../domain/solana/base58.ts';
 import type { DecodedTransaction } from '../../domain/solana/decoded.ts';
+import type { FollowedState } from '../../domain/solana/followed.ts';
 import { decoderContract } from '../decoder/contract.ts';
 import { sandboxContract } from '../sandbox/contract.ts';
 import { storageContract } from '../storage/contract.ts';
@@ -10,6 +11,8 @@ import { chainContract } from './contract.ts';
 import { findEndpoints } from './endpoints.ts';
 import { type Follower, openFollower } from './follower.ts';
 import { holdingsOf } from './holdings.ts';
+import { createInspector } from './inspect/inspect-token.ts';
+import { readAccounts } from './read-accounts.ts';
 import { type ChainSettings, chainSettings } from './settings.ts';
 
 const uses = { storage: storageContract, decoder: decoderContract, sandbox: sandboxContract };
@@ -26,6 +29,7 @@ export const service = defineService({
   start(context: ChainContext) {
     const { clients, clock, settings, publish, log } = context;
     const stopping = new AbortController();
+    const inspector = createInspector(context, settings.commitment);
     let follower: Follower | undefined;
     let problem = settings.isSandbox ? 'The sandbox is asked for its node.' : 'No Solana node is configured.';
 
@@ -64,7 +68,7 @@ export const service = defineService({
         health: () => toHealth(follower, problem, settings),
         follow: (wanted) => ready().follow({ ...wanted, address: checked(wanted.address) }),
         unfollow: ({ address }) => ready().unfollow(address),
-        followed: () => [...(follower?.followed() ?? [])],
+        followed: (page) => toPage(follower?.followed() ?? [], page),
         endpoints: () => [...(follower?.endpoints() ?? [])],
         async transaction({ signature }) {
           const recorded = await clients.storage.chainTransaction({ signature });
@@ -78,9 +82,8 @@ export const service = defineService({
           const [decoded] = await clients.decoder.decode({ transactions: [JSON.stringify(found)] });
           return decoded as DecodedTransaction;
         },
-        inspectToken() {
-          throw new AppError('MINT_UNKNOWN');
-        },
+        inspectToken: ({ mint, maxAgeMs }) => inspector.inspect(ready().pool, checked(mint), maxAgeMs),
+        accounts: (question) => readAccounts(ready().pool, question, settings.commitment),
         holdings: ({ wallet }) => holdingsOf(ready().pool, checked(wallet), settings.commitment),
       },
       async stop() {
@@ -91,6 +94,13 @@ export const service = defineService({
     };
   },
 });
+
+function toPage(all: readonly FollowedState[], page = { after: '', limit: 1000 }): FollowedState[] {
+  return all
+    .filter(({ address }) => address > page.after)
+    .sort((one, other) => (one.address < other.address ? -1 : 1))
+    .slice(0, page.limit);
+}
 
 function checked(address: string): string {
   if (parseBase58(address)?.length !== ADDRESS_BYTES) throw new AppError('ADDRESS_INVALID');

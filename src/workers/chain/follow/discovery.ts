@@ -35,7 +35,7 @@ const BLOCKS_PER_MINUTE = 225;
 const QUIET_FACTOR = 10;
 /** So many blocks are read in place of asking every wallet. */
 const MAX_BLOCKS_BEHIND = 1500;
-const AT_ONCE = 8;
+const AT_ONCE = 32;
 const RETRY_MS = 1000;
 
 export function createDiscovery(
@@ -48,6 +48,7 @@ export function createDiscovery(
   const asked = new Set<Entry>();
   let scannedSlot: number | null = null;
   let hasBegun = false;
+  let scannedMs = 0;
   let loop: Promise<void> = Promise.resolve();
 
   const usesBlocks = () => {
@@ -70,6 +71,7 @@ export function createDiscovery(
     Number(await pool.call({ method: 'getSlot', params: [{ commitment }] }, { signal })) - 1;
 
   const scan = async (): Promise<void> => {
+    scannedMs = clock.monotonicMs();
     const head = await headOf();
     if (scannedSlot === null) scannedSlot = head;
     if (head <= scannedSlot) return;
@@ -112,8 +114,8 @@ export function createDiscovery(
     while (!signal.aborted) {
       try {
         await pageSome();
-        if (usesBlocks()) await scan();
-        else scannedSlot = null;
+        if (!usesBlocks()) scannedSlot = null;
+        else if (clock.monotonicMs() - scannedMs >= SCAN_MS) await scan();
         isAway = false;
         await clock.sleep(asked.size > 0 ? 1 : SCAN_MS, signal);
       } catch (thrown) {

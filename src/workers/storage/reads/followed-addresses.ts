@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { followedAddress } from '../../../domain/solana/followed.ts';
+import { followedAddress, followedPage } from '../../../domain/solana/followed.ts';
 import { defineRead } from '../unit.ts';
 import { chainCursor } from '../units/chain-words.ts';
 
-/** All of them with their cursors, those to look at first at the head. */
+/** With their cursors, page by page in the order of addresses. */
 export const followedAddresses = defineRead({
-  input: z.undefined(),
+  input: followedPage,
   output: z.array(
     followedAddress.extend({
       /** What happened up to here is not asked for. */
@@ -15,12 +15,14 @@ export const followedAddresses = defineRead({
     }),
   ),
   isQuick: false,
-  async run(db) {
+  async run(db, page) {
+    const { after, limit } = page ?? { after: '', limit: 1000 };
     const rows = await db
       .selectFrom('followed_addresses')
       .selectAll()
-      .orderBy('priority')
+      .where('address', '>', after)
       .orderBy('address')
+      .limit(limit)
       .execute();
     return rows.map(
       ({ address, kind, label, priority, added_at, from_slot, cursor_signature, cursor_slot, says }) => ({
