@@ -1,5 +1,6 @@
 // What the Solana side does in a second: transactions decoded, beside what others decode them with.
 import { runBench } from './harness/run-bench.ts';
 import { decode } from './solana/decode.ts';
+import { prices } from './solana/prices.ts';
 
-await runBench('solana', [decode]);
+await runBench('solana', [decode, prices]);

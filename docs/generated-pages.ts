@@ -6,6 +6,7 @@ import { toDetectorsPage } from './pages/detectors-page.ts';
 import { toErrorsPage } from './pages/errors-page.ts';
 import { toGrafanaDashboard } from './pages/grafana/dashboard.ts';
 import { toMetricsPage } from './pages/metrics-page.ts';
+import { toSafetyPage } from './pages/safety-page.ts';
 import { toWebsocketPage } from './pages/websocket-page.ts';
 
 export const generatedPages = [
@@ -15,6 +16,7 @@ export const generatedPages = [
   { file: 'detectors.md', render: toDetectorsPage },
   { file: 'errors.md', render: toErrorsPage },
   { file: 'metrics.md', render: toMetricsPage },
+  { file: 'safety.md', render: toSafetyPage },
   { file: 'websocket.md', render: toWebsocketPage },
   { file: '../deploy/grafana/zapflow.json', render: toGrafanaDashboard },
 ] as const;

@@ -5,6 +5,7 @@ import { nextBefore, timeMs } from './words.ts';
 /** What entries are called, by whoever writes them: most by the call that did it. */
 export type AuditAction =
   | 'changeUser'
+  | 'changeWallet'
   | 'changeWebhook'
   | 'createToken'
   | 'createUser'
@@ -12,6 +13,7 @@ export type AuditAction =
   | 'endSession'
   | 'endSessionsOf'
   | 'explainStop'
+  | 'followWallet'
   | 'lockSignIn'
   | 'muteAlerts'
   | 'readAlerts'
@@ -39,6 +41,7 @@ export type AuditAction =
   | 'signer.unlock'
   | 'startSession'
   | 'stopTrading'
+  | 'unfollowWallet'
   | 'webhook.letter-dropped'
   | 'webhook.letter-resent';
 

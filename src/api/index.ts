@@ -18,6 +18,25 @@ import {
 import { settings } from './settings.ts';
 import { anomalies, detectors, signalStatistics, signals, signalsAsCsv } from './signals.ts';
 import { armSigner, lockSigner, signer, unlockSigner } from './signer.ts';
+import {
+  changeWallet,
+  followWallet,
+  inspectMint,
+  mint,
+  mintCandles,
+  mints,
+  mintTrades,
+  priceFeeds,
+  solanaEndpoints,
+  solanaPrograms,
+  solanaTransaction,
+  unfollowWallet,
+  walletActivity,
+  walletGains,
+  walletHoldings,
+  wallets,
+  walletTradesAsCsv,
+} from './solana.ts';
 import { health, metricHistory, metrics, restartWorker, stats, system } from './system.ts';
 import { createToken, revokeToken, tokens } from './tokens.ts';
 import { resumeTrading, stop, stopTrading } from './trading.ts';
@@ -93,6 +112,23 @@ export const routes = {
   signalStatistics,
   anomalies,
   detectors,
+  wallets,
+  followWallet,
+  changeWallet,
+  unfollowWallet,
+  walletGains,
+  walletHoldings,
+  walletTradesAsCsv,
+  walletActivity,
+  solanaTransaction,
+  mints,
+  mint,
+  mintCandles,
+  mintTrades,
+  inspectMint,
+  solanaEndpoints,
+  solanaPrograms,
+  priceFeeds,
 };
 
 export type RouteName = keyof typeof routes;

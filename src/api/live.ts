@@ -8,6 +8,7 @@ import { instrumentFilter, marketTopics } from './market.ts';
 import type { Access } from './roles.ts';
 import type { Area } from './route.ts';
 import { anomalyFilter, signalFilter, signalRow } from './signals.ts';
+import { solanaTopics } from './solana-words.ts';
 import { systemState } from './system.ts';
 import { stopState } from './trading.ts';
 
@@ -41,6 +42,8 @@ const ofInstrument = {
   whenSlow: 'anew',
   backlog: 40,
 } as const;
+
+const ofSolana = { access: 'viewer', area: 'solana', whenSlow: 'all', backlog: 500 } as const;
 
 export const topics = {
   system: defineTopic({
@@ -139,6 +142,33 @@ export const topics = {
     delta: anomalyEvent,
     whenSlow: 'all',
     backlog: 500,
+  }),
+  walletActivity: defineTopic({
+    ...ofSolana,
+    ...solanaTopics.walletActivity,
+    summary:
+      'What followed wallets do, each once and in the order of recording; first the last 100. Over REST, `afterSeq` reads on from any `seq` of a row',
+  }),
+  launches: defineTopic({
+    ...ofSolana,
+    ...solanaTopics.launches,
+    summary:
+      'Tokens as they are launched, and again when one is judged or its liquidity moves; first the last 50',
+  }),
+  tokenPrices: defineTopic({
+    ...ofSolana,
+    ...solanaTopics.tokenPrices,
+    summary:
+      'Prices that changed in the last second, of tokens that somebody looked at within ten minutes, or of the one that is asked for',
+    whenSlow: 'anew',
+    backlog: 30,
+  }),
+  chain: defineTopic({
+    ...ofSolana,
+    ...solanaTopics.chain,
+    summary: 'How Solana is followed, and how its nodes do, every two seconds',
+    whenSlow: 'latest',
+    backlog: 1,
   }),
 };
 

@@ -17,6 +17,7 @@ export const areas = [
   'audit',
   'sandbox',
   'market',
+  'solana',
 ] as const;
 export type Area = (typeof areas)[number];
 

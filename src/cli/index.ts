@@ -12,6 +12,7 @@ import { replay } from './replay.ts';
 import { resetSecrets } from './reset-secrets.ts';
 import { restart } from './restart.ts';
 import { restore } from './restore.ts';
+import { safety } from './safety.ts';
 import { sandbox } from './sandbox.ts';
 import { signer } from './signer.ts';
 import { start } from './start.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   record,
   replay,
   decode,
+  safety,
   sandbox,
   signer,
   bench,

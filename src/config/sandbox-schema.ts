@@ -21,6 +21,12 @@ export const sandboxSchema = z.strictObject({
     .max(65_535)
     .default(3102)
     .describe('Port of the Solana node of the sandbox, on this machine only; 0 takes any free one.'),
+  pricesPort: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3103)
+    .describe('Port of the price feeds of the sandbox, on this machine only; 0 takes any free one.'),
   seed: sandboxSeed
     .default(1)
     .describe('What everything random in the sandbox comes from: the same seed gives the same run.'),

@@ -6,6 +6,7 @@ import { chainSchema } from './chain-schema.ts';
 import { gatewaySchema } from './gateway-schema.ts';
 import { marketSchema } from './market-schema.ts';
 import { mqttSchema } from './mqtt-schema.ts';
+import { pricerSchema } from './pricer-schema.ts';
 import { runtimeSchema } from './runtime-schema.ts';
 import { sandboxSchema } from './sandbox-schema.ts';
 import { signerSchema } from './signer-schema.ts';
@@ -120,6 +121,7 @@ export const configSchema = z.strictObject({
   market: marketSchema.prefault({}),
   analyst: analystSchema.prefault({}),
   chain: chainSchema.prefault({}),
+  pricer: pricerSchema.prefault({}),
   signer: signerSchema.prefault({}),
   outside: outsideSchema.prefault({}),
   webhooks: webhookSchema.prefault({}),

@@ -22,7 +22,6 @@ const roles = {
   pool: 'amm',
   user: 'user_transfer_authority',
   vaults: ['swap_source', 'swap_destination'],
-  aside: 'fee_account',
 } as const;
 
 test('swaps are read by their vaults, whatever their form', () => {

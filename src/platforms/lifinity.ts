@@ -13,7 +13,7 @@ export const lifinity = definePlatform({
     'EewxydAPCCVuNEyrVN68PuSYdQ7wKn27V9Gjeoi8dy3S',
   ],
   read: readByName({
-    swap: swapAt({ pool: 1, user: 2, vaults: [5, 6], aside: [8] }),
+    swap: swapAt({ pool: 1, user: 2, vaults: [5, 6] }),
     deposit_all_token_types: liquidityAddedAt({ pool: 0, user: 2, vaults: [5, 6] }),
     withdraw_all_token_types: liquidityRemovedAt({ pool: 0, user: 2, vaults: [4, 5] }),
   }),

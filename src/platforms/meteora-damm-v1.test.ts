@@ -23,7 +23,7 @@ const described = () => createIdlEncoder(loadIdl('meteora-amm'), { program });
 const vaults = ['aTokenVault', 'bTokenVault'] as const;
 
 test('swaps are read by the vaults of tokens, whatever their form', options, () => {
-  const roles = { pool: 'pool', user: 'user', vaults, aside: 'protocolTokenFee' } as const;
+  const roles = { pool: 'pool', user: 'user', vaults } as const;
   checkSwap(meteoraDammV1, described(), 'swap', roles);
 });
 

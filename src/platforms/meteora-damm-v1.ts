@@ -21,7 +21,7 @@ export const meteoraDammV1 = definePlatform({
   programs: ['Eo7WjKq67rjJQSZxS6z3YkapzY3eMj6Xy8X5EQVn5UaB'],
   read: readByName(
     {
-      swap: swapAt({ pool: 0, user: 12, vaults: [5, 6], aside: [11] }),
+      swap: swapAt({ pool: 0, user: 12, vaults: [5, 6] }),
       'add_balance_liquidity add_imbalance_liquidity bootstrap_liquidity': liquidityAddedAt(liquidity),
       remove_balance_liquidity: liquidityRemovedAt(liquidity),
       remove_liquidity_single_side: liquidityRemovedAt({ pool: 0, user: 12, vaults: [9, 10] }),

@@ -30,7 +30,7 @@ const later = toEncoder('cpamdpZCGKUy5JxQXB4dcpGPiikHawvSWAd6mEn1sGG', {
 });
 
 const vaults = ['token_a_vault', 'token_b_vault'] as const;
-const roles = { pool: 'pool', user: 'payer', vaults, aside: 'referral_token_account' } as const;
+const roles = { pool: 'pool', user: 'payer', vaults } as const;
 
 test('swaps are read by their vaults, whatever their form', options, () => {
   checkSwap(meteoraDammV2, described(), 'swap', roles);

@@ -23,7 +23,7 @@ export const meteoraDammV2 = definePlatform({
   programs: ['cpamdpZCGKUy5JxQXB4dcpGPiikHawvSWAd6mEn1sGG'],
   read: readByName(
     {
-      'swap swap2': swapAt({ pool: 1, user: 8, vaults: [4, 5], aside: [11] }),
+      'swap swap2': swapAt({ pool: 1, user: 8, vaults: [4, 5] }),
       add_liquidity: liquidityAddedAt({ pool: 0, user: 9, vaults: [4, 5] }),
       'remove_liquidity remove_all_liquidity': liquidityRemovedAt(removed),
       initialize_pool: poolCreatedAt({ pool: 6, creator: 0, mints: [8, 9], vaults: [10, 11] }),

@@ -50,7 +50,6 @@ test('swaps are read by their vaults, whatever their form', () => {
       pool: 'pool',
       user: 'payer',
       vaults: ['base_vault', 'quote_vault'],
-      aside: 'referral_token_account',
     });
 });
 

@@ -45,7 +45,7 @@ export const meteoraDbc = definePlatform({
   programs: ['dbcij3LWUppWqq96dh6gJWwBifmcGfLSB5D4DuSMaqN'],
   read: readByName(
     {
-      'swap swap2 swap2_with_transfer_hook': swapAt({ pool: 2, user: 9, vaults: [5, 6], aside: [12] }),
+      'swap swap2 swap2_with_transfer_hook': swapAt({ pool: 2, user: 9, vaults: [5, 6] }),
       'initialize_virtual_pool_with_spl_token initialize_virtual_pool_with_token2022': readLaunch,
       initialize_virtual_pool_with_token2022_transfer_hook: readLaunch,
       migrate_meteora_damm: migratedAt({ mint: 7, to: 4 }),

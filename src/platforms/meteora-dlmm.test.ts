@@ -46,7 +46,6 @@ test('swaps are read by their vaults, whatever their form', options, () => {
       pool: 'lb_pair',
       user: 'user',
       vaults,
-      aside: 'host_fee_in',
     });
 });
 

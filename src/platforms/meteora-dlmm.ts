@@ -21,7 +21,7 @@ const others = `
   set_pre_activation_swap_address for_idl_type_generation_do_not_call
 `;
 
-const swap = swapAt({ pool: 0, user: 10, vaults: [2, 3], aside: [9] });
+const swap = swapAt({ pool: 0, user: 10, vaults: [2, 3] });
 /** Of liquidity before the second versions, whose bins stand in front of the sender. */
 const first = { pool: 1, user: 11, vaults: [5, 6] };
 const second = { pool: 1, user: 9, vaults: [5, 6] };

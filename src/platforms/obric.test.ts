@@ -24,7 +24,6 @@ test('swaps are read by their vaults, whatever their form', () => {
       pool: 'trading_pair',
       user: 'user',
       vaults: ['reserve_x', 'reserve_y'],
-      aside: 'protocol_fee',
     });
   checkNames(obric, described);
 });

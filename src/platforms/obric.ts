@@ -14,8 +14,5 @@ export const obric = definePlatform({
   summary: 'Pools of Obric, which follow the price of an oracle.',
   kind: 'pool',
   programs: ['obriQD1zbpyLz95G5n7nJe6a4DPjpFwa5XYPoNm113y'],
-  read: readByName(
-    { 'swap swap_x_to_y swap_y_to_x': swapAt({ pool: 0, user: 10, vaults: [3, 4], aside: [7] }) },
-    others,
-  ),
+  read: readByName({ 'swap swap_x_to_y swap_y_to_x': swapAt({ pool: 0, user: 10, vaults: [3, 4] }) }, others),
 });

@@ -31,7 +31,6 @@ test('swaps are read by their vaults, whatever their form', () => {
     pool: 'swap',
     user: 'user_authority',
     vaults: ['pool_source', 'pool_destination'],
-    aside: 'admin_destination',
   });
   checkNames(saber, described);
 });

@@ -14,7 +14,7 @@ export const saber = definePlatform({
   read: readByNumber(
     {
       0: poolCreatedAt({ pool: 0, creator: 2, mints: [5, 7] }),
-      1: swapAt({ pool: 0, user: 2, vaults: [4, 5], aside: [7] }),
+      1: swapAt({ pool: 0, user: 2, vaults: [4, 5] }),
       2: liquidityAddedAt({ pool: 0, user: 2, vaults: [5, 6] }),
       3: liquidityRemovedAt({ pool: 0, user: 2, vaults: [5, 6] }),
       4: liquidityRemovedAt({ pool: 0, user: 2, vaults: [5, 6] }),

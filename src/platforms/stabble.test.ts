@@ -15,7 +15,6 @@ test('swaps of both programs are read by their vaults, whatever their form', {
         pool: 'pool',
         user: 'user',
         vaults: ['vault_token_in', 'vault_token_out'],
-        aside: 'beneficiary_token_out',
       });
     checkNames(stabble, described, program);
   }

@@ -16,8 +16,8 @@ export const stabble = definePlatform({
   programs: ['swapFpHZwjELNnjvThjajtiVmkz3yPQEHjLtka2fwHW', 'swapNyd8XiQwJ6ianp9snpu4brUqFxadzvHebnAXjJZ'],
   read: readByName(
     {
-      swap: swapAt({ pool: 6, user: 0, vaults: [3, 4], aside: [5] }),
-      swap_v2: swapAt({ pool: 8, user: 0, vaults: [5, 6], aside: [7] }),
+      swap: swapAt({ pool: 6, user: 0, vaults: [3, 4] }),
+      swap_v2: swapAt({ pool: 8, user: 0, vaults: [5, 6] }),
     },
     others,
   ),

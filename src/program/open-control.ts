@@ -8,6 +8,7 @@ import { supervisorContract } from '../core/supervisor/contract.ts';
 import { type ControlSocket, openControlSocket } from '../core/supervisor/control-socket.ts';
 import type { Runtime } from '../core/supervisor/start-runtime.ts';
 import { cacheContract } from '../workers/cache/contract.ts';
+import { chainContract } from '../workers/chain/contract.ts';
 import { gatewayContract } from '../workers/gateway/contract.ts';
 import { marketContract } from '../workers/market/contract.ts';
 import { sandboxContract } from '../workers/sandbox/contract.ts';
@@ -15,6 +16,7 @@ import { signerContract } from '../workers/signer/contract.ts';
 import { storageContract } from '../workers/storage/contract.ts';
 import { operator } from '../workers/storage/operations/operator.ts';
 import { toAccountCommands } from './account-commands.ts';
+import { toChainCommands } from './chain-commands.ts';
 import { findSetUpAddress } from './first-account.ts';
 import { toMarketCommands } from './market-commands.ts';
 import { toSandboxCommands } from './sandbox/sandbox-commands.ts';
@@ -26,6 +28,7 @@ export const uses = {
   cache: cacheContract,
   gateway: gatewayContract,
   market: marketContract,
+  chain: chainContract,
   sandbox: sandboxContract,
   signer: signerContract,
 };
@@ -82,6 +85,7 @@ export function openControl(
       ...toSandboxCommands(async () => (await started).clients.sandbox),
       ...toSignerCommands(async () => (await started).clients),
       ...toMarketCommands(async () => (await started).clients.market),
+      ...toChainCommands(async () => (await started).clients.chain),
       stop: async () => requestStop(),
       restart: async (args) => {
         const { worker } = restartInput.check(args);

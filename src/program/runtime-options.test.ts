@@ -74,7 +74,7 @@ test('a switched-off worker is known but not started', () => {
   const { workers, disabled } = optionsOf({ ZAPFLOW_WORKERS_GATEWAY_ENABLED: 'false' });
   assert.deepEqual(
     workers.map(({ name }) => name),
-    ['logger', 'storage', 'cache', 'market', 'analyst'],
+    ['logger', 'storage', 'cache', 'market', 'analyst', 'decoder', 'chain', 'pricer'],
   );
   assert.deepEqual(disabled, ['gateway']);
 });

@@ -11,7 +11,7 @@ const units = [unit('main', 'supervisor'), unit('logger', 'logger'), unit('edge'
 test('the exit code names the forced worker, also in a group, and the main thread is no worker', () => {
   assert.equal(toForcedCode([], units), 0);
   assert.equal(toForcedCode(['logger'], units), 10);
-  assert.equal(toForcedCode(['edge', 'logger'], units), 15);
+  assert.equal(toForcedCode(['edge', 'logger'], units), 18);
   assert.equal(toForcedCode(['main'], units), 1);
 });
 

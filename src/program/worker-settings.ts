@@ -8,7 +8,7 @@ import type { DatabaseSource } from '../workers/storage/operations/database-sour
 import type { Restarted } from './guard/words.ts';
 import { toKeyFingerprint } from './instance-key.ts';
 import { toAnalystSettings, toMarketSettings } from './market-settings.ts';
-import { toChainSettings } from './solana-settings.ts';
+import { toChainSettings, toPricerSettings } from './solana-settings.ts';
 
 type Surroundings = {
   readonly isTerminal: boolean;
@@ -71,6 +71,7 @@ const slices: Record<WorkerName, (config: Config, surroundings: Surroundings) =>
   analyst: toAnalystSettings,
   decoder: () => undefined,
   chain: toChainSettings,
+  pricer: toPricerSettings,
   gateway: (config, { secrets, memoryBytes, openFiles, restarted = null }) => {
     const { hosts, trustedProxy, tls, ...rest } = config.gateway;
     return {

@@ -15,12 +15,12 @@ process.once('disconnect', () => process.exit(exitCodes.ok));
 if (process.send === undefined) fail({ kind: 'config', message: 'It is started by `./zapflow start`.' });
 
 async function start(message: unknown): Promise<void> {
-  const { port, exchangePort, solanaPort, token, seed, speed } = sandboxOrder.parse(message);
+  const { port, exchangePort, solanaPort, pricesPort, token, seed, speed } = sandboxOrder.parse(message);
   const sandbox = await openSandbox(members, {
     clock: systemClock,
     seed,
     speed,
-    ports: { exchange: exchangePort, solana: solanaPort },
+    ports: { exchange: exchangePort, solana: solanaPort, prices: pricesPort },
   });
   const control = await openControlServer({ port, token, sandbox });
   process.send?.({ port: control.port });

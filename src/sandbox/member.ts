@@ -21,6 +21,8 @@ export type MemberContext<F extends FaultDefinitions = FaultDefinitions> = {
   readonly port: number | undefined;
   /** The same for the same seed, whatever other members draw. */
   readonly random: Random;
+  /** What another member tells of itself; nothing where it is not open. */
+  factsOf(member: string): ReturnType<OpenMember['tell']>;
   /** The settings of a fault that is on; undefined while it is off. */
   fault<K extends keyof F & string>(name: K): z.output<F[K]['settings']> | undefined;
 };

@@ -9,6 +9,8 @@ export const sandboxOrder = z.strictObject({
   exchangePort: z.int().min(0).max(65_535),
   /** Of the Solana node; 0 takes any free one. */
   solanaPort: z.int().min(0).max(65_535),
+  /** Of the price feeds; 0 takes any free one. */
+  pricesPort: z.int().min(0).max(65_535),
   seed: sandboxSeed,
   speed: sandboxSpeed,
   /** Whoever asks the control server has it. */

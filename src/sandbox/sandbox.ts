@@ -46,10 +46,12 @@ export async function openSandbox(members: readonly Member[], options: SandboxOp
   let { seed } = options;
   let last: Promise<void> = Promise.resolve();
 
+  const factsOf = (name: string) => [...open].find(([member]) => member.name === name)?.[1].tell() ?? {};
   const openAll = async () => {
     for (const member of members) {
       const fault = (name: string) => faults.settingsOf(nameOf(member, name));
-      const context = { clock, realClock: options.clock, random: randomOf(seed, member), fault };
+      const random = randomOf(seed, member);
+      const context = { clock, realClock: options.clock, random, factsOf, fault };
       open.set(member, await member.open({ ...context, port: options.ports?.[member.name] }));
     }
   };

@@ -37,6 +37,8 @@ const pages = [
   'signals',
   'signer',
   'system',
+  'tokens',
+  'traders',
 ];
 const pagePlaces = pages.map((page) => `dashboard page ${page}`);
 /** From what stands lowest: each may use those before it. */

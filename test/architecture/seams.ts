@@ -267,9 +267,19 @@ export const seams: readonly Seam[] = [
     why: 'The exchange of the sandbox is a real server on loopback, for the product and for foreign clients.',
   },
   {
+    path: 'src/sandbox/prices/server.ts',
+    uses: ['node:http'],
+    why: 'The price feeds of the sandbox are a real server on loopback.',
+  },
+  {
+    path: 'src/sandbox/prices/node-view.ts',
+    uses: ['fetch'],
+    why: 'Those feeds ask the node of the sandbox, on loopback, what its pools hold.',
+  },
+  {
     path: 'src/sandbox/solana/node/',
     uses: 'node:http ws node:crypto node:zlib node:v8 node:fs/promises litesvm/dist/internal.js'.split(' '),
-    why: 'A real server on loopback, which signs by a seeded key, saves its state, and hands bytes to the virtual machine.',
+    why: 'A real server on loopback, which signs by seeded keys, saves its state, and hands bytes to the virtual machine.',
   },
   {
     path: 'src/program/run-program.ts',
@@ -293,8 +303,8 @@ export const seams: readonly Seam[] = [
   },
   { path: 'src/thread.ts', uses: ['node:worker_threads'], why: 'The entry of every worker thread.' },
   {
-    path: 'src/sandbox/solana/programs/build.ts',
+    path: 'src/sandbox/solana/programs/',
     uses: ['node:child_process', 'node:fs', 'node:os', 'process'],
-    why: 'Run by hand: compiles the programs of the chain into the files that lie beside it.',
+    why: 'Compiles the programs of the chain, by hand, into the files that lie there, and loads them.',
   },
 ];

@@ -41,6 +41,21 @@ const shots: readonly Shot[] = [
   { name: 'signals-quality', scene: 'calm', path: '/signals/quality' },
   { name: 'signals-anomalies', scene: 'calm', path: '/signals/anomalies' },
   { name: 'signals-empty', scene: 'empty', path: '/signals' },
+  { name: 'traders', scene: 'calm', path: '/traders' },
+  { name: 'traders-empty', scene: 'empty', path: '/traders' },
+  { name: 'traders-chain', scene: 'calm', path: '/traders/chain' },
+  { name: 'traders-follow', scene: 'calm', path: '/traders', act: openFollowForm },
+  { name: 'trader', scene: 'calm', path: `/traders/Wa11etx${'z'.repeat(37)}` },
+  {
+    name: 'trader-transaction',
+    scene: 'calm',
+    path: `/traders/Wa11etx${'z'.repeat(37)}`,
+    act: openTransaction,
+  },
+  { name: 'tokens', scene: 'calm', path: '/tokens' },
+  { name: 'tokens-empty', scene: 'empty', path: '/tokens' },
+  { name: 'token', scene: 'calm', path: `/tokens/FrogMint${'z'.repeat(36)}` },
+  { name: 'token-empty', scene: 'empty', path: `/tokens/FrogMint${'z'.repeat(36)}` },
   { name: 'signer', scene: 'calm', path: '/signer' },
   { name: 'signer-waiting', scene: 'trouble', path: '/signer' },
   { name: 'signer-empty', scene: 'empty', path: '/signer' },
@@ -94,6 +109,18 @@ async function showIndicators(page: Page): Promise<void> {
 
 function showMode(mode: string): (page: Page) => Promise<void> {
   return (page) => page.getByText(mode, { exact: true }).click();
+}
+
+async function openFollowForm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Follow a wallet' }).first().click();
+  await page.getByLabel('Address').fill('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt0');
+}
+
+async function openTransaction(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Open the transaction/ })
+    .first()
+    .click();
 }
 
 async function openInbox(page: Page): Promise<void> {

@@ -16,6 +16,9 @@ const parameters: Readonly<Record<string, string>> = {
   seq: '999999',
   fault: 'nothing',
   instrument: 'usdm:NOTHING',
+  wallet: '11111111111111111111111111111112',
+  mint: '11111111111111111111111111111112',
+  signature: '1'.repeat(64),
 };
 
 export function toPath({ path, params }: RouteDefinition): string {
@@ -58,4 +61,6 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   setFault: { isOn: false },
   setSandboxSpeed: { speed: 1 },
   setSandboxSeed: { seed: 1 },
+  followWallet: { address: '11111111111111111111111111111112' },
+  changeWallet: { label: 'nobody' },
 };

@@ -56,6 +56,9 @@ describe('a running program', () => {
       cache: 'ready',
       market: 'ready',
       analyst: 'ready',
+      decoder: 'ready',
+      chain: 'ready',
+      pricer: 'ready',
       gateway: 'ready',
     });
   });
@@ -72,7 +75,7 @@ describe('a running program', () => {
     const { workers } = await getJson<Stats>(`${address}/api/stats`);
     assert.deepEqual(Object.keys(workers), [
       ...['supervisor', 'sandbox', 'signer'],
-      ...['logger', 'storage', 'cache', 'market', 'analyst', 'gateway'],
+      ...['logger', 'storage', 'cache', 'market', 'analyst', 'decoder', 'chain', 'pricer', 'gateway'],
     ]);
     assert.ok((workers['supervisor']?.processed ?? 0) > 0);
     assert.equal(typeof workers['supervisor']?.latencyMs.p50, 'number');

@@ -4,6 +4,7 @@ import { toWords } from './words.ts';
 /** What was done, to be followed by what it was done to. */
 export const deeds: Readonly<Record<AuditAction, string>> = {
   changeUser: 'Changed user',
+  changeWallet: 'Changed followed wallet',
   changeWebhook: 'Changed webhook',
   createToken: 'Created token',
   createUser: 'Added user',
@@ -11,6 +12,7 @@ export const deeds: Readonly<Record<AuditAction, string>> = {
   endSession: 'Signed out',
   endSessionsOf: 'Signed out everywhere',
   explainStop: 'Gave the reason to stop trading',
+  followWallet: 'Followed wallet',
   lockSignIn: 'Locked sign-in',
   muteAlerts: 'Muted alerts',
   readAlerts: 'Read alerts',
@@ -38,6 +40,7 @@ export const deeds: Readonly<Record<AuditAction, string>> = {
   'signer.unlock': 'Unlocked withdrawals of the signer',
   startSession: 'Signed in',
   stopTrading: 'Stopped trading',
+  unfollowWallet: 'No longer followed wallet',
   'webhook.letter-dropped': 'Gave up a dead letter',
   'webhook.letter-resent': 'Sent a dead letter again',
 };

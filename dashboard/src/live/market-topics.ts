@@ -1,10 +1,11 @@
-// The live topics of the market: what comes first of each, and what after it.
+// The live topics of the market and of Solana: what comes first of each, and what after it.
 import type { z } from 'zod';
 import type { marketTopics } from '../../../src/api/market.ts';
 import type { SignalRow } from '../../../src/api/signals.ts';
+import type { solanaTopics } from '../../../src/api/solana-words.ts';
 import type { AnomalyEvent } from '../api/market.ts';
 
-type Declared = typeof marketTopics;
+type Declared = typeof marketTopics & typeof solanaTopics;
 
 export type MarketSnapshots = { [T in keyof Declared]: z.output<Declared[T]['snapshot']> } & {
   readonly signals: readonly SignalRow[];

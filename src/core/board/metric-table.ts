@@ -176,6 +176,40 @@ export const metricTable = {
     help: 'Instruments of a venue that could not be read.',
   },
 
+  // Solana
+  zapflow_solana_transactions: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Transactions of followed addresses, by result: recorded, late among them, withdrawn, given-up.',
+  },
+  zapflow_solana_gaps: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Times that the history of a followed wallet could not be read completely.',
+  },
+  zapflow_solana_waiting: { kind: 'gauge', unit: 'none', help: 'Transactions seen and not recorded yet.' },
+  zapflow_solana_slots_behind: {
+    kind: 'gauge',
+    unit: 'none',
+    help: 'Slots from the oldest that is not wholly recorded to the newest a node told of.',
+  },
+  zapflow_solana_followed: { kind: 'gauge', unit: 'none', help: 'Addresses that are followed.' },
+  zapflow_solana_catching_up: {
+    kind: 'gauge',
+    unit: 'none',
+    help: 'Followed addresses of which older transactions are being read.',
+  },
+  zapflow_solana_calls: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Calls to a Solana node, those of a batch one by one, by what they ask for.',
+  },
+  zapflow_solana_call_failures: {
+    kind: 'counter',
+    unit: 'none',
+    help: 'Requests to a Solana node that failed, by error code.',
+  },
+
   // cache
   zapflow_cache_hits: { kind: 'counter', unit: 'none', help: 'Reads answered, by kind and layer.' },
   zapflow_cache_misses: { kind: 'counter', unit: 'none', help: 'Reads a layer could not answer, by kind.' },
@@ -194,6 +228,7 @@ export const metricTable = {
 
 /** What tells apart the series of one name. Each has few values, and none is of a person, a token, a wallet or an amount. */
 export const labelTable = {
+  asked: 'of a Solana node: transaction, history, status, block, slot, account, other',
   broker: 'an MQTT broker: outside, embedded',
   by: 'what dropped a line: ring, terminal',
   code: 'an error code',
@@ -204,7 +239,7 @@ export const labelTable = {
   policy: 'of retention',
   qos: 'quality of service of MQTT',
   reason: 'why a value was not stored',
-  result: 'done, failed',
+  result: 'done, failed; of a transaction recorded, late, withdrawn, given-up',
   stream: 'a stream of a contract',
   topic: 'of the outbox',
   why: 'why a connection was ended',

@@ -14,7 +14,7 @@ const of = {
 };
 const onPool = { ...of, pool: address };
 
-/** One exchange against one pool or book. What enters the pool is `input`, what leaves it `output`, fees of the pool included. */
+/** One exchange against one pool or book: `input` is what it has more after it, `output` what it has less, fees that it pays out of this included. */
 export const swapEvent = z.object({
   type: z.literal('swap'),
   ...onPool,

@@ -71,7 +71,10 @@ export function combinePrices(
   return { price, disagreementBps: widest, isDisputed };
 }
 
-function medianOf(sorted: readonly { readonly price: Price; readonly weight: number }[], total: number): Price {
+function medianOf(
+  sorted: readonly { readonly price: Price; readonly weight: number }[],
+  total: number,
+): Price {
   let below = 0;
   for (const [i, { price, weight }] of sorted.entries()) {
     below += weight;

@@ -54,7 +54,7 @@ test('a buy names amounts, venue and router', () => {
 });
 
 test('a sale, a swap and a transfer are told from the side of the wallet', () => {
-  const sold = { trader: ADA, side: 'sell', input: pepe, output: sol, hops: [hop] } as const;
+  const sold = { trader: ADA, side: 'sell' as const, input: pepe, output: sol, hops: [hop] };
   assert.equal(say({ trades: [sold] }), 'sold 1.2M PEPE for 3.4 SOL on Raydium CPMM');
   const moved = {
     type: 'solMoved',

@@ -16,7 +16,10 @@ export type SwapPrice = {
 const LEAST_QUOTE_ATOMS = 1000n;
 const LEAST_TOKEN_ATOMS = 10n;
 
-type Exchanged = Pick<DecodedTransaction['trades'][number]['hops'][number], 'program' | 'pool' | 'input' | 'output'>;
+type Exchanged = Pick<
+  DecodedTransaction['trades'][number]['hops'][number],
+  'program' | 'pool' | 'input' | 'output'
+>;
 
 /** In the order of the transaction; a failed one has none. SOL is a token where dollars pay for it. */
 export function swapPricesOf({ status, events, trades }: DecodedTransaction): SwapPrice[] {

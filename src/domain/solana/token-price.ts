@@ -7,9 +7,13 @@ const decimal = z.string();
 export const sourcePrice = z.object({
   /** `pool`, `jupiter`, `dexscreener`, `birdeye`, `vybe`, `binance`. */
   source: z.string(),
+  /** The address of the pool; null where the source is none. */
+  pool: z.string().nullable().default(null),
   priceUsd: decimal,
   liquidityUsd: z.number().nullable(),
   atMs: z.number(),
+  /** Whether it counts; what is older than its source is trusted for is shown and does not. */
+  isFresh: z.boolean().default(true),
 });
 
 export const tokenPrice = z.object({
@@ -30,3 +34,6 @@ export const tokenPrice = z.object({
 
 export type SourcePrice = z.infer<typeof sourcePrice>;
 export type TokenPrice = z.infer<typeof tokenPrice>;
+
+/** The latest price of a token as every worker reads it without asking. */
+export type BoardPrice = Pick<TokenPrice, 'priceUsd' | 'priceSol' | 'atMs' | 'liquidityUsd' | 'isDisputed'>;

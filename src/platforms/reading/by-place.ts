@@ -11,20 +11,17 @@ export type Places = {
   /** Whose authority moves the tokens. */
   readonly user: number;
   readonly vaults: readonly number[];
-  /** Token accounts of somebody else's fee, which may be left out. */
-  readonly aside?: readonly number[];
 };
 
 const MISSING = { notUnderstood: 'accounts are missing' };
 
-export function swapAt({ pool, user, vaults, aside = [] }: Places): Read {
+export function swapAt({ pool, user, vaults }: Places): Read {
   return (instruction, transaction) => {
     const { accounts } = instruction;
     const swap = swapByVaults(instruction, transaction, {
       pool: accounts[pool],
       user: accounts[user],
       vaults: pick(accounts, vaults),
-      aside: pick(accounts, aside),
     });
     return 'notUnderstood' in swap ? swap : [swap];
   };
@@ -42,11 +39,11 @@ export function orderAt(places: Places): Read {
   };
 }
 
-export function liquidityAddedAt(places: Omit<Places, 'aside'>): Read {
+export function liquidityAddedAt(places: Places): Read {
   return liquidityAt('liquidityAdded', amountsInto, places);
 }
 
-export function liquidityRemovedAt(places: Omit<Places, 'aside'>): Read {
+export function liquidityRemovedAt(places: Places): Read {
   return liquidityAt('liquidityRemoved', amountsOutOf, places);
 }
 
@@ -54,7 +51,7 @@ export function liquidityRemovedAt(places: Omit<Places, 'aside'>): Read {
 function liquidityAt(
   type: 'liquidityAdded' | 'liquidityRemoved',
   amountsOf: typeof amountsInto,
-  places: Omit<Places, 'aside'>,
+  places: Places,
 ): Read {
   return (instruction, transaction) => {
     const { accounts, index, program } = instruction;

@@ -13,11 +13,11 @@ function move(mint: string, from: string, to: string, amount: bigint): Call {
   return transferOf({ mint, from, to, authority: user, amount });
 }
 
-function read(calls: readonly Call[], aside: readonly string[] = []) {
+function read(calls: readonly Call[]) {
   const transaction = buildTransaction([{ program, accounts: [], data: Uint8Array.of(1), calls }]);
   const [instruction] = transaction.instructions;
   assert.ok(instruction);
-  const swap = swapByVaults(instruction, transaction, { pool, user, vaults, aside });
+  const swap = swapByVaults(instruction, transaction, { pool, user, vaults });
   return 'notUnderstood' in swap ? swap : [swap.input, swap.output];
 }
 
@@ -36,12 +36,10 @@ test('what goes out of a vault again at once never reached the pool', () => {
 
 test('what several get out of a vault all left the pool', () => {
   const fee = move(coin, vaults[1], addressFor('fees'), 2n);
-  const all = [
+  assert.deepEqual(read([paid, got, fee]), [
     { mint: sol, amount: 100n },
     { mint: coin, amount: 9n },
-  ];
-  assert.deepEqual(read([paid, got, fee]), all);
-  assert.deepEqual(read([paid, got, fee], [addressFor('fees')]), [all[0], { mint: coin, amount: 7n }]);
+  ]);
 });
 
 test('a swap that gives nothing is one', () => {

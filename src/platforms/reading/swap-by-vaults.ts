@@ -1,4 +1,4 @@
-// The amounts of a swap by what went into the vaults of a pool and came out of them: right whatever the instruction was called.
+// The amounts of a swap by what the vaults of a pool have more and less after it: right whatever the instruction was called.
 import type { SwapEvent, TokenAmount } from '../../domain/solana/chain-event.ts';
 import { type TokenMove, tokenAccountsOf, toTokenMove } from '../../domain/solana/token-moves.ts';
 import {
@@ -15,24 +15,21 @@ export type PoolAccounts = {
   readonly user: Address | undefined;
   /** Token accounts of the pool, in any order. */
   readonly vaults: readonly (Address | undefined)[];
-  /** Token accounts that a fee of somebody else goes to: what moves to them is no part of the swap. */
-  readonly aside?: readonly (Address | undefined)[];
 };
 
+/**
+ * One rule for all pools, whoever takes a fee (protocol, creator, host, referrer): paid beside the pool it is in neither amount,
+ * paid out of a vault it is no more in what the pool got, and in what the pool gave. Both are then what the balances of the vaults tell.
+ */
 export function swapByVaults(
   instruction: Instruction,
   transaction: ChainTransaction,
-  { pool, user, vaults, aside = [] }: PoolAccounts,
+  { pool, user, vaults }: PoolAccounts,
 ): SwapEvent | Unread {
   if (pool === undefined || user === undefined || vaults.includes(undefined))
     return { notUnderstood: 'accounts are missing' };
   const moves = movesOf(instruction, transaction);
-  const own = netFlows(
-    moves.filter(({ to }) => !aside.includes(to ?? '')),
-    vaults,
-  );
-  // Who takes the fee may be the user, to the account that what was bought goes to.
-  const flows = own.length === 1 ? netFlows(moves, vaults) : own;
+  const flows = netFlows(moves, vaults);
   if (flows.length !== 2) return { notUnderstood: 'no single token went in and another came out' };
   const [input, output] = flows.toSorted((a, b) => Number(b.amount - a.amount)) as [TokenAmount, TokenAmount];
   if (input.amount < 0n || output.amount > 0n || input.amount === output.amount)
@@ -42,7 +39,7 @@ export function swapByVaults(
   return { type: 'swap', instruction: index, program, pool, user, input, output: paid };
 }
 
-/** Of each token what the vaults have more than before: a fee that goes out of them again at once never reached the pool. */
+/** Of each token what the vaults have more than before; of a token that keeps back a fee, what arrives. */
 function netFlows(moves: readonly TokenMove[], vaults: PoolAccounts['vaults']): TokenAmount[] {
   const flows = new Map<Address, bigint>();
   for (const { mint, from, to, amount, fee } of moves) {

@@ -1,5 +1,6 @@
 // The first money and the first pools: real transactions, before the market goes on by itself.
-import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { getTransferInstruction, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { AppError } from '../../core/errors.ts';
 import { createSeededRandom } from '../../core/random.ts';
 import { SYSTEM } from '../../domain/solana/programs.ts';
 import type { Plan } from './actors/actor.ts';
@@ -7,18 +8,19 @@ import { createChainReader } from './actors/chain-reader.ts';
 import { makePool, solPool } from './actors/dealing/make-pool.ts';
 import { asToken, MADE_DECIMALS, makeToken } from './actors/dealing/make-token.ts';
 import { toLamports } from './actors/dealing/sizes.ts';
+import { accountOf, openAccount, type TokenKind } from './actors/dealing/token-account.ts';
 import { priceOf } from './actors/dealing/trade-token.ts';
 import { toDollarAtoms } from './actors/dollars.ts';
 import { mintDollars } from './actors/kinds/treasurers.ts';
 import type { MarketState } from './actors/market.ts';
 import { partOf, type Role, roles } from './actors/roles.ts';
 import { createTokenBook, type Token } from './actors/token-book.ts';
+import type { Wallet } from './actors/wallet.ts';
 import { createPeople, type World } from './actors/world.ts';
 import { writeTransaction } from './actors/write-transaction.ts';
-import { AppError } from '../../core/errors.ts';
 import { layGenesis, placesOf } from './genesis.ts';
-import { derived, toBytes } from './interfaces/instruction.ts';
 import { CURVE } from './interfaces/curve.ts';
+import { derived, toBytes } from './interfaces/instruction.ts';
 import { isLanded } from './node/bank/bank.ts';
 import type { SolanaNode } from './node/node.ts';
 import { parseTransaction } from './node/wire/wire-transaction.ts';
@@ -27,6 +29,8 @@ const SOL_USD = 150;
 const DOLLAR_POOL_SOL = 1500;
 const UNITS = 400_000;
 const SUPPLY = 1_000_000_000_000_000n;
+/** Of the supply, to each. */
+const HANDED_PARTS = 20n;
 const settled = [
   { name: 'Dune', symbol: 'DUNE', sol: 900 },
   { name: 'Harbour', symbol: 'HARB', sol: 600 },
@@ -94,14 +98,27 @@ function* makeSettled(world: World): Iterable<Plan | undefined> {
     yield plan;
     const kind = { mint: mint.address, program: TOKEN_PROGRAM_ADDRESS };
     const pool = solPool(world.places.config, kind);
-    yield makePool(world, owner, pool, { sol: toLamports(sol), tokens: SUPPLY });
+    yield makePool(world, owner, pool, { sol: toLamports(sol), tokens: SUPPLY / 2n });
     const token: Token = asToken({
       ...{ ...kind, pool, symbol, creator: owner.name, bornSlot: world.slot },
       ...{ decimals: MADE_DECIMALS, isSettled: true },
     });
-    token.fairLamports = priceOf(world, token) ?? null;
+    const usual = priceOf(world, token);
+    if (usual !== undefined) token.worth = { now: usual, usual };
     world.tokens.add(token);
+    // who sells what is too dear must have some of it
+    for (const trader of world.group('reversion trader')) yield hand(owner, trader, kind);
   }
+}
+
+function hand(from: Wallet, { address }: Wallet, token: TokenKind): Plan {
+  const amount = SUPPLY / HANDED_PARTS;
+  const move = getTransferInstruction({
+    ...{ source: accountOf(from.address, token), destination: accountOf(address, token) },
+    ...{ authority: from.signer, amount },
+  });
+  const intent = { does: 'move-token', mint: token.mint, amount, to: address } as const;
+  return { wallet: from, instructions: [openAccount(from, address, token), move], intent };
 }
 
 /** As the first block of a chain does: money that nobody gave. */

@@ -1,9 +1,8 @@
 // What is on the chain before anybody acts: programs at their real addresses, and the accounts that nobody there can make.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Address, address, none, some } from '@solana/kit';
-import { getMintEncoder, getTokenEncoder, AccountState, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { AccountState, getMintEncoder, getTokenEncoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { USDC, USDT, WRAPPED_SOL } from '../../domain/solana/programs.ts';
+import { solPool } from './actors/dealing/make-pool.ts';
 import { DOLLAR_DECIMALS, dollarKind } from './actors/dollars.ts';
 import { poolRates } from './actors/quotes/pool-quote.ts';
 import { createPeople, type Places } from './actors/world.ts';
@@ -11,8 +10,8 @@ import { CPMM, cpmmConfig } from './interfaces/cpmm.ts';
 import { CURVE, curveGlobal, curveGlobalAddress, realRules } from './interfaces/curve.ts';
 import { derived, tokenAccountOf } from './interfaces/instruction.ts';
 import { METADATA_PROGRAM } from './interfaces/metadata.ts';
-import { solPool } from './actors/dealing/make-pool.ts';
 import type { SolanaNode } from './node/node.ts';
+import { loadProgram } from './programs/load-program.ts';
 
 const programs = [
   { id: CPMM, name: 'cpmm' },
@@ -36,8 +35,7 @@ export function placesOf(seed: string): Places {
 export function layGenesis(node: Pick<SolanaNode, 'bank' | 'addProgram' | 'setAccount'>, seed: string): void {
   const { config, curveFees, poolFees } = placesOf(seed);
   const authority = createPeople(seed).wallet(DOLLAR_AUTHORITY).address;
-  for (const { id, name } of programs)
-    node.addProgram(id, readFileSync(join(import.meta.dirname, 'programs', `${name}.so`)));
+  for (const { id, name } of programs) node.addProgram(id, loadProgram(name));
   const put = (at: Address, owner: Address, data: Uint8Array) =>
     node.setAccount(at, {
       ...{ data, owner, isExecutable: false },

@@ -7,7 +7,7 @@ import type { ChainSettings } from './settings.ts';
 
 type Doors = Pick<
   Context<typeof chainContract, { sandbox: typeof sandboxContract }, ChainSettings>,
-  'clock' | 'outside' | 'log' | 'clients' | 'settings'
+  'clock' | 'outside' | 'log' | 'metrics' | 'clients' | 'settings'
 >;
 
 const ASK_MS = 500;

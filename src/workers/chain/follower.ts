@@ -5,21 +5,26 @@ import type { DecodedTransaction } from '../../domain/solana/decoded.ts';
 import type { EndpointState, FollowedAddress, FollowedState } from '../../domain/solana/followed.ts';
 import type { decoderContract } from '../decoder/contract.ts';
 import type { storageContract } from '../storage/contract.ts';
+import { openChainFigures } from './figures.ts';
 import { createAddressBook, type Entry } from './follow/address-book.ts';
 import { createDiscovery } from './follow/discovery.ts';
 import { createFinality } from './follow/finality.ts';
 import type { Cursor } from './follow/page-back.ts';
 import { createPipeline } from './follow/pipeline.ts';
+import { readFollowed } from './follow/read-followed.ts';
+import { createScannedMarker } from './follow/scanned-marker.ts';
+import { createTakeBack } from './follow/take-back.ts';
 import { createWorkQueue } from './follow/work-queue.ts';
 import { isLaunchLog } from './launch-logs.ts';
 import { createEndpointPool, type EndpointPool } from './rpc/endpoint-pool.ts';
-import { createPushSockets, type Push } from './rpc/push-sockets.ts';
+import type { Push } from './rpc/push-message.ts';
+import { createPushSockets } from './rpc/push-sockets.ts';
 import type { RpcEndpoint } from './rpc/rpc-endpoint.ts';
 import type { ChainSettings } from './settings.ts';
 
 export type FollowerDoors = Pick<
   Context<never, { storage: typeof storageContract; decoder: typeof decoderContract }>,
-  'clients' | 'clock' | 'log' | 'outside'
+  'clients' | 'clock' | 'log' | 'outside' | 'metrics'
 >;
 
 export type FollowerHandlers = {
@@ -38,17 +43,20 @@ export type Follower = {
   stop(): Promise<void>;
 };
 
-/** Everything of all wallets is recorded up to this slot: the name of the cursor in storage. */
-const SCANNED = 'chain.scanned';
-const PAGE = 1000;
 /** That the first ones were followed. */
 const BEGUN = 'chain.begun';
 const HOUSEKEEPING_MS = 2000;
+/** Of the rounds of housekeeping, the one in which quiet nodes are asked for their slot. */
+const PROBE_EVERY = 5;
 /** Nodes that push: what one is late with, the other tells. */
 const PUSHING = 2;
 const unknown = { cursor: null, fromSlot: 0, says: null };
 /** Signatures are remembered for so many slots, longer than any push is late. */
 const REMEMBERED_SLOTS = 600;
+/** From so many on, what is found waits where it is found, and what is pushed is asked for later. */
+const MAX_FOUND = 5000;
+const MAX_WAITING = 20_000;
+const MAX_SAYS = 300;
 
 export async function openFollower(
   doors: FollowerDoors,
@@ -63,118 +71,135 @@ export async function openFollower(
   const book = createAddressBook();
   const queue = createWorkQueue();
   const finality = createFinality(pool);
+  const marker = createScannedMarker(clients.storage);
+  const figures = openChainFigures(doors.metrics);
   const launchesOnly = new Set(
     settings.programs.filter(({ what }) => what === 'launches').map(({ address }) => address),
   );
+  const isLate = (address: string, slot: number) => slot < (book.get(address)?.cursor?.slot ?? 0);
+  const entriesOf = (addresses: readonly string[]) =>
+    addresses.map((address) => book.get(address)).filter((entry) => entry !== undefined);
+  const say = (entry: Entry, says: string | null): void => {
+    if (says === entry.says) return;
+    entry.says = says;
+    entry.saidAtMs = says === null ? null : clock.monotonicMs();
+    const { address } = entry.followed;
+    if (says !== null) {
+      figures.incomplete.add();
+      log.warn(says, { address });
+    }
+    clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
+  };
 
   const pipeline = createPipeline(doors, {
-    queue,
-    pool,
-    commitment,
+    ...{ queue, pool, commitment, isLate, isGone: finality.isGone },
+    isFollowed: book.has,
     isRecorded: (address) => book.get(address)?.followed.kind === 'wallet',
     onRecorded(works, transactions, seq) {
-      for (const { signature, slot, addresses, isLate } of works) {
+      figures.recorded.add(works.length);
+      for (const { signature, slot, addresses } of works) {
         finality.add(signature, slot);
-        for (const address of addresses) {
-          const entry = book.get(address);
-          if (entry === undefined) continue;
+        if ([...addresses].some((address) => isLate(address, slot))) figures.late.add();
+        for (const entry of entriesOf([...addresses])) {
           entry.lastSeenMs = clock.now();
-          if (!isLate) entry.cursor = { signature, slot };
+          if (!isLate(entry.followed.address, slot)) entry.cursor = { signature, slot };
         }
       }
       handlers.onRecorded(seq);
       handlers.onTransactions(transactions);
     },
-    onGivenUp({ signature, addresses }) {
+    onGivenUp({ signature, addresses }, reason) {
       book.unsee(signature);
-      log.warn('a transaction that was announced never came: its branch of the chain ended', {
-        signature,
-        addresses: [...addresses],
-      });
+      figures.givenUp.add();
+      const named = { signature, addresses: [...addresses] };
+      if (reason === null)
+        return log.warn('a transaction that was announced never came: its branch of the chain ended', named);
+      const says = `The transaction ${signature} cannot be read and is left out: ${reason}`;
+      for (const entry of entriesOf([...addresses])) say(entry, says.slice(0, MAX_SAYS));
     },
   });
 
   const enqueue = (entry: Entry, { signature, slot }: Cursor): void => {
     const { address } = entry.followed;
     if (!book.see(address, signature, slot)) return;
-    queue.add({ signature, slot, address, isLate: slot < entry.lastSlot });
-    entry.lastSlot = Math.max(entry.lastSlot, slot);
+    queue.add({ signature, slot, address });
     pipeline.wake();
   };
   const discovery = createDiscovery(doors, {
-    pool,
-    book,
-    commitment,
-    pollMs: settings.pollMs,
-    discovery: settings.discovery,
+    ...{ pool, book, commitment, pollMs: settings.pollMs, discovery: settings.discovery },
+    hasRoom: () => queue.size < MAX_FOUND,
     found: enqueue,
     caughtUp(entry, says) {
       entry.mode = 'live';
-      for (const at of entry.held.splice(0)) enqueue(entry, at);
-      if (says === entry.says) return;
-      entry.says = says;
-      const { address } = entry.followed;
-      if (says !== null) log.warn(says, { address });
-      clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
+      for (const at of book.release(entry)) enqueue(entry, at);
+      say(entry, says);
     },
   });
-  const pushHandlers = {
-    onTransaction(address: string, push: Push) {
-      const entry = book.get(address);
-      if (entry !== undefined) onPush(entry, push);
-    },
-    onReady(addresses: readonly string[]) {
-      for (const entry of entriesOf(addresses)) {
-        entry.pushes += 1;
-        discovery.check(entry);
-      }
-    },
-    onAway(addresses: readonly string[]) {
-      for (const entry of entriesOf(addresses)) entry.pushes -= 1;
-    },
-  };
-  const entriesOf = (addresses: readonly string[]) =>
-    addresses.map((address) => book.get(address)).filter((entry) => entry !== undefined);
-  const pushOptions = { perSocket: settings.subscriptionsPerSocket, commitment };
-  const sockets = endpoints.slice(0, PUSHING).map((endpoint) =>
-    createPushSockets(doors, endpoint, pushOptions, {
-      ...pushHandlers,
-      onSlot: (slot) => endpoint.noteSlot(slot),
-    }),
-  );
   const onPush = (entry: Entry, { signature, slot, isFailed, logs }: Push): void => {
     const { address, kind } = entry.followed;
+    const at = { signature, slot };
     if (kind === 'program' && (isFailed || (launchesOnly.has(address) && !isLaunchLog(logs)))) return;
-    if (entry.mode === 'live') enqueue(entry, { signature, slot });
-    else entry.held.push({ signature, slot });
+    if (entry.mode === 'catching-up') return book.hold(entry, at);
+    if (queue.size < MAX_WAITING) return enqueue(entry, at);
+    // Prices of a program that nobody can take in are let go; a wallet is asked for when there is room.
+    if (kind === 'program') return;
+    entry.mode = 'catching-up';
+    discovery.ask(entry);
   };
-
-  const housekeeping = clock.every(HOUSEKEEPING_MS, () => {
-    const head = pool.slot;
-    book.forget(head - REMEMBERED_SLOTS);
-    takeBack(head).catch((thrown: unknown) => {
-      log.debug(`whether transactions are final is not known: ${toAppError(thrown).message}`);
-    });
-    saveScanned().catch(() => {});
+  const sockets = endpoints.slice(0, PUSHING).map((endpoint) =>
+    createPushSockets(
+      doors,
+      endpoint,
+      { perSocket: settings.subscriptionsPerSocket, commitment },
+      {
+        onTransaction(address, push) {
+          for (const entry of entriesOf([address])) onPush(entry, push);
+        },
+        onReady(addresses) {
+          for (const entry of entriesOf(addresses)) {
+            entry.pushes += 1;
+            discovery.check(entry);
+          }
+        },
+        onAway(addresses) {
+          for (const entry of entriesOf(addresses)) entry.pushes -= 1;
+        },
+        onSlot: (slot) => endpoint.noteSlot(slot),
+      },
+    ),
+  );
+  const takeBack = createTakeBack({
+    ...{ storage: clients.storage, log, finality, book, ask: discovery.ask },
+    onWithdrawn(seq) {
+      figures.withdrawn.add();
+      handlers.onRecorded(seq);
+    },
   });
-  const takeBack = async (head: number): Promise<void> => {
-    for (const signature of await finality.check(head, stopping.signal)) {
-      const { isWithdrawn } = await clients.storage.withdrawTransaction({ signature });
-      book.unsee(signature);
-      if (!isWithdrawn) continue;
-      log.warn('the chain took a transaction back', { signature });
-      const { activity } = await clients.storage.walletActivity({ limit: 1 });
-      handlers.onRecorded(activity[0]?.seq ?? 0);
-    }
-  };
-  let saved: string | null = null;
+
   const saveScanned = async (): Promise<void> => {
     const { scannedSlot } = discovery;
-    if (scannedSlot === null) return;
-    const upTo = String(Math.min(scannedSlot, queue.oldestSlot() - 1));
-    if (saved !== null && Number(upTo) <= Number(saved)) return;
-    await clients.storage.advanceCursor({ name: SCANNED, from: saved, to: upTo });
-    saved = upTo;
+    if (scannedSlot !== null) await marker.save(Math.min(scannedSlot, queue.oldestSlot() - 1));
+  };
+  const keepHouse = async (round: number): Promise<void> => {
+    book.forget(pool.slot - REMEMBERED_SLOTS);
+    const oldest = Math.min(queue.oldestSlot(), discovery.scannedSlot ?? Infinity);
+    figures.tell({
+      waiting: queue.size,
+      slotsBehind: pool.slot === 0 || oldest === Infinity ? 0 : Math.max(0, pool.slot - oldest),
+      followed: book.entries.length,
+      catchingUp: book.entries.filter(({ mode }) => mode === 'catching-up').length,
+    });
+    await saveScanned().catch(() => {});
+    if (round % PROBE_EVERY === 0) void pool.probe(stopping.signal);
+    await takeBack.run(pool.slot, stopping.signal).catch((thrown: unknown) => {
+      log.debug(`whether transactions are final is not known: ${toAppError(thrown).message}`);
+    });
+  };
+  const keepHouseOn = async (): Promise<void> => {
+    for (let round = 0; !stopping.signal.aborted; round++) {
+      await keepHouse(round);
+      await clock.sleep(HOUSEKEEPING_MS, stopping.signal).catch(() => {});
+    }
   };
 
   const known = await readFollowed(clients.storage);
@@ -182,17 +207,21 @@ export async function openFollower(
   const programs = settings.programs.filter(({ address }) => !book.has(address));
   for (const { address } of programs)
     book.put({ address, kind: 'program', label: '', priority: 3, addedAtMs: clock.now() }, unknown);
-  saved = await clients.storage.cursor({ name: SCANNED });
+  await takeBack.remember();
+  const scanned = await marker.load();
   for (const { followed } of book.entries) for (const one of sockets) one.add(followed.address);
-  await discovery.start(saved === null ? null : Number(saved));
+  discovery.start(scanned);
+  const housekeeping = keepHouseOn();
 
   const follow = async (wanted: Omit<FollowedAddress, 'addedAtMs'>): Promise<void> => {
     const { address } = wanted;
     const entry = book.get(address);
     const cursor = entry === undefined ? await newestOf(pool, address, commitment) : null;
     await clients.storage.followAddress({ ...wanted, cursor });
-    if (entry !== undefined) {
-      entry.followed = { ...entry.followed, ...wanted };
+    // Somebody else may have followed it meanwhile.
+    const known = book.get(address);
+    if (known !== undefined) {
+      known.followed = { ...known.followed, ...wanted };
       return;
     }
     const added = book.put(
@@ -222,22 +251,13 @@ export async function openFollower(
     },
     async stop() {
       stopping.abort();
-      housekeeping.cancel();
-      await Promise.all([discovery.stop(), pipeline.stop(), ...sockets.map((one) => one.close())]);
+      await Promise.all([
+        ...[discovery.stop(), pipeline.stop(), housekeeping],
+        ...sockets.map((one) => one.close()),
+      ]);
       await saveScanned().catch(() => {});
     },
   };
-}
-
-type Known = Awaited<ReturnType<FollowerDoors['clients']['storage']['followedAddresses']>>;
-
-async function readFollowed(storage: FollowerDoors['clients']['storage']): Promise<Known> {
-  const known: Known = [];
-  for (;;) {
-    const page = await storage.followedAddresses({ after: known.at(-1)?.address ?? '', limit: PAGE });
-    if (page.length === 0) return known;
-    known.push(...page);
-  }
 }
 
 /** Those to begin with, once in the life of a database. */

@@ -1,8 +1,9 @@
-import { AppError } from '../../core/errors.ts';
 import type { PartHealth } from '../../core/health.ts';
 import { type Context, defineService } from '../../core/service.ts';
 import type { DecodedTransaction } from '../../domain/solana/decoded.ts';
 import { parseTransactionText } from '../../domain/solana/parse-transaction.ts';
+import { safetyChecks } from '../../safety/index.ts';
+import { judge } from '../../safety/judge.ts';
 import { decoderContract } from './contract.ts';
 import { decodeTransaction } from './decode/decode-transaction.ts';
 import { createProgramReadings } from './program-readings.ts';
@@ -34,9 +35,7 @@ export const service = defineService({
             : { status: 'Degraded', says: `Not understood any more: ${broken.join(', ')}.` };
         },
         decode: ({ transactions }) => transactions.map(decode),
-        judge() {
-          throw new AppError('MINT_UNKNOWN');
-        },
+        judge: (facts) => judge(safetyChecks, facts),
         programs: () => [...readings.all],
       },
     };

@@ -7,7 +7,10 @@ import type { Random } from '../../core/random.ts';
 import type { Client } from '../../core/service.ts';
 import type { supervisorContract } from '../../core/supervisor/contract.ts';
 import type { analystContract } from '../analyst/contract.ts';
+import type { chainContract } from '../chain/contract.ts';
+import type { decoderContract } from '../decoder/contract.ts';
 import type { marketContract } from '../market/contract.ts';
+import type { pricerContract } from '../pricer/contract.ts';
 import type { sandboxContract } from '../sandbox/contract.ts';
 import type { signerContract } from '../signer/contract.ts';
 import type { storageContract } from '../storage/contract.ts';
@@ -33,6 +36,9 @@ export type GatewayParts = {
   readonly signer: Calls<Client<typeof signerContract>>;
   readonly market: Calls<Client<typeof marketContract>>;
   readonly analyst: Calls<Client<typeof analystContract>>;
+  readonly chain: Calls<Client<typeof chainContract>>;
+  readonly decoder: Calls<Client<typeof decoderContract>>;
+  readonly pricer: Calls<Client<typeof pricerContract>>;
   readonly regions: MetricRegions;
   /** Whoever does not say who he is: a guest, or nobody. */
   readonly stranger: Actor | undefined;

@@ -6,8 +6,11 @@ import { defineService, type Service } from '../../core/service.ts';
 import { supervisorContract } from '../../core/supervisor/contract.ts';
 import { analystContract } from '../analyst/contract.ts';
 import { cacheContract } from '../cache/contract.ts';
+import { chainContract } from '../chain/contract.ts';
+import { decoderContract } from '../decoder/contract.ts';
 import { loggerContract } from '../logger/contract.ts';
 import { marketContract } from '../market/contract.ts';
+import { pricerContract } from '../pricer/contract.ts';
 import { sandboxContract } from '../sandbox/contract.ts';
 import { signerContract } from '../signer/contract.ts';
 import { storageContract } from '../storage/contract.ts';
@@ -32,6 +35,7 @@ import { createPasswords, type PasswordCost } from './security/passwords.ts';
 import { createSealed } from './security/sealed.ts';
 import { createTouches } from './security/touches.ts';
 import { type GatewaySettings, gatewaySettings } from './settings.ts';
+import { startSolanaSide } from './solana/start-solana-side.ts';
 import { followTradingState } from './trading-state.ts';
 
 const KEY_BYTES = 32;
@@ -56,15 +60,19 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
       signer: signerContract,
       market: marketContract,
       analyst: analystContract,
+      chain: chainContract,
+      decoder: decoderContract,
+      pricer: pricerContract,
     },
     settings: gatewaySettings,
     async start({ clients, clock, log, metrics, name, random, settings }) {
       const { supervisor, storage, cache, logger, sandbox, signer, market, analyst } = clients;
+      const { chain, decoder, pricer } = clients;
       const { mode, version } = settings;
       const touches = createTouches(clock, storage, log);
       const regions = await supervisor.metricRegions();
       const health = async () => ({
-        ...(await askParts({ storage, cache, sandbox, signer, market, analyst })),
+        ...(await askParts({ storage, cache, sandbox, signer, market, analyst, chain, decoder, pricer })),
         ...outgoing.health(),
       });
       const identify = createIdentify({ clock, storage, touches, isTotpCompulsory: mode === 'live' });
@@ -89,6 +97,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
           },
         },
       });
+      const solana = startSolanaSide({ clock, log, random, chain, pricer, storage });
       const side = startLive({
         clock,
         log,
@@ -99,7 +108,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         mode,
         logger,
         workers,
-        topics: marketSide.topics,
+        topics: [...marketSide.topics, ...solana.topics],
         system: () => system.read(),
         samples,
         refresh: (actor) => identify.again(actor),
@@ -125,6 +134,9 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         signer,
         market,
         analyst,
+        chain,
+        decoder,
+        pricer,
         regions,
         stranger: toStranger(settings),
         passwords: createPasswords(random, passwordCost),
@@ -154,7 +166,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         identify,
         stranger: parts.stranger,
         devices,
-        handlers: createHandlers(parts, system, accounts, side, outgoing, alerts),
+        handlers: createHandlers(parts, system, accounts, { ...side, solana }, outgoing, alerts),
         accept: side.live.accept,
         dashboardFolder,
         nowMs: () => clock.now(),
@@ -173,6 +185,7 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
         },
         async stop() {
           await marketSide.stop();
+          await solana.stop();
           await alerts.stop();
           await trading.stop();
           workerHealth.stop();

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { defineJsonCodec } from '../../core/board/board-codec.ts';
 import { call, defineContract, event } from '../../core/contract.ts';
 import { partHealth } from '../../core/health.ts';
-import { tokenPrice } from '../../domain/solana/token-price.ts';
+import { type BoardPrice, tokenPrice } from '../../domain/solana/token-price.ts';
+
+/** The board with the latest price of each token by its mint: what `context.board` takes. */
+export const priceBoard = ['prices', defineJsonCodec<BoardPrice>(), 256] as const;
 
 const mints = z.array(z.string()).max(200);
 
@@ -10,7 +14,7 @@ export const pricerContract = defineContract({
   name: 'pricer',
   calls: {
     health: call({ output: partHealth, idempotent: true, urgent: true }),
-    /** Of those that are known; the others are left out, and asked of the feeds from now on for an hour. */
+    /** Of those that are known; the others are left out, and asked of the feeds from now on. */
     prices: call({ input: z.object({ mints }), output: z.array(tokenPrice), idempotent: true }),
     /** Oldest first; in US dollars as exact decimals. The last one is open. */
     candles: call({

@@ -4,6 +4,7 @@ import type { RouteName, routes } from '../../../src/api/index.ts';
 import type { RouteReply } from '../../../src/api/route.ts';
 import { toSandbox, toSigner } from './machines.ts';
 import { type Scene, toLine, toSystem } from './scene.ts';
+import { solanaAnswers } from './solana/solana-answers.ts';
 
 export type Answers = { readonly [N in RouteName]?: () => RouteReply<(typeof routes)[N]> };
 
@@ -22,6 +23,7 @@ export function createAnswers(scene: Scene, tick: () => number): Answers {
     says,
   });
   return {
+    ...solanaAnswers(scene, tick),
     session: () => session,
     stop: () => scene.stop,
     stopTrading: () => ({ isStopped: true, changedAtMs: Date.now(), by: 'user:ada', reason: null }),

@@ -5,11 +5,14 @@ import { clientFrame, serverFrame, type TopicName, topics } from '../../../src/a
 import type { MarketWorld } from './market/market-world.ts';
 import { serveMarket } from './market/serve-market.ts';
 import { type Scene, toLine, toSystem } from './scene.ts';
+import { toPrice } from './solana/invented-tokens.ts';
+import { toActivityRow } from './solana/invented-wallets.ts';
+import { solanaSnapshots } from './solana/solana-answers.ts';
 
 const EPOCH = 'stand-in';
 
 /** What is not of the market. */
-type OwnTopic = 'system' | 'trading' | 'alerts' | 'logs';
+type OwnTopic = 'system' | 'trading' | 'alerts' | 'logs' | keyof ReturnType<typeof solanaSnapshots>;
 
 export type Market = { readonly world: MarketWorld; readonly speed: number };
 
@@ -50,6 +53,7 @@ export function serveLive(
       const topic = frame.topic as OwnTopic;
       asked.add(topic);
       const snapshots: Record<OwnTopic, () => unknown> = {
+        ...solanaSnapshots(scene, tick),
         system: () => toSystem(scene, tick()),
         trading: () => scene.stop,
         alerts: () => [...scene.alerts],
@@ -65,6 +69,9 @@ export function serveLive(
     });
     const timer = setInterval(() => {
       if (asked.has('system')) say('delta', 'system', toSystem(scene, tick()));
+      if (asked.has('walletActivity') && !scene.isEmpty && lines % 4 === 0)
+        say('delta', 'walletActivity', toActivityRow(4100 + lines, Date.now()));
+      if (asked.has('tokenPrices') && !scene.isEmpty) say('delta', 'tokenPrices', [toPrice(0, tick())]);
       if (asked.has('logs') && !scene.isEmpty) say('delta', 'logs', [toLine(lines++, Date.now())]);
     }, 1000);
     socket.on('close', () => {

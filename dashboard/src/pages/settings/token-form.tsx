@@ -17,6 +17,7 @@ const areas: Readonly<Record<Area, boolean>> = {
   trading: true,
   sandbox: true,
   market: true,
+  solana: true,
   settings: true,
   webhooks: true,
   audit: true,

@@ -1,6 +1,6 @@
 // What an actor is: a kind of people on the chain, with what they do and what they meant by it.
 import type { Address, Instruction } from '@solana/kit';
-import type { TokenAmount } from '../../../domain/solana/chain-event.ts';
+import type { Trade } from '../../../domain/solana/decoded.ts';
 import type { Wallet } from './wallet.ts';
 import type { World } from './world.ts';
 
@@ -25,8 +25,8 @@ export type Deed =
 export type Intent = {
   readonly does: Deed;
   readonly mint?: Address;
-  /** What is paid into the pool or curve, and what the trader has more of. */
-  readonly trade?: { readonly side: 'buy' | 'sell'; readonly input: TokenAmount; readonly output: TokenAmount };
+  /** What is paid into the pool or curve, and what the trader has more of; `swap` of one money for another. */
+  readonly trade?: Pick<Trade, 'side' | 'input' | 'output'>;
   /** Lamports or atoms that are moved or minted. */
   readonly amount?: bigint;
   readonly to?: Address;

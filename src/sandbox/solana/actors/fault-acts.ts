@@ -1,7 +1,7 @@
 // Carries out what was ordered of the market, once each time it is switched on.
 import type { Plan } from './actor.ts';
-import { pullLiquidity } from './dealing/pull-liquidity.ts';
 import { lpAccountOf } from './dealing/make-pool.ts';
+import { pullLiquidity } from './dealing/pull-liquidity.ts';
 import { accountOf } from './dealing/token-account.ts';
 import { buyToken, sellToken } from './dealing/trade-token.ts';
 import type { MarketFaults } from './faults.ts';
@@ -34,7 +34,8 @@ export function createFaultActs(world: World, faults: MarketFaults) {
 }
 
 function pullNow(world: World, mint: string): Iterable<Plan | undefined> {
-  const token = mint === '' ? world.tokens.live().findLast((one) => canBePulled(world, one)) : world.tokens.find(mint);
+  const token =
+    mint === '' ? world.tokens.live().findLast((one) => canBePulled(world, one)) : world.tokens.find(mint);
   return token ? pullLiquidity(world, token) : [];
 }
 

@@ -8,8 +8,8 @@ import { SLOT_MS, type SolanaNode } from '../node/node.ts';
 import type { Actor, Done, Errand, Plan } from './actor.ts';
 import { createChainReader } from './chain-reader.ts';
 import { priceOf } from './dealing/trade-token.ts';
-import type { MarketFaults } from './faults.ts';
 import { createFaultActs } from './fault-acts.ts';
+import type { MarketFaults } from './faults.ts';
 import { createPositions, type Positions } from './positions.ts';
 import { createTokenBook, type Token } from './token-book.ts';
 import { createPeople, type Places, type World } from './world.ts';
@@ -18,16 +18,14 @@ import { writeTransaction } from './write-transaction.ts';
 /** In real time, whatever the speed: so much a small machine can do beside everything else. */
 export const MAX_PER_SECOND = 40;
 const MAX_PER_BLOCK = 40;
-/** Of what is done, about so much is an answer to something else. */
-const ANSWERS_FACTOR = 1.5;
 /** What was to be done long ago is not done any more. */
 const MAX_LATE_SLOTS = 300;
 const USUAL_UNITS = 250_000;
 const SOL_USD = 150;
-/** Of one slot. */
+/** Of one slot: how far a price wanders, and how much of the way back it is drawn. */
 const SOL_SPREAD = 0.0004;
-const SOL_PULL = 0.0002;
-const FAIR_SPREAD = 0.002;
+const WORTH_SPREAD = 0.004;
+const PULL = 0.0002;
 
 export type MarketState = {
   readonly seed: string;
@@ -70,7 +68,7 @@ export function createMarket(options: MarketOptions): Market {
   let random = randomOf(seed, step);
   let inBlock = 0;
   let news: { done: Done; plan: Plan }[] = [];
-  const counts = { sent: 0, failed: 0, lost: 0, problems: 0 };
+  const counts = { sent: 0, failed: 0, lost: 0 };
   let problem = '';
 
   const world: World = {
@@ -84,7 +82,11 @@ export function createMarket(options: MarketOptions): Market {
       return solUsd;
     },
     ...{ chain: createChainReader(node.bank), tokens, places },
-    ...{ wallet: people.wallet, group: people.group, rent: (bytes) => node.bank.vm.rentExemptLamports(bytes) },
+    ...{
+      wallet: people.wallet,
+      group: people.group,
+      rent: (bytes) => node.bank.vm.rentExemptLamports(bytes),
+    },
     one: (list) => list[random.below(Math.max(1, list.length))],
     fresh(what) {
       made += 1;
@@ -113,25 +115,28 @@ export function createMarket(options: MarketOptions): Market {
     options.onDone?.(done, plan);
   };
   /** One that throws harms nobody else. */
-  const run = (actor: string, plans: () => Iterable<Plan | undefined>) => {
+  const attempt = (actor: string, work: () => void) => {
     try {
+      work();
+    } catch (thrown) {
+      problem = `${actor}: ${toAppError(thrown).message}`;
+    }
+  };
+  const run = (actor: string, plans: () => Iterable<Plan | undefined>) =>
+    attempt(actor, () => {
       for (const plan of plans()) {
         if (plan) send(actor, plan);
         if (inBlock >= MAX_PER_BLOCK) return;
       }
-    } catch (thrown) {
-      counts.problems += 1;
-      problem = `${actor}: ${toAppError(thrown).message}`;
-    }
-  };
+    });
   const faultActs = createFaultActs(world, faults);
   const byPace = (elapsedMs: number) => {
-    const perMinute = actors.reduce((sum, actor) => sum + actor.perMinute, 0) * ANSWERS_FACTOR;
+    // answers to others come on top, and about as many find nothing to do
+    const perMinute = actors.reduce((sum, actor) => sum + actor.perMinute, 0);
     const share = Math.min(1, (MAX_PER_SECOND * 60) / (perMinute * options.speed()));
     for (const actor of actors) {
       const times = drawCount(random, (actor.perMinute * share * elapsedMs) / 60_000, MAX_PER_BLOCK);
-      for (let i = 0; i < times && inBlock < MAX_PER_BLOCK; i += 1)
-        run(actor.name, () => actor.act(world));
+      for (let i = 0; i < times && inBlock < MAX_PER_BLOCK; i += 1) run(actor.name, () => actor.act(world));
     }
   };
   const carryOutDue = () => {
@@ -144,9 +149,12 @@ export function createMarket(options: MarketOptions): Market {
       if (carryOut) run(errand.actor, () => carryOut(world, errand));
     }
   };
+  const wander = ({ now, usual }: { now: number; usual: number }, slots: number, spread = WORTH_SPREAD) => {
+    const moved = now * Math.exp(spread * Math.sqrt(slots) * drawNormal(random));
+    return moved + (usual - moved) * Math.min(1, PULL * slots);
+  };
   const look = (slots: number) => {
-    solUsd *= Math.exp(SOL_SPREAD * Math.sqrt(slots) * drawNormal(random));
-    solUsd += (SOL_USD - solUsd) * Math.min(1, SOL_PULL * slots);
+    solUsd = wander({ now: solUsd, usual: SOL_USD }, slots, SOL_SPREAD);
     for (const token of tokens.live()) {
       const price = priceOf(world, token);
       if (price === undefined) {
@@ -155,8 +163,7 @@ export function createMarket(options: MarketOptions): Market {
         continue;
       }
       tokens.priced(token, price);
-      if (token.fairLamports !== null)
-        token.fairLamports *= Math.exp(FAIR_SPREAD * Math.sqrt(slots) * drawNormal(random));
+      if (token.worth) token.worth = { ...token.worth, now: wander(token.worth, slots) };
     }
   };
 
@@ -178,7 +185,7 @@ export function createMarket(options: MarketOptions): Market {
       for (const { done } of news)
         for (const actor of actors) {
           const { hear } = actor;
-          if (hear) run(actor.name, () => (hear(world, done), []));
+          if (hear) attempt(actor.name, () => hear(world, done));
         }
     },
     state: () => ({
@@ -191,6 +198,7 @@ export function createMarket(options: MarketOptions): Market {
       solUsd: Math.round(solUsd * 100) / 100,
       sentByActors: counts.sent,
       failedOfActors: counts.failed,
+      lostOfActors: counts.lost,
       mostASecond: MAX_PER_SECOND,
       ...(problem === '' ? {} : { problem }),
     }),

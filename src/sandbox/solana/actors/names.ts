@@ -2,8 +2,10 @@
 import type { Random } from '../../../core/random.ts';
 import type { TokenName } from '../interfaces/curve.ts';
 
-const adjectives = 'Sandy Brave Lunar Sleepy Turbo Golden Tiny Feral Cosmic Salty Grumpy Neon Lucky Humble'.split(' ');
-const nouns = 'Castle Crab Otter Pickle Rocket Goblin Turtle Wizard Muffin Falcon Cactus Yeti Llama Walrus'.split(' ');
+const adjectives =
+  'Sandy Brave Lunar Sleepy Turbo Golden Tiny Feral Cosmic Salty Grumpy Neon Lucky Humble'.split(' ');
+const nouns =
+  'Castle Crab Otter Pickle Rocket Goblin Turtle Wizard Muffin Falcon Cactus Yeti Llama Walrus'.split(' ');
 
 /** What a table, a chat or a careless filter must stand. */
 const hostile: readonly Omit<TokenName, 'uri'>[] = [
@@ -31,5 +33,9 @@ export function drawName(random: Random): TokenName {
   const adjective = adjectives[random.below(adjectives.length)] ?? '';
   const noun = nouns[random.below(nouns.length)] ?? '';
   const symbol = `${adjective.slice(0, 3)}${noun.slice(0, 3)}`.toUpperCase();
-  return { name: `${adjective} ${noun}`, symbol, uri: `https://sandbox.invalid/${symbol.toLowerCase()}.json` };
+  return {
+    name: `${adjective} ${noun}`,
+    symbol,
+    uri: `https://sandbox.invalid/${symbol.toLowerCase()}.json`,
+  };
 }

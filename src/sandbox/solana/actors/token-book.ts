@@ -21,8 +21,8 @@ export type Token = {
   readonly taxBps: number;
   /** It was there from the start and stays. */
   readonly isSettled: boolean;
-  /** What it is worth to those who know, in lamports for an atom; null for one that is worth what is paid for it. */
-  fairLamports: number | null;
+  /** What it is worth to those who know, now and in the long run, in lamports for an atom; null for one that is worth what is paid for it. */
+  worth: { now: number; readonly usual: number } | null;
   /** Lamports for an atom, one each time it was looked at, the newest last. Floats: nobody is paid by them. */
   prices: number[];
   /** Its liquidity is gone, or its curve is complete. */

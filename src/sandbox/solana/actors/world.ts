@@ -2,12 +2,12 @@
 import type { Address } from '@solana/kit';
 import type { Random } from '../../../core/random.ts';
 import type { CpmmPool } from '../interfaces/cpmm.ts';
+import type { Errand } from './actor.ts';
 import type { ChainReader } from './chain-reader.ts';
 import { LEADER_SEED, sandboxLeaders } from './leaders.ts';
 import { type Role, roles } from './roles.ts';
 import type { Token, TokenBook } from './token-book.ts';
 import { type Wallet, walletOf } from './wallet.ts';
-import type { Errand } from './actor.ts';
 
 /** What somebody paid for what they hold of a token, and since when. */
 export type Position = { readonly lamports: bigint; readonly sinceSlot: number };

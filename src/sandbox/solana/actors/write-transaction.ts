@@ -13,6 +13,7 @@ import {
 } from '@solana/kit';
 import { COMPUTE_BUDGET } from '../../../domain/solana/programs.ts';
 import { instruction, u64 } from '../interfaces/instruction.ts';
+import { MAX_TRANSACTION_BYTES } from '../node/wire/wire-transaction.ts';
 import type { Plan } from './actor.ts';
 
 const BUDGET = address(COMPUTE_BUDGET);
@@ -27,7 +28,7 @@ export type Terms = {
   readonly microLamports: bigint;
 };
 
-/** A signed transaction of version 0. */
+/** A signed transaction of version 0. Throws where it is larger than a packet of the network. */
 export function writeTransaction({ wallet, signers = [], instructions }: Plan, terms: Terms): Uint8Array {
   const message = pipe(
     createTransactionMessage({ version: 0 }),
@@ -45,7 +46,10 @@ export function writeTransaction({ wallet, signers = [], instructions }: Plan, t
   const signatures = compiled.staticAccounts
     .slice(0, compiled.header.numSignerAccounts)
     .map((key) => wallets.find((one) => one.address === key)?.sign(bytes) ?? new Uint8Array(64));
-  return Uint8Array.from(Buffer.concat([Buffer.of(signatures.length), ...signatures, bytes]));
+  const whole = Uint8Array.from(Buffer.concat([Buffer.of(signatures.length), ...signatures, bytes]));
+  if (whole.length > MAX_TRANSACTION_BYTES)
+    throw new RangeError(`A transaction has ${whole.length} bytes, ${MAX_TRANSACTION_BYTES} are the limit.`);
+  return whole;
 }
 
 function toBudget({ units, microLamports }: Terms): Instruction[] {

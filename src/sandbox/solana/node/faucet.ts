@@ -1,8 +1,8 @@
 // Gives lamports away by transactions of its own, as the faucet of a test network does.
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { parseBase58, toBase58 } from '../../../domain/solana/base58.ts';
 import { COMPUTE_BUDGET, SYSTEM } from '../../../domain/solana/programs.ts';
 import type { Address } from '../../../domain/solana/transaction.ts';
+import { keyPairOf } from './key-pair.ts';
 
 export type Faucet = {
   readonly address: Address;
@@ -10,17 +10,12 @@ export type Faucet = {
   transfer(to: Address, lamports: bigint, blockhash: string): Uint8Array;
 };
 
-/** What stands before the 32 bytes of an Ed25519 key in PKCS #8. */
-const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
-const SPKI_HEAD_BYTES = 12;
 const UNITS = 10_000;
 const VARIANTS = 200_000;
 
 /** `seed` is 32 bytes in hex. */
 export function createFaucet(seed: string): Faucet {
-  const der = Buffer.concat([PKCS8_HEAD, Buffer.from(seed, 'hex')]);
-  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  const own = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD_BYTES);
+  const { publicKey: own, sign } = keyPairOf(Buffer.from(seed, 'hex'));
   let made = 0;
   return {
     address: toBase58(own),
@@ -32,7 +27,7 @@ export function createFaucet(seed: string): Faucet {
         blockhash: bytesOf(blockhash),
         variant: made,
       });
-      return Uint8Array.from(Buffer.concat([Buffer.of(1), sign(null, message, key), message]));
+      return Uint8Array.from(Buffer.concat([Buffer.of(1), sign(message), message]));
     },
   };
 }

@@ -10,14 +10,16 @@ export type Entry = {
   /** `catching-up`: what is pushed meanwhile is held, so that it comes after what is older. */
   mode: 'catching-up' | 'live';
   held: Cursor[];
+  /** More came meanwhile than is held: it is asked for once more. */
+  hasDropped: boolean;
   /** Nodes that push what happens to it. */
   pushes: number;
-  /** Of the newest that was queued: what comes later with an older slot is late. */
-  lastSlot: number;
   lastSeenMs: number | null;
   /** When the node was last asked for what may be missing. */
   checkedMs: number;
   says: string | null;
+  /** When it was said, on the monotonic clock; null for what was known at the start. */
+  saidAtMs: number | null;
 };
 
 export type AddressBook = {
@@ -27,6 +29,10 @@ export type AddressBook = {
   readonly wallets: number;
   put(followed: FollowedAddress, at: { cursor: Cursor | null; fromSlot: number; says: string | null }): Entry;
   remove(address: string): void;
+  /** Until it has caught up, so that it comes after what is older. */
+  hold(entry: Entry, at: Cursor): void;
+  /** What was held, in the order of slots. */
+  release(entry: Entry): readonly Cursor[];
   /** Whether it is new for this address. It is remembered until `forget`. */
   see(address: string, signature: string, slot: number): boolean;
   /** It was given up or taken back, and may come again. */
@@ -35,8 +41,12 @@ export type AddressBook = {
   tell(isAway: boolean): readonly FollowedState[];
 };
 
+/** Of all together. */
+const MAX_HELD = 50_000;
+
 export function createAddressBook(): AddressBook {
   const byAddress = new Map<string, Entry>();
+  let heldCount = 0;
   const seen = new Map<string, { slot: number; addresses: Set<string> }>();
   return {
     get: (address) => byAddress.get(address),
@@ -56,17 +66,31 @@ export function createAddressBook(): AddressBook {
         fromSlot,
         mode: 'catching-up',
         held: [],
+        hasDropped: false,
         pushes: 0,
-        lastSlot: cursor?.slot ?? 0,
         lastSeenMs: null,
         checkedMs: 0,
         says,
+        saidAtMs: null,
       };
       byAddress.set(followed.address, entry);
       return entry;
     },
     remove(address) {
+      heldCount -= byAddress.get(address)?.held.length ?? 0;
       byAddress.delete(address);
+    },
+    hold(entry, at) {
+      if (heldCount >= MAX_HELD) {
+        entry.hasDropped = true;
+        return;
+      }
+      entry.held.push(at);
+      heldCount += 1;
+    },
+    release({ held }) {
+      heldCount -= held.length;
+      return held.splice(0).sort((one, other) => one.slot - other.slot);
     },
     see(address, signature, slot) {
       const known = seen.get(signature) ?? { slot, addresses: new Set<string>() };

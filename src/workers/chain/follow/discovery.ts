@@ -3,8 +3,8 @@ import { toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
 import type { EndpointPool } from '../rpc/endpoint-pool.ts';
 import type { AddressBook, Entry } from './address-book.ts';
+import { createBlockScan, MAX_BLOCKS_BEHIND } from './block-scan.ts';
 import { type Cursor, pageBack } from './page-back.ts';
-import { scanBlocks } from './scan-blocks.ts';
 
 export type DiscoveryOptions = {
   readonly pool: EndpointPool;
@@ -12,6 +12,8 @@ export type DiscoveryOptions = {
   readonly commitment: string;
   readonly pollMs: number;
   readonly discovery: 'auto' | 'blocks' | 'wallets';
+  /** Whether more may be found now; what is waits otherwise. */
+  hasRoom(): boolean;
   /** In the order of the chain for each address. */
   found(entry: Entry, at: Cursor): void;
   /** The address is up to date: what was held is let go. */
@@ -20,10 +22,12 @@ export type DiscoveryOptions = {
 
 export type Discovery = {
   /** Takes up where everything was recorded up to; null where that is not known. */
-  start(scannedSlot: number | null): Promise<void>;
+  start(scannedSlot: number | null): void;
   /** A new address, or one whose pushes were away. */
   check(entry: Entry): void;
-  /** The newest slot that was looked at as a whole; null while wallets are asked one by one. */
+  /** An address that has to be asked for by itself, whatever blocks tell. */
+  ask(entry: Entry): void;
+  /** Everything up to this slot was found, of everybody; null while that is not known of somebody. */
   readonly scannedSlot: number | null;
   stop(): Promise<void>;
 };
@@ -33,10 +37,14 @@ const SCAN_MS = 800;
 const BLOCKS_PER_MINUTE = 225;
 /** With pushes alive, a wallet is looked after so many times more rarely. */
 const QUIET_FACTOR = 10;
-/** So many blocks are read in place of asking every wallet. */
-const MAX_BLOCKS_BEHIND = 1500;
 const AT_ONCE = 32;
 const RETRY_MS = 1000;
+/** How often it is looked whether there is room again. */
+const ROOM_MS = 20;
+const USUAL_PRIORITY = 3;
+
+const isBefore = (one: Entry, other: Entry | undefined): boolean =>
+  other === undefined || one.followed.priority < other.followed.priority;
 
 export function createDiscovery(
   { clock, log }: Pick<Context, 'clock' | 'log'>,
@@ -45,10 +53,13 @@ export function createDiscovery(
   const { pool, book, commitment, pollMs } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const asked = new Set<Entry>();
-  let scannedSlot: number | null = null;
+  /** Those to be asked for by themselves, with when to try again. */
+  const asked = new Map<Entry, number>();
+  const paging = new Map<Entry, Promise<void>>();
+  /** At the start the blocks may tell of those who catch up. */
+  let byBlocks: ReadonlySet<Entry> = new Set();
   let hasBegun = false;
-  let scannedMs = 0;
+  let isAway = false;
   let loop: Promise<void> = Promise.resolve();
 
   const usesBlocks = () => {
@@ -56,113 +67,143 @@ export function createDiscovery(
     return (book.wallets * 60_000) / (pollMs * QUIET_FACTOR) > BLOCKS_PER_MINUTE;
   };
   const isAlive = (entry: Entry) => !signal.aborted && book.get(entry.followed.address) === entry;
+  const ask = (entry: Entry) => {
+    asked.set(entry, 0);
+    if (hasBegun) startPages();
+  };
+  const room = async (): Promise<void> => {
+    while (!options.hasRoom()) await clock.sleep(ROOM_MS, signal);
+  };
+  const told = (thrown: unknown): void => {
+    if (!isAway) log.warn(`no Solana node tells what is missing: ${toAppError(thrown).message}`);
+    isAway = true;
+  };
+  const blocks = createBlockScan(pool, {
+    commitment,
+    signal,
+    isFollowed: (address) => book.get(address)?.followed.kind === 'wallet',
+    sighted(address, at) {
+      const entry = book.get(address);
+      if (entry === undefined || at.slot <= entry.fromSlot) return;
+      if (entry.mode === 'live' || byBlocks.has(entry)) options.found(entry, at);
+      else book.hold(entry, at);
+    },
+    room,
+    isBroken(reason) {
+      log.warn(`blocks tell nothing of a time, so every wallet is asked: ${reason}`);
+      for (const entry of book.entries) if (entry.followed.kind === 'wallet') asked.set(entry, 0);
+    },
+  });
 
   const page = async (entry: Entry): Promise<void> => {
     const { address, kind } = entry.followed;
     entry.checkedMs = clock.monotonicMs();
     if (kind === 'program') return options.caughtUp(entry, null);
-    const { found, says } = await pageBack(pool, address, entry.cursor, { commitment, signal });
-    if (!isAlive(entry)) return;
-    for (const at of found) options.found(entry, at);
-    options.caughtUp(entry, says);
-  };
-  /** The newest slot but one: a node may still be adding to the newest. */
-  const headOf = async () =>
-    Number(await pool.call({ method: 'getSlot', params: [{ commitment }] }, { signal })) - 1;
-
-  const scan = async (): Promise<void> => {
-    scannedMs = clock.monotonicMs();
-    const head = await headOf();
-    if (scannedSlot === null) scannedSlot = head;
-    if (head <= scannedSlot) return;
-    const isFollowed = (address: string) => book.get(address)?.followed.kind === 'wallet';
-    const range = [scannedSlot + 1, head] as const;
-    for await (const { slot, sightings } of scanBlocks(pool, range, isFollowed, { commitment, signal })) {
-      for (const { signature, addresses } of sightings)
-        for (const address of new Set(addresses)) {
-          const entry = book.get(address);
-          // One that is catching up is asked for by itself, from further back.
-          if (entry === undefined || slot <= entry.fromSlot) continue;
-          if (entry.mode === 'live' || !asked.has(entry)) options.found(entry, { signature, slot });
-        }
-      scannedSlot = slot;
+    const { cursor, fromSlot } = entry;
+    const { found, says } = await pageBack(pool, address, cursor, { commitment, signal, fromSlot });
+    for (const at of found) {
+      await room();
+      if (!isAlive(entry)) return;
+      options.found(entry, at);
     }
-    scannedSlot = head;
+    if (isAlive(entry)) options.caughtUp(entry, says);
   };
-  const pageSome = async (): Promise<void> => {
+  const run = async (entry: Entry): Promise<void> => {
+    // So that it counts as under way before it can end.
+    await null;
+    try {
+      if (isAlive(entry)) await page(entry);
+      if (entry.hasDropped) entry.hasDropped = false;
+      else asked.delete(entry);
+      isAway = false;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      told(thrown);
+      asked.set(entry, clock.monotonicMs() + RETRY_MS);
+    } finally {
+      paging.delete(entry);
+      startPages();
+    }
+  };
+  const isDue = ({ followed, checkedMs, pushes, mode }: Entry): boolean => {
+    const everyMs = pollMs * (pushes > 0 ? QUIET_FACTOR : 1) * (followed.priority / USUAL_PRIORITY);
+    return mode === 'live' && followed.kind === 'wallet' && clock.monotonicMs() - checkedMs >= everyMs;
+  };
+  const startPages = (): void => {
+    if (signal.aborted) return;
     const now = clock.monotonicMs();
-    const due = usesBlocks()
-      ? []
-      : book.entries.filter(
-          ({ followed, checkedMs, pushes, mode }) =>
-            mode === 'live' &&
-            followed.kind === 'wallet' &&
-            now - checkedMs >= pollMs * (pushes > 0 ? QUIET_FACTOR : 1) * (followed.priority / 3),
-        );
-    const next = [...asked, ...due]
-      .sort((one, other) => one.followed.priority - other.followed.priority)
-      .slice(0, AT_ONCE);
-    await Promise.all(
-      next.map(async (entry) => {
-        if (isAlive(entry)) await page(entry);
-        asked.delete(entry);
-      }),
-    );
-  };
-  const run = async (): Promise<void> => {
-    let isAway = false;
-    while (!signal.aborted) {
-      try {
-        await pageSome();
-        if (!usesBlocks()) scannedSlot = null;
-        else if (clock.monotonicMs() - scannedMs >= SCAN_MS) await scan();
-        isAway = false;
-        await clock.sleep(asked.size > 0 ? 1 : SCAN_MS, signal);
-      } catch (thrown) {
-        if (signal.aborted) return;
-        if (!isAway) log.warn(`no Solana node tells what is missing: ${toAppError(thrown).message}`);
-        isAway = true;
-        await clock.sleep(RETRY_MS, signal).catch(() => {});
-      }
+    while (paging.size < AT_ONCE) {
+      let next: Entry | undefined;
+      for (const [entry, notBeforeMs] of asked)
+        if (notBeforeMs <= now && !paging.has(entry) && isBefore(entry, next)) next = entry;
+      if (next === undefined) return;
+      paging.set(next, run(next));
     }
+  };
+  const look = async (): Promise<void> => {
+    if (usesBlocks()) {
+      if (blocks.slot === null) {
+        // What happened up to now no block is asked for.
+        await blocks.begin(null);
+        for (const entry of book.entries) if (entry.followed.kind === 'wallet') asked.set(entry, 0);
+      }
+      await blocks.scan();
+    } else {
+      blocks.end();
+      for (const entry of book.entries) if (isDue(entry) && !asked.has(entry)) asked.set(entry, 0);
+    }
+    isAway = false;
   };
   const begin = async (from: number | null): Promise<void> => {
     const entries = book.entries;
-    const head = await headOf();
-    const isNear = from !== null && head - from <= Math.min(MAX_BLOCKS_BEHIND, Math.max(64, entries.length));
-    if (isNear && usesBlocks()) {
-      scannedSlot = from;
-      await scan();
+    const behind = from === null ? Infinity : (await blocks.head()) - from;
+    if (usesBlocks() && behind <= Math.min(MAX_BLOCKS_BEHIND, Math.max(64, entries.length))) {
+      await blocks.begin(from);
+      byBlocks = new Set(entries);
+      await blocks.scan();
       for (const entry of entries) if (isAlive(entry)) options.caughtUp(entry, entry.says);
+    } else if (usesBlocks()) await blocks.begin(null);
+    for (const entry of book.entries) if (entry.mode === 'catching-up') asked.set(entry, 0);
+  };
+  const keepTrying = async (attempt: () => Promise<void>): Promise<boolean> => {
+    try {
+      await attempt();
+      return true;
+    } catch (thrown) {
+      if (!signal.aborted) told(thrown);
+      await clock.sleep(RETRY_MS, signal).catch(() => {});
+      return false;
+    } finally {
+      byBlocks = new Set();
     }
-    for (const entry of book.entries) if (entry.mode === 'catching-up') asked.add(entry);
-    hasBegun = true;
   };
   return {
-    async start(from) {
+    start(from) {
       loop = (async () => {
-        while (!signal.aborted)
-          try {
-            await begin(from);
-            break;
-          } catch (thrown) {
-            if (signal.aborted) return;
-            log.warn(`no Solana node answers: ${toAppError(thrown).message}`);
-            await clock.sleep(RETRY_MS, signal).catch(() => {});
+        while (!signal.aborted && !(await keepTrying(() => begin(from))));
+        hasBegun = true;
+        while (!signal.aborted) {
+          startPages();
+          if (await keepTrying(look)) {
+            startPages();
+            await clock.sleep(SCAN_MS, signal).catch(() => {});
           }
-        await run();
+        }
       })();
     },
     check(entry) {
       // At the start everybody is looked after anyway, and blocks tell of all who are up to date.
-      if (hasBegun && !(usesBlocks() && entry.mode === 'live')) asked.add(entry);
+      if (hasBegun && !(usesBlocks() && entry.mode === 'live')) ask(entry);
     },
+    ask,
     get scannedSlot() {
-      return scannedSlot;
+      const isWhole = asked.size === 0 && book.entries.every(({ mode }) => mode === 'live');
+      return hasBegun && isWhole ? blocks.slot : null;
     },
     async stop() {
       stopping.abort();
-      await loop.catch(() => {});
+      await loop;
+      await Promise.all(paging.values());
     },
   };
 }

@@ -12,6 +12,10 @@ const FINAL_SURELY = 150;
 const MISSES = 3;
 /** What is watched at once; the oldest is let go first. */
 const MAX_WATCHED = 100_000;
+/** Of those that nobody knew so often, so many are asked of every node in one round. */
+const PROVEN_AT_ONCE = 20;
+/** What nobody can tell after so many slots stays as it was recorded. */
+const LET_GO_AFTER = 10_000;
 
 const statuses = z.object({
   context: z.object({ slot: z.int() }),
@@ -77,11 +81,12 @@ export function createFinality(pool: EndpointPool): Finality {
         note(statuses.parse(await pool.call(askFor(part), { signal })), part);
       }
       const gone: string[] = [];
-      for (const signature of due) {
-        const entry = watched.get(signature);
-        if (entry === undefined || entry.misses < MISSES) continue;
-        if (await isGone(signature, entry.slot, signal)) gone.push(signature);
-        else entry.misses = 0;
+      const doubtful = due.filter((signature) => (watched.get(signature)?.misses ?? 0) >= MISSES);
+      for (const signature of doubtful.slice(0, PROVEN_AT_ONCE)) {
+        const { slot = 0 } = watched.get(signature) ?? {};
+        if (await isGone(signature, slot, signal)) gone.push(signature);
+        else if (slot + LET_GO_AFTER < nowSlot) watched.delete(signature);
+        else watched.set(signature, { slot, misses: 0 });
       }
       return gone;
     },

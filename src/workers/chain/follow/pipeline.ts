@@ -1,10 +1,12 @@
 // From signatures to rows: fetched in batches, decoded, recorded with the cursors that they move, then told.
+import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
 import type { DecodedTransaction } from '../../../domain/solana/decoded.ts';
 import type { decoderContract } from '../../decoder/contract.ts';
 import type { storageContract } from '../../storage/contract.ts';
 import type { EndpointPool } from '../rpc/endpoint-pool.ts';
+import { createRecorder } from './record-works.ts';
 import type { Work, WorkQueue } from './work-queue.ts';
 
 export type PipelineDoors = Pick<
@@ -16,18 +18,24 @@ export type PipelineOptions = {
   readonly queue: WorkQueue;
   readonly pool: EndpointPool;
   readonly commitment: string;
+  /** Whether anybody still wants to know what happens to it. */
+  isFollowed(address: string): boolean;
   /** Whether activity of this address is recorded; programs are only looked at. */
   isRecorded(address: string): boolean;
+  /** Whether something newer of this address was recorded. */
+  isLate(address: string, slot: number): boolean;
+  /** Whether no branch of the chain has it any more; false where nobody can say. */
+  isGone(signature: string, slot: number, signal: AbortSignal): Promise<boolean>;
   /** After the commit. */
   onRecorded(works: readonly Work[], transactions: readonly DecodedTransaction[], seq: number): void;
-  /** No node knows what was announced. */
-  onGivenUp(work: Work): void;
+  /** It is left out: its branch ended, or with the reason why nobody can read it. */
+  onGivenUp(work: Work, reason: string | null): void;
 };
 
 const MAX_AT_ONCE = 50;
 /** Batches under way at the same time; they never share an address. */
 const MAX_BATCHES = 3;
-const MAX_DECODE_CHARS = 600_000;
+const HEDGE_MS = 2000;
 const FIRST_RETRY_MS = 40;
 const MAX_RETRY_MS = 2000;
 const GIVE_UP_TRIES = 22;
@@ -41,16 +49,22 @@ export type Pipeline = {
   stop(): Promise<void>;
 };
 
+const answered = z
+  .object({ transaction: z.object({ signatures: z.array(z.string()) }) })
+  .transform(({ transaction }) => transaction.signatures[0]);
+
 export function createPipeline(doors: PipelineDoors, options: PipelineOptions): Pipeline {
   const { clock, log } = doors;
   const { queue } = options;
   const stopping = new AbortController();
+  const { signal } = stopping;
   const running = new Set<Promise<void>>();
+  const record = createRecorder(doors.clients, options);
   let trouble: string | null = null;
   let timer: { cancel(): void } | undefined;
 
   const wake = (): void => {
-    while (!stopping.signal.aborted && running.size < MAX_BATCHES) {
+    while (!signal.aborted && running.size < MAX_BATCHES) {
       const works = queue.take(MAX_AT_ONCE, clock.monotonicMs());
       if (works.length === 0) break;
       const run = handle(works).finally(() => {
@@ -61,79 +75,67 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
     }
     timer?.cancel();
     const next = queue.nextMs();
-    if (next !== null && !stopping.signal.aborted)
+    if (next !== null && !signal.aborted)
       timer = clock.after(Math.max(1, next - clock.monotonicMs()), wake);
   };
 
-  const putBack = (works: readonly Work[], afterMs: (work: Work) => number): void => {
-    for (const work of works) work.notBeforeMs = clock.monotonicMs() + afterMs(work);
-    queue.putBack(works);
-  };
-
   const handle = async (works: readonly Work[]): Promise<void> => {
+    const open = new Set(works);
+    const done = (some: readonly Work[]): void => {
+      for (const work of some) open.delete(work);
+      queue.done(some);
+    };
+    const giveUp = (work: Work, reason: string | null): void => {
+      done([work]);
+      options.onGivenUp(work, reason);
+    };
     try {
-      const texts = await fetchAll(options, works, stopping.signal);
-      const there = works.filter((_, i) => texts[i] !== null);
-      const missing = works.filter((_, i) => texts[i] === null);
-      retryOrGiveUp(missing);
-      if (there.length > 0) {
-        try {
-          await record(
-            there,
-            texts.filter((text) => text !== null),
-          );
-        } catch (thrown) {
-          putBack(there, () => TROUBLE_MS);
-          throw thrown;
-        }
+      const wanted = works.filter(({ addresses }) => [...addresses].some(options.isFollowed));
+      done(works.filter((work) => !wanted.includes(work)));
+      const answers = await fetchAll(options, wanted, signal);
+      // What comes after one that is not there yet, for the same address, waits for it.
+      const held = new Set<string>();
+      const there: Work[] = [];
+      const texts: string[] = [];
+      for (const [i, work] of wanted.entries()) {
+        const isFree = ![...work.addresses].some((address) => held.has(address));
+        const answer = answers[i];
+        if (isFree && typeof answer === 'string') {
+          there.push(work);
+          texts.push(answer);
+        } else if (!isFree || !(await isOver(work, answer, giveUp)))
+          for (const address of work.addresses) held.add(address);
       }
+      if (there.length > 0) await record(there, texts, { done, giveUp });
       trouble = null;
     } catch (thrown) {
       const error = toAppError(thrown);
-      const open = works.filter(({ isTaken }) => isTaken);
-      putBack(
-        open.filter((work) => !finished.has(work)),
-        () => TROUBLE_MS,
-      );
-      if (stopping.signal.aborted) return;
-      if (trouble === null) log.warn(`what happens on the chain cannot be recorded: ${error.message}`);
-      trouble = error.message;
+      for (const work of open) work.notBeforeMs = Math.max(work.notBeforeMs, clock.monotonicMs() + TROUBLE_MS);
+      if (!signal.aborted) {
+        if (trouble === null) log.warn(`what happens on the chain cannot be recorded: ${error.message}`);
+        trouble = error.message;
+      }
+    } finally {
+      queue.putBack(works.filter((work) => open.has(work)));
     }
   };
-  const finished = new WeakSet<Work>();
 
-  const retryOrGiveUp = (missing: readonly Work[]): void => {
-    const lost = missing.filter((work) => ++work.tries > GIVE_UP_TRIES);
-    putBack(
-      missing.filter(({ tries }) => tries <= GIVE_UP_TRIES),
-      ({ tries }) => Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(tries, 8)),
-    );
-    for (const work of lost) {
-      finished.add(work);
-      options.onGivenUp(work);
-    }
-    queue.done(lost);
-  };
-
-  const record = async (works: readonly Work[], texts: readonly string[]): Promise<void> => {
-    const transactions: DecodedTransaction[] = [];
-    for (const part of inParts(texts))
-      transactions.push(...(await doors.clients.decoder.decode({ transactions: part })));
-    if (transactions.length !== works.length)
-      throw new AppError('RPC_REFUSED', 'The decoder answered for another number of transactions.');
-    const recorded = works.flatMap((work) =>
-      [...work.addresses]
-        .filter((address) => options.isRecorded(address))
-        .map((address) => ({ address, signature: work.signature, isLate: work.isLate })),
-    );
-    const { seq } = await doors.clients.storage.recordChain({
-      transactions,
-      activity: recorded,
-      cursors: cursorsOf(works, options.isRecorded),
-    });
-    for (const work of works) finished.add(work);
-    queue.done(works);
-    options.onRecorded(works, transactions, seq);
+  /** Counts another try in vain; true where there is no use in more of them. */
+  const isOver = async (
+    work: Work,
+    answer: unknown,
+    giveUp: (work: Work, reason: string | null) => void,
+  ): Promise<boolean> => {
+    const { signature, slot } = work;
+    const isRefused = answer instanceof AppError && answer.kind === 'refused';
+    // One that is busy or behind says nothing about the transaction.
+    if (answer === null || isRefused) work.tries += 1;
+    const laterMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(work.tries, 8));
+    work.notBeforeMs = clock.monotonicMs() + laterMs;
+    if (work.tries < GIVE_UP_TRIES) return false;
+    if (!isRefused && !(await options.isGone(signature, slot, signal))) return false;
+    giveUp(work, isRefused ? answer.message : null);
+    return true;
   };
 
   return {
@@ -149,43 +151,20 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
   };
 }
 
-/** Results of `getTransaction` as text; null where no node knows one yet. */
+/** Results of `getTransaction` as text; null where no node knows one yet, an error where none could say. */
 async function fetchAll(
   { pool, commitment }: PipelineOptions,
   works: readonly Work[],
   signal: AbortSignal,
-): Promise<readonly (string | null)[]> {
+): Promise<readonly (string | AppError | null)[]> {
   const options = { encoding: 'json', maxSupportedTransactionVersion: 0, commitment };
   const answers = await pool.batch(
     works.map(({ signature }) => ({ method: 'getTransaction', params: [signature, options] })),
-    { signal, urgent: true },
+    { signal, urgent: true, hedgeMs: HEDGE_MS },
   );
-  return answers.map((answer) =>
-    answer === null || answer instanceof AppError ? null : JSON.stringify(answer),
-  );
-}
-
-/** Cursors move to the last of each address, but not for one that was found behind it. */
-function cursorsOf(works: readonly Work[], isRecorded: (address: string) => boolean) {
-  const last = new Map<string, { address: string; signature: string; slot: number }>();
-  for (const { addresses, signature, slot, isLate } of works)
-    if (!isLate)
-      for (const address of addresses)
-        if (isRecorded(address)) last.set(address, { address, signature, slot });
-  return [...last.values()];
-}
-
-function* inParts(texts: readonly string[]): Generator<string[]> {
-  let part: string[] = [];
-  let chars = 0;
-  for (const text of texts) {
-    if (part.length > 0 && chars + text.length > MAX_DECODE_CHARS) {
-      yield part;
-      part = [];
-      chars = 0;
-    }
-    part.push(text);
-    chars += text.length;
-  }
-  if (part.length > 0) yield part;
+  return answers.map((answer, i) => {
+    if (answer === null || answer instanceof AppError) return answer;
+    if (answered.safeParse(answer).data === works[i]?.signature) return JSON.stringify(answer);
+    return new AppError('RPC_REFUSED', 'The node answered with something else than the transaction.');
+  });
 }

@@ -5,8 +5,6 @@ export type Work = {
   readonly slot: number;
   /** Whom it concerns; more may be added while it waits. */
   readonly addresses: Set<string>;
-  /** Found behind one that was recorded before. */
-  isLate: boolean;
   /** How often a node did not know it yet. */
   tries: number;
   /** On the monotonic clock: not before. */
@@ -18,13 +16,13 @@ export type Work = {
 export type WorkQueue = {
   readonly size: number;
   /** At the end, or among what concerns the same addresses behind what is older. Known ones only learn the address. */
-  add(work: { signature: string; slot: number; address: string; isLate?: boolean }): void;
+  add(work: { signature: string; slot: number; address: string }): void;
   /**
    * The next at most `max`, which wait no longer. What concerns an address that waits for an earlier one, or is with somebody,
    * is left where it is.
    */
   take(max: number, nowMs: number): readonly Work[];
-  /** Back to the head: a node did not know it. */
+  /** Back to their places, before others of their slots: a node did not know them. */
   putBack(works: readonly Work[]): void;
   /** Those taken are recorded, or given up. */
   done(works: readonly Work[]): void;
@@ -58,13 +56,13 @@ export function createWorkQueue(): WorkQueue {
     get size() {
       return open.size;
     },
-    add({ signature, slot, address, isLate = false }) {
+    add({ signature, slot, address }) {
       const earlier = known.get(signature);
       if (earlier !== undefined && !earlier.isTaken) {
         earlier.addresses.add(address);
         return;
       }
-      const begun = { isLate, tries: 0, notBeforeMs: 0, isTaken: false };
+      const begun = { tries: 0, notBeforeMs: 0, isTaken: false };
       const work = { signature, slot, addresses: new Set([address]), ...begun };
       known.set(signature, work);
       open.add(work);
@@ -73,10 +71,11 @@ export function createWorkQueue(): WorkQueue {
     take(max, nowMs) {
       const taken: Work[] = [];
       const left: Work[] = [];
+      let rest: Work[] = [];
       const blocked = new Set<string>();
       for (const [i, work] of waiting.entries()) {
         if (taken.length === max) {
-          left.push(...waiting.slice(i));
+          rest = waiting.slice(i);
           break;
         }
         const mustWait =
@@ -87,7 +86,7 @@ export function createWorkQueue(): WorkQueue {
           left.push(work);
         } else taken.push(work);
       }
-      waiting = left;
+      waiting = left.concat(rest);
       for (const work of taken) {
         work.isTaken = true;
         for (const address of work.addresses) busy.set(address, (busy.get(address) ?? 0) + 1);
@@ -99,7 +98,7 @@ export function createWorkQueue(): WorkQueue {
         free(work);
         work.isTaken = false;
       }
-      waiting = [...works, ...waiting];
+      if (works.length > 0) waiting = merged(works, waiting);
     },
     done(works) {
       for (const work of works) {
@@ -114,8 +113,20 @@ export function createWorkQueue(): WorkQueue {
       return oldest;
     },
     nextMs() {
-      const times = waiting.map(({ notBeforeMs }) => notBeforeMs).filter((ms) => ms > 0);
-      return times.length === 0 ? null : Math.min(...times);
+      let next = Infinity;
+      for (const { notBeforeMs } of waiting) if (notBeforeMs > 0) next = Math.min(next, notBeforeMs);
+      return next === Infinity ? null : next;
     },
   };
+}
+
+/** Two in the order of slots as one, the first before the second where slots are equal. */
+function merged(one: readonly Work[], other: readonly Work[]): Work[] {
+  const all: Work[] = [];
+  let i = 0;
+  for (const work of other) {
+    for (let next = one[i]; next && next.slot <= work.slot; next = one[++i]) all.push(next);
+    all.push(work);
+  }
+  return all.concat(one.slice(i));
 }

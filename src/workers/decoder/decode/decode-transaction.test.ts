@@ -166,6 +166,27 @@ test('rent is what opening an account took, and what closing one gave back', () 
   assert.equal(changes[0]?.lamports, -5707n);
 });
 
+test('an account may be paid for before it is allocated, which is its rent too', () => {
+  const [opened, given] = ['opened', 'given'].map(addressFor) as [string, string];
+  const allocate = Buffer.from('080000004f02000000000000', 'hex');
+  const { changes } = decoded(
+    [
+      solTransferOf(alice, opened, 1000n),
+      { program: SYSTEM, accounts: [opened], data: allocate },
+      solTransferOf(alice, opened, 7n),
+      solTransferOf(alice, given, 50n),
+    ],
+    [alice],
+    (built) => ({
+      ...built,
+      preLamports: built.accounts.map(({ address }, i) =>
+        address === opened || address === given ? 0n : (built.preLamports[i] as bigint),
+      ),
+    }),
+  );
+  assert.equal(changes[0]?.rentLamports, 1000n);
+});
+
 test('what failed did nothing but cost its fee', () => {
   const swap = swapOf({ user: alice, give: [USDC, 1000n], get: [cat, 500n] });
   const { deeds, events, status } = decoded([swap], [alice], (built) => ({

@@ -1,5 +1,5 @@
 // What a wallet paid for the transaction itself: its fee, tips to who lets it land sooner, and rent of accounts.
-import { TOKEN, TOKEN_2022, WRAPPED_SOL } from '../../../domain/solana/programs.ts';
+import { SYSTEM, TOKEN, TOKEN_2022, WRAPPED_SOL } from '../../../domain/solana/programs.ts';
 import { tipAccounts } from '../../../domain/solana/tip-accounts.ts';
 import { type SolMove, toSolMove } from '../../../domain/solana/token-moves.ts';
 import type { Address, ChainTransaction, Instruction } from '../../../domain/solana/transaction.ts';
@@ -26,6 +26,7 @@ export function toCosts(transaction: ChainTransaction): { of(owner: Address): Co
   const openings = new Map<Address, SolMove>();
   const closedTo = new Map<Address, Address>();
   const held = new Set(transaction.postTokens.map(({ account }) => accounts[account]?.address));
+  const allocated = new Set(instructions.map(toAllocated));
   for (const instruction of instructions) {
     const move = toSolMove(instruction);
     if (move === undefined) {
@@ -35,7 +36,7 @@ export function toCosts(transaction: ChainTransaction): { of(owner: Address): Co
     }
     if (tipAccounts.has(move.to)) add(move.from, 'tipLamports', move.lamports);
     // An account may be paid for before it is allocated; then the transfer before is its rent.
-    else if ((move.isForAccount || held.has(move.to)) && !openings.has(move.to)) openings.set(move.to, move);
+    else if ((move.isForAccount || held.has(move.to) || allocated.has(move.to)) && !openings.has(move.to)) openings.set(move.to, move);
   }
   const wrapped = (balances: ChainTransaction['preTokens'], at: number) =>
     balances.find(({ account, mint }) => account === at && mint === WRAPPED_SOL)?.amount ?? 0n;
@@ -54,6 +55,19 @@ export function toCosts(transaction: ChainTransaction): { of(owner: Address): Co
     }
   }
   return { of: (owner) => costs.get(owner) ?? NONE };
+}
+
+/** Of the system program: space for an account by itself, where no lamports come with it. */
+const ALLOCATE = { plain: 8, withSeed: 9 } as const;
+
+function toAllocated({ program, accounts, data, parsed }: Instruction): Address | undefined {
+  if (program !== SYSTEM) return undefined;
+  if (parsed !== null) {
+    const { account } = parsed.info;
+    const isAllocation = parsed.type === 'allocate' || parsed.type === 'allocateWithSeed';
+    return isAllocation && typeof account === 'string' ? account : undefined;
+  }
+  return data[0] === ALLOCATE.plain || data[0] === ALLOCATE.withSeed ? accounts[0] : undefined;
 }
 
 const CLOSE_ACCOUNT = 9;

@@ -49,6 +49,9 @@ export type GatewayChanges = {
   /** In place of workers that do not run. */
   readonly market?: object;
   readonly analyst?: object;
+  readonly chain?: object;
+  readonly decoder?: object;
+  readonly pricer?: object;
   /** What parts say of themselves. */
   readonly storageHealth?: () => Promise<{ status: string; says?: string }>;
 };
@@ -99,6 +102,9 @@ export async function openGateway(owner: Owner, changes: GatewayChanges = {}): P
       signer: away,
       market: changes.market ?? away,
       analyst: changes.analyst ?? away,
+      chain: changes.chain ?? away,
+      decoder: changes.decoder ?? away,
+      pricer: changes.pricer ?? away,
       logger: {
         on: () => () => {},
         tail: async () => ({ life: 'one', seq: logLines.length, lines: logLines }),

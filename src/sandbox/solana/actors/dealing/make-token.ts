@@ -1,7 +1,11 @@
 // A token of somebody's own: its mint, its name, and all of it with who made it.
 import { type Address, address, type Instruction, lamports } from '@solana/kit';
 import { getCreateAccountInstruction } from '@solana-program/system';
-import { getInitializeMint2Instruction, getMintToInstruction, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import {
+  getInitializeMint2Instruction,
+  getMintToInstruction,
+  TOKEN_PROGRAM_ADDRESS,
+} from '@solana-program/token';
 import {
   type ExtensionArgs,
   getMintSize,
@@ -54,11 +58,16 @@ export function makeToken(world: World, wallet: Wallet, made: MadeToken): { mint
     }),
     ...(made.isClosed ? [] : firstSupply(wallet, { mint: mint.address, program }, made.supply)),
   ];
-  const intent = { does: 'make-token', mint: mint.address, amount: made.supply } as const;
+  const amount = made.isClosed ? 0n : made.supply;
+  const intent = { does: 'make-token', mint: mint.address, amount } as const;
   return { mint, plan: { wallet, signers: [mint], instructions, intent, units: UNITS } };
 }
 
-function firstSupply(wallet: Wallet, token: { mint: Address; program: Address }, supply: bigint): Instruction[] {
+function firstSupply(
+  wallet: Wallet,
+  token: { mint: Address; program: Address },
+  supply: bigint,
+): Instruction[] {
   return [
     openAccount(wallet, wallet.address, token),
     mintTo(wallet, token, accountOf(wallet.address, token), supply),
@@ -83,7 +92,7 @@ type NewToken = Pick<Token, 'mint' | 'program' | 'symbol' | 'creator' | 'bornSlo
 export function asToken(known: NewToken): Token {
   return {
     ...{ decimals: MADE_DECIMALS, curve: null, pool: null, appeal: 0.5, lifeSlots: 1500, taxBps: 0 },
-    ...{ isSettled: false, fairLamports: null, prices: [], isOver: false },
+    ...{ isSettled: false, worth: null, prices: [], isOver: false },
     ...known,
   };
 }

@@ -1,6 +1,9 @@
 // Opening and closing of the place where a wallet's tokens lie.
 import type { Address, Instruction } from '@solana/kit';
-import { getCloseAccountInstruction, getCreateAssociatedTokenIdempotentInstruction } from '@solana-program/token';
+import {
+  getCloseAccountInstruction,
+  getCreateAssociatedTokenIdempotentInstruction,
+} from '@solana-program/token';
 import { tokenAccountOf } from '../../interfaces/instruction.ts';
 import type { Wallet } from '../wallet.ts';
 

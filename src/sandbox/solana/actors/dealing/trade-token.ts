@@ -117,10 +117,15 @@ function limitOf(expected: bigint, { slippageBps = USUAL_SLIPPAGE_BPS, isDoomed 
   return isDoomed ? expected * 2n : (expected * (BPS - slippageBps)) / BPS;
 }
 
-function intentOf(side: 'buy' | 'sell', token: Token, lamports: bigint, tokens: bigint, terms: Terms): Intent {
+function intentOf(
+  side: 'buy' | 'sell',
+  token: Token,
+  lamports: bigint,
+  tokens: bigint,
+  terms: Terms,
+): Intent {
   const sol = { mint: NATIVE, amount: lamports };
   const other = { mint: token.mint, amount: tokens };
-  const trade =
-    side === 'buy' ? { side, input: sol, output: other } : { side, input: other, output: sol };
+  const trade = side === 'buy' ? { side, input: sol, output: other } : { side, input: other, output: sol };
   return { does: side, mint: token.mint, trade, ...(terms.isDoomed ? { isDoomed: true as const } : {}) };
 }

@@ -47,9 +47,10 @@ export const arbitrageurs: Actor = {
       instructions: [...wrapped.open, swap, wrapped.close],
       intent: {
         does: 'arbitrage',
-        trade: buysSol
-          ? { side: 'buy', input: usdMoved, output: solMoved }
-          : { side: 'sell', input: solMoved, output: usdMoved },
+        trade: {
+          side: 'swap',
+          ...(buysSol ? { input: usdMoved, output: solMoved } : { input: solMoved, output: usdMoved }),
+        },
       },
     };
   },

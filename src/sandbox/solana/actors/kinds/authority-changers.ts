@@ -94,7 +94,10 @@ function freezeSomebody(world: World, { task, wallet: name }: Errand, token: Tok
   if (account === undefined) return undefined;
   const input = { account, mint, owner: wallet.signer };
   if (isFreezing)
-    world.later({ actor: NAME, task: 'thaw', wallet: name, mint }, SOONEST_SLOTS + world.random.below(SPREAD_SLOTS));
+    world.later(
+      { actor: NAME, task: 'thaw', wallet: name, mint },
+      SOONEST_SLOTS + world.random.below(SPREAD_SLOTS),
+    );
   return {
     wallet,
     instructions: [isFreezing ? getFreezeAccountInstruction(input) : getThawAccountInstruction(input)],

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
-import { accountOf } from '../dealing/token-account.ts';
 import { drawLamports } from '../dealing/sizes.ts';
+import { accountOf } from '../dealing/token-account.ts';
 import { buyToken, sellToken } from '../dealing/trade-token.ts';
 import { sandboxLeaders } from '../leaders.ts';
 

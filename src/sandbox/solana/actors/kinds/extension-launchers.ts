@@ -1,4 +1,9 @@
-import { AccountState, type ExtensionArgs, extension, getTransferCheckedInstruction } from '@solana-program/token-2022';
+import {
+  AccountState,
+  type ExtensionArgs,
+  extension,
+  getTransferCheckedInstruction,
+} from '@solana-program/token-2022';
 import type { Actor } from '../actor.ts';
 import { MADE_DECIMALS, makeToken, mintTo, NEW_PROGRAM } from '../dealing/make-token.ts';
 import { accountOf, openAccount } from '../dealing/token-account.ts';

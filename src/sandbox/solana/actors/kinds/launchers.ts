@@ -1,12 +1,13 @@
-import { curveOf, launchToken, tradeOnCurve } from '../../interfaces/curve.ts';
-import { realRules } from '../../interfaces/curve.ts';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { curveOf, launchToken, realRules, tradeOnCurve } from '../../interfaces/curve.ts';
 import type { Actor, Plan } from '../actor.ts';
 import { asToken } from '../dealing/make-token.ts';
 import { drawLamports } from '../dealing/sizes.ts';
 import { accountOf, openAccount } from '../dealing/token-account.ts';
+import { NATIVE } from '../dealing/wrapped-sol.ts';
 import { drawName } from '../names.ts';
 import { quoteCurveBuy } from '../quotes/curve-quote.ts';
+import type { Wallet } from '../wallet.ts';
 import type { World } from '../world.ts';
 
 const SHORTEST_LIFE = 400;
@@ -28,7 +29,7 @@ export const launchers: Actor = {
   },
 };
 
-function launch(world: World, wallet: ReturnType<World['wallet']>): Plan | undefined {
+function launch(world: World, wallet: Wallet): Plan | undefined {
   const { random, places, slot, tokens } = world;
   const mint = world.fresh('mint');
   const curve = curveOf(mint.address, wallet.address, places.curveFees);
@@ -54,13 +55,19 @@ function launch(world: World, wallet: ReturnType<World['wallet']>): Plan | undef
     instructions: [
       launchToken(curve, wallet.address, named),
       openAccount(wallet, wallet.address, kind),
-      tradeOnCurve(curve, { user: wallet.address, account, kind: 'spend', amount: spent, limit: quote.tokens }),
+      tradeOnCurve(curve, {
+        user: wallet.address,
+        account,
+        kind: 'spend',
+        amount: spent,
+        limit: quote.tokens,
+      }),
     ],
     intent: {
       ...{ does: 'launch', mint: mint.address },
       trade: {
         side: 'buy',
-        input: { mint: 'So11111111111111111111111111111111111111112', amount: quote.lamports },
+        input: { mint: NATIVE, amount: quote.lamports },
         output: { mint: mint.address, amount: quote.tokens },
       },
     },

@@ -42,7 +42,8 @@ const styles: Readonly<Record<LeaderStyle, Style>> = {
   },
   scalp: {
     ...{ sol: 0.8, gain: 0.06, loss: -0.08, slots: 60 },
-    wants: (token, slot) => (isFresh(token, slot, 0.22) && risenBy(token, 4) > 0.005 ? heatOf(token, slot) - 0.25 : 0),
+    wants: (token, slot) =>
+      isFresh(token, slot, 0.22) && risenBy(token, 4) > 0.005 ? heatOf(token, slot) - 0.25 : 0,
   },
 };
 const MAX_HELD = 4;

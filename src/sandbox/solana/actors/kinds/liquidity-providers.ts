@@ -13,7 +13,7 @@ const POOL_SOL = 60;
 const FILL_SOL = 8;
 const LIFE_SLOTS = 6000;
 /** In each ten times: so often a new token with its pool, and so often liquidity is taken away. */
-const NEW_IN_TEN = 2;
+const NEW_IN_TEN = 1;
 const LESS_IN_TEN = 4;
 
 export const liquidityProviders: Actor = {

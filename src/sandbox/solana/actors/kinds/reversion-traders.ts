@@ -8,9 +8,9 @@ const SIZE_SOL = 3;
 const AWAY = 0.015;
 
 /** By how much it is dearer than it is worth. */
-export function dearBy({ fairLamports, prices }: Token): number {
+export function dearBy({ worth, prices }: Token): number {
   const price = prices.at(-1);
-  return fairLamports === null || price === undefined ? 0 : price / fairLamports - 1;
+  return worth === null || price === undefined ? 0 : price / worth.now - 1;
 }
 
 export const reversionTraders: Actor = {
@@ -21,11 +21,13 @@ export const reversionTraders: Actor = {
     const wallet = world.one(world.group('reversion trader'));
     if (!wallet) return;
     const dear = heldTokens(world, wallet).find(({ token }) => dearBy(token) > AWAY);
+    const lamports = drawLamports(world.random, SIZE_SOL);
     if (dear) {
-      yield sellToken(world, wallet, dear.token, dear.amount);
+      const worth = BigInt(Math.floor(Number(lamports) / (dear.token.prices.at(-1) ?? 1)));
+      yield sellToken(world, wallet, dear.token, worth < dear.amount ? worth : dear.amount);
       return;
     }
     const token = weighted(world, world.tokens.live(), (one) => -dearBy(one) - AWAY);
-    if (token) yield buyToken(world, wallet, token, drawLamports(world.random, SIZE_SOL));
+    if (token) yield buyToken(world, wallet, token, lamports);
   },
 };

@@ -10,14 +10,17 @@ import type { World } from '../world.ts';
 
 /** Below this share of the first money there is more. */
 const POOR = 0.2;
+const WAGE_SOL = 0.3;
 
 export const treasurers: Actor = {
   name: 'treasurers',
-  summary: 'pay those who have lost nearly everything, so that the market goes on',
-  perMinute: 10,
+  summary: 'pay wages, and those who have lost nearly everything, so that the market goes on',
+  perMinute: 4,
   *act(world) {
     const poorest = findPoorest(world);
+    const worker = world.one(world.group('crowd'));
     if (poorest) yield pay(world, poorest);
+    else if (worker) yield pay(world, { wallet: worker, sol: WAGE_SOL });
     for (const role of Object.keys(roles) as Role[]) {
       const { usdc } = partOf(role);
       if (usdc === undefined) continue;

@@ -19,7 +19,9 @@ export const whales: Actor = {
       yield sellToken(world, wallet, held.token, held.amount);
       return;
     }
-    const token = world.one(world.tokens.live().filter(({ isSettled }) => isSettled || random.below(8) === 0));
+    const token = world.one(
+      world.tokens.live().filter(({ isSettled }) => isSettled || random.below(8) === 0),
+    );
     if (!token) return;
     yield buyToken(
       world,

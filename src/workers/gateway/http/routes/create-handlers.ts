@@ -6,6 +6,7 @@ import type { Outgoing } from '../../outgoing.ts';
 import type { GatewayParts } from '../../parts.ts';
 import type { Accounts } from '../../security/accounts.ts';
 import { createPendingSecrets } from '../../security/pending-secrets.ts';
+import type { SolanaSide } from '../../solana/start-solana-side.ts';
 import type { RouteHandlers } from '../route-handler.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
@@ -17,6 +18,8 @@ import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { signalRoutes } from './signals.ts';
 import { signerRoutes } from './signer.ts';
+import { solanaTokenRoutes } from './solana-tokens.ts';
+import { solanaWalletRoutes } from './solana-wallets.ts';
 import { systemRoutes } from './system.ts';
 import { tokenRoutes } from './tokens.ts';
 import { tradingRoutes } from './trading.ts';
@@ -27,7 +30,7 @@ export function createHandlers(
   parts: GatewayParts,
   system: System,
   accounts: Accounts,
-  live: Pick<LiveSide, 'logs' | 'history'>,
+  live: Pick<LiveSide, 'logs' | 'history'> & { readonly solana: SolanaSide },
   outgoing: Pick<Outgoing, 'webhooks' | 'transport'>,
   alerts: Pick<GatewayAlerts, 'mute' | 'publish'>,
 ): RouteHandlers {
@@ -47,5 +50,7 @@ export function createHandlers(
     ...sandboxRoutes(parts),
     ...marketRoutes(parts),
     ...signalRoutes(parts),
+    ...solanaWalletRoutes(parts, live.solana),
+    ...solanaTokenRoutes(parts, live.solana),
   };
 }

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineSafetyCheck, pass, refuse, unknown } from './safety-check.ts';
+
+export const supply = defineSafetyCheck({
+  name: 'supply',
+  summary: 'There is some of the token.',
+  points: 20,
+  settings: z.strictObject({}),
+  check({ supply: atoms }) {
+    if (atoms === null) return unknown('how much of it there is');
+    return atoms === 0n ? refuse('There is nothing of it.') : pass(`There are ${atoms} base units of it.`);
+  },
+});
