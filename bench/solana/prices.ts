@@ -71,7 +71,7 @@ function rateOf(transactions: readonly DecodedTransaction[]): number {
   }
   teller.tell(table, T0 + Math.floor(elapsedMs));
   if (told === 0 || board.keys().length !== TOKENS + 1)
-    throw new Error('Some prices did not reach the board.');
+    throw new Error(`${board.keys().length} of ${TOKENS + 1} prices reached the board.`);
   return (updates * SECOND_MS) / elapsedMs;
 }
 
@@ -89,5 +89,5 @@ function swapOf(i: number): DecodedTransaction {
 }
 
 function mintOf(token: number): string {
-  return `Mint${String(token).padStart(40, '1')}`;
+  return `Mint${String(token).padStart(40, 'x')}`;
 }

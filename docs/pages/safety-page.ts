@@ -16,8 +16,9 @@ refuses or does not know, and half of them where it warns; a refused token has a
 What the facts are worth:
 
 - **Bought and sold.** A throw-away account buys for 0.05 SOL and sells what came, in one simulated transaction on the node, unsigned
-  and paid by a wallet that is rich enough (or the node's own). It is done on the curve of Pump.fun and in pools of Raydium CPMM with
-  SOL; a token that trades elsewhere only is refused as not known.
+  and paid by a wallet that is rich enough (or the node's own). It is done on the curve of Pump.fun and in pools of Raydium CPMM and
+  PumpSwap with SOL; a token that trades elsewhere only is refused as not known. The sandbox has no PumpSwap, so that one is held to the
+  published interface only.
 - **Pools** are those that were recorded, and those whose address follows from the mint: the curve, the pool to which it migrates
   (PumpSwap), and CPMM's first configuration with SOL and USDC. The shares of CPMM and PumpSwap pools are read; a token whose pools
   nobody here can read is refused.

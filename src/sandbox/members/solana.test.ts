@@ -39,6 +39,29 @@ test('the node answers on its port, with faults that are switched on, and begins
   await sandbox.close();
 });
 
+test('a market lives on the node, silent by order, and the same again for the same seed', {
+  timeout,
+}, async () => {
+  const clock = createManualClock();
+  const sandbox = await openSandbox([solana], { clock, seed: 1, speed: 1, ports: { solana: 0 } });
+  const sent = () => Number(sandbox.state.members[0]?.facts['sentByActors']);
+  const runOf = async (seed: number) => {
+    await sandbox.setSeed(seed);
+    await clock.advance(40_000);
+    return sandbox.state.members[0]?.facts['accounts'];
+  };
+  const first = await runOf(1);
+  assert.ok(sent() > 20);
+  sandbox.setFault('solana.quiet', { isOn: true });
+  const before = sent();
+  await clock.advance(4000);
+  assert.equal(sent(), before);
+  sandbox.setFault('solana.quiet', { isOn: false });
+  assert.notEqual(await runOf(2), first);
+  assert.equal(await runOf(1), first);
+  await sandbox.close();
+});
+
 test('a port that is taken is told and tried again', { timeout }, async () => {
   const clock = createManualClock();
   const other = createServer();

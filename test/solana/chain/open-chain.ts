@@ -15,6 +15,7 @@ import { openTestNode, type TestNode } from '../../../src/sandbox/solana/node/te
 import { chainContract } from '../../../src/workers/chain/contract.ts';
 import { service as chain } from '../../../src/workers/chain/service.ts';
 import { chainSettings } from '../../../src/workers/chain/settings.ts';
+import { decodeAll } from '../../../src/workers/decoder/decode-tasks.ts';
 import { service as decoder } from '../../../src/workers/decoder/service.ts';
 import { startStorage, type TestStorage } from '../../../src/workers/storage/testing/start-storage.ts';
 
@@ -35,6 +36,12 @@ export type ChainRig = {
   /** Resolves when it holds; rejects after ten seconds. */
   until(holds: () => boolean | Promise<boolean>, what: string): Promise<void>;
 };
+
+/** The pool of the decoder, without threads. */
+const onThisThread = () => ({
+  run: async (_: string, texts: readonly string[]) => decodeAll(texts),
+  close: async () => {},
+});
 
 const PATIENCE_MS = 10_000;
 
@@ -95,7 +102,11 @@ async function openChain(
   const log = { debug: tell, info: tell, warn: tell, error: tell, fatal: tell };
   const metrics = openMetrics(allocateMetricRegion());
   const common = { clock: systemClock, random: createSeededRandom(3), log, metrics };
-  const decoding = await decoder.start({ ...common, publish: async () => {} } as unknown as Context);
+  const decoding = await decoder.start({
+    ...common,
+    publish: async () => {},
+    pool: onThisThread,
+  } as unknown as Context);
   const context = {
     ...common,
     name: 'chain',

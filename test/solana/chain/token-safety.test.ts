@@ -167,7 +167,7 @@ test('each extension of Token-2022 is seen on a real mint and refused by name', 
       /3%/,
       extension('TransferFeeConfig', {
         ...{ transferFeeConfigAuthority: own, withdrawWithheldAuthority: own, withheldAmount: 0n },
-        ...{ olderTransferFee: fee, newerTransferFee: fee },
+        ...{ olderTransferFee: { ...fee, transferFeeBasisPoints: 0 }, newerTransferFee: fee },
       }),
     ],
     [

@@ -1,12 +1,13 @@
 import { Link } from 'wouter';
 import { shortAddress } from '../../format/address.ts';
+import styles from './solana.module.css';
 
 type TokenLabelProps = { readonly mint: string; readonly symbol: string; readonly isLink?: boolean };
 
 /** What a token calls itself, and the mint, which is the only name that nobody can take. */
 export function TokenLabel({ mint, symbol, isLink = true }: TokenLabelProps) {
   const short = shortAddress(mint);
-  const name = <bdi>{symbol}</bdi>;
+  const name = <bdi className={styles.name}>{symbol}</bdi>;
   return (
     <span className="nowrap">
       {isLink ? (

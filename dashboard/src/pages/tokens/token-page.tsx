@@ -1,11 +1,13 @@
 import { Link } from 'wouter';
 import { useRead } from '../../api/queries.ts';
+import type { TokenPrice, TokenView } from '../../api/solana.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Figure, Figures } from '../../components/figure.tsx';
 import { ExplorerLink } from '../../components/solana/explorer-link.tsx';
 import { Verdict } from '../../components/solana/verdict.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
+import { UnknownFigure } from '../../components/unknown-figure.tsx';
 import { shortAddress } from '../../format/address.ts';
 import { formatMoney } from '../../format/number.ts';
 import { ChartPanel } from './chart-panel.tsx';
@@ -68,6 +70,13 @@ export function TokenPage({ mint }: { readonly mint: string }) {
           >
             <Time atMs={launch?.launchedAtMs} />
           </Figure>
+          <Figure label="Creator" note={<CreatorNote report={report} />}>
+            {launch ? (
+              <CopyText text={launch.creator} shown={shortAddress(launch.creator)} label="Copy the creator" />
+            ) : (
+              <UnknownFigure name="Creator" reason="Its launch was not seen." />
+            )}
+          </Figure>
         </Figures>
         <div className={styles.columns}>
           <div className={styles.stack}>
@@ -85,17 +94,15 @@ export function TokenPage({ mint }: { readonly mint: string }) {
   );
 }
 
+/** What else this creator launched, as of the last check. */
+function CreatorNote({ report }: Pick<TokenView, 'report'>) {
+  const { creatorTokens } = report?.facts ?? {};
+  if (!creatorTokens) return 'what it launched before is not known';
+  return `launched ${creatorTokens.launched} before, ${creatorTokens.collapsed} of them collapsed`;
+}
+
 /** Who tells the price, how old it is, and whether they agree. */
-function PriceNote({
-  price,
-}: {
-  readonly price: {
-    readonly sources: readonly { readonly source: string }[];
-    readonly atMs: number;
-    readonly isDisputed: boolean;
-    readonly disagreementBps: number | null;
-  };
-}) {
+function PriceNote({ price }: { readonly price: TokenPrice }) {
   const sources = price.sources.map(({ source }) => source).join(', ');
   return (
     <>

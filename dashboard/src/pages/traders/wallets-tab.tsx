@@ -14,6 +14,7 @@ import { FollowButton } from './follow-form.tsx';
 import { Gains } from './gains.tsx';
 import styles from './traders-page.module.css';
 import { useActivity } from './use-activity.ts';
+import { WalletFigures } from './wallet-figures.tsx';
 import { WalletStatus } from './wallet-status.tsx';
 
 const REFETCH_MS = 10_000;
@@ -28,28 +29,31 @@ export function WalletsTab() {
       <Failed what="The followed wallets could not be loaded" error={error} retry={() => void refetch()} />
     );
   return (
-    <div className={styles.columns}>
-      <Panel isFlush>
-        <LiveTable
-          name="Followed wallets"
-          rows={data ?? []}
-          columns={columns}
-          toId={({ address }) => address}
-          onOpen={({ address }) => go(`/traders/${address}`)}
-          empty={
-            data === undefined ? (
-              <Loading lines={8} />
-            ) : (
-              <Empty title="No wallet is followed yet" action={<FollowButton />}>
-                Paste the address of a trader: from then on everything that wallet does stands here.
-              </Empty>
-            )
-          }
-        />
-      </Panel>
-      <Panel title="Live" isFlush aside={<span>newest first</span>}>
-        <ActivityList activity={activity} empty="Nothing was done yet" />
-      </Panel>
+    <div className={styles.stack}>
+      <WalletFigures wallets={data} />
+      <div className={styles.columns}>
+        <Panel isFlush>
+          <LiveTable
+            name="Followed wallets"
+            rows={data ?? []}
+            columns={columns}
+            toId={({ address }) => address}
+            onOpen={({ address }) => go(`/traders/${address}`)}
+            empty={
+              data === undefined ? (
+                <Loading lines={8} />
+              ) : (
+                <Empty title="No wallet is followed yet" action={<FollowButton />}>
+                  Paste the address of a trader: from then on everything that wallet does stands here.
+                </Empty>
+              )
+            }
+          />
+        </Panel>
+        <Panel title="Live" isFlush aside={<span>newest first</span>}>
+          <ActivityList activity={activity} empty="Nothing was done yet" />
+        </Panel>
+      </div>
     </div>
   );
 }

@@ -20,7 +20,8 @@ function scanOf(nodes: readonly FakeNode[]): BlockScan & { sighted: string[]; br
 }
 
 function chainOf() {
-  const chain = createFakeChain(100);
+  const chain = createFakeChain(20);
+  chain.add(100);
   chain.add(101, { a: ['ann', 'ann', 'zoe'], z: ['zoe'] });
   chain.add(104, { b: ['bob', 'ann'] });
   chain.add(105, { c: ['bob'] });

@@ -10,10 +10,12 @@ import type { EndpointPool } from '../rpc/endpoint-pool.ts';
 import { readCurve, readCurveRules } from './accounts/read-curve.ts';
 import { readMetadata } from './accounts/read-metadata.ts';
 import { type Mint, readMint } from './accounts/read-mint.ts';
+import type { PoolState } from './accounts/read-pool.ts';
+import { readPumpSwapRules } from './accounts/read-pump-swap-rules.ts';
 import { toHistory } from './creator-history.ts';
 import { toHolders } from './find-holders.ts';
 import { curveOf, derivedPools, type FoundPool, toCurvePool, toFoundPool } from './find-pools.ts';
-import { PUMP, rich } from './known-addresses.ts';
+import { PUMP, PUMP_SWAP, rich } from './known-addresses.ts';
 import { lookAtMarket } from './look-at-market.ts';
 import { type Account, byAddress, createNodeCalls, type NodeCalls } from './node-calls.ts';
 import { orNull } from './or-null.ts';
@@ -21,6 +23,7 @@ import { bytesOf, programAddress } from './program-address.ts';
 import { launchesOf, type Recorder, recordedOf } from './recorded.ts';
 import { toCpmmRoute } from './trip/cpmm-route.ts';
 import { toCurveRoute } from './trip/curve-route.ts';
+import { toPumpSwapRoute } from './trip/pump-swap-route.ts';
 import type { Route } from './trip/route.ts';
 import { NEEDED_LAMPORTS, simulateTrip } from './trip/simulate-trip.ts';
 
@@ -59,7 +62,8 @@ async function gather(doors: FactDoors, calls: NodeCalls, mint: Address): Promis
   const rules = programAddress(PUMP, 'global');
   const seen = (recorded?.pools ?? []).map(({ pool }) => pool).slice(0, MAX_RECORDED_POOLS);
   const candidates = [...new Set([...derivedPools(mint), ...seen])];
-  const first = [mint, metadata, curve, rules, ...rich, ...candidates];
+  const config = programAddress(PUMP_SWAP, 'global_config');
+  const first = [mint, metadata, curve, rules, config, ...rich, ...candidates];
   const accountOf = byAddress(first, await calls.accounts(first));
 
   const token = accountOf.get(mint);
@@ -77,29 +81,32 @@ async function gather(doors: FactDoors, calls: NodeCalls, mint: Address): Promis
   const route =
     isOnCurve && curveState.quoteMint === WRAPPED_SOL
       ? curveRules && toCurveRoute(mint, read.program, curveState, curveRules)
-      : deepestRoute(found, market?.quoteOf);
+      : deepestRoute(found, market.quoteOf, (pool, state) => {
+          const swapRules = readPumpSwapRules(accountOf.get(config));
+          const toSwap = () => swapRules && toPumpSwapRoute(pool, state, read.program, swapRules);
+          return toCpmmRoute(pool, state) ?? toSwap();
+        });
   const trip = route && (await tryTrip(doors, calls, route, accountOf));
   const pools = [
     ...(isOnCurve ? [toCurvePool(curve, curveState, recorded?.token?.launchedAtMs ?? null)] : []),
-    ...(market?.pools ?? []).map((pool) => ({ ...pool, createdAtMs: madeAtMs(pool.pool) })),
+    ...(market.pools ?? []).map((pool) => ({ ...pool, createdAtMs: madeAtMs(pool.pool) })),
   ];
   const knownPools = new Set([...seen, ...found.flatMap(({ pool, state }) => [pool, ...state.vaults])]);
   function madeAtMs(pool: Address): number | null {
     return recorded?.pools.find((known) => known.pool === pool)?.createdAtMs ?? null;
   }
   // where a pool was seen that nobody here can read, none is not the same as none that is known
-  const isPoolsKnown =
-    market?.pools != null && (pools.length > 0 || (recorded !== null && seen.length === 0));
+  const isPoolsKnown = market.pools != null && (pools.length > 0 || (recorded !== null && seen.length === 0));
   return {
     ...{ mint, atMs: clock.now(), slot: calls.slot, program: read.program },
     ...toMintFacts(read),
     metadata: nameOf(read, accountOf.get(metadata), mint),
     pools: isPoolsKnown ? pools : null,
-    holders: market?.held == null ? null : toHolders(market.held, { creator, curve, pools: knownPools }),
+    holders: market.held == null ? null : toHolders(market.held, { creator, curve, pools: knownPools }),
     createdAtMs: await createdAtMs,
     creator,
     creatorTokens:
-      launches === null || market?.others == null ? null : toHistory(launches, market.others, clock.now()),
+      launches === null || market.others == null ? null : toHistory(launches, market.others, clock.now()),
     roundTrip: trip ?? null,
   };
 }
@@ -115,11 +122,12 @@ function nameOf({ named }: Mint, account: Account | undefined, mint: Address): T
 
 function deepestRoute(
   found: readonly FoundPool[],
-  quoteOf: ReadonlyMap<Address, bigint> | undefined,
+  quoteOf: ReadonlyMap<Address, bigint>,
+  toRoute: (pool: Address, state: PoolState) => Route | undefined,
 ): Route | undefined {
   return found
-    .toSorted((one, other) => ((quoteOf?.get(one.pool) ?? 0n) < (quoteOf?.get(other.pool) ?? 0n) ? 1 : -1))
-    .map(({ pool, state }) => toCpmmRoute(pool, state))
+    .toSorted((one, other) => ((quoteOf.get(one.pool) ?? 0n) < (quoteOf.get(other.pool) ?? 0n) ? 1 : -1))
+    .map(({ pool, state }) => toRoute(pool, state))
     .find((route) => route !== undefined);
 }
 

@@ -36,7 +36,8 @@ export function toCosts(transaction: ChainTransaction): { of(owner: Address): Co
     }
     if (tipAccounts.has(move.to)) add(move.from, 'tipLamports', move.lamports);
     // An account may be paid for before it is allocated; then the transfer before is its rent.
-    else if ((move.isForAccount || held.has(move.to) || allocated.has(move.to)) && !openings.has(move.to)) openings.set(move.to, move);
+    else if ((move.isForAccount || held.has(move.to) || allocated.has(move.to)) && !openings.has(move.to))
+      openings.set(move.to, move);
   }
   const wrapped = (balances: ChainTransaction['preTokens'], at: number) =>
     balances.find(({ account, mint }) => account === at && mint === WRAPPED_SOL)?.amount ?? 0n;

@@ -126,7 +126,7 @@ export function toReport(nowMs: number): SafetyView {
       ],
       holders: Array.from({ length: 8 }, (_, at) => ({
         owner: addressOf(`Ho1der${at + 1}`),
-        amount: String(200_000_000_000_000 / (at + 1)),
+        amount: String(Math.floor(200_000_000_000_000 / (at + 1))),
         kind: at === 0 ? 'pool' : at === 3 ? 'creator' : 'wallet',
         shareBps: Math.floor(2000 / (at + 1)),
       })),

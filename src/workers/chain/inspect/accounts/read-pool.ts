@@ -1,5 +1,6 @@
 // Accounts of pools whose shares are tokens: Raydium CPMM and PumpSwap.
 import { type ByteReader, createByteReader } from '../../../../domain/solana/byte-reader.ts';
+import { SYSTEM } from '../../../../domain/solana/programs.ts';
 import type { Address } from '../../../../domain/solana/transaction.ts';
 import { CPMM, PUMP_SWAP } from '../known-addresses.ts';
 import type { Account } from '../node-calls.ts';
@@ -16,10 +17,13 @@ export type PoolState = {
   readonly creator: Address;
   /** What a swap needs; undefined where none is simulated. */
   readonly cpmm: { config: Address; observation: Address; programs: readonly [Address, Address] } | undefined;
+  readonly pumpSwap: { coinCreator: Address; isMayhem: boolean; isCashback: boolean } | undefined;
 };
 
 const cpmmId = 'f7ede3f5d7c3de46';
 const pumpSwapId = 'f19a6d0411b16dbc';
+/** Before coins had creators there was less of the account. */
+const COIN_CREATOR_BYTES = 34;
 
 /** Undefined where it is no pool that is understood. */
 export function readPool(account: Account | undefined): PoolState | undefined {
@@ -50,7 +54,7 @@ function readCpmm(reader: ByteReader): PoolState {
   const ofCreator = pair(atoms);
   const owed = [protocol[0] + fund[0] + ofCreator[0], protocol[1] + fund[1] + ofCreator[1]] as const;
   const cpmm = { config, observation, programs };
-  return { program: CPMM, mints, vaults, owed, lpMint, lpSupply, creator, cpmm };
+  return { program: CPMM, mints, vaults, owed, lpMint, lpSupply, creator, cpmm, pumpSwap: undefined };
 }
 
 function readPumpSwap(reader: ByteReader): PoolState {
@@ -60,5 +64,10 @@ function readPumpSwap(reader: ByteReader): PoolState {
   const lpMint = reader.address();
   const vaults = [reader.address(), reader.address()] as const;
   const lpSupply = reader.u64();
-  return { program: PUMP_SWAP, mints, vaults, owed: [0n, 0n], lpMint, lpSupply, creator, cpmm: undefined };
+  const isToday = reader.left >= COIN_CREATOR_BYTES;
+  const coinCreator = isToday ? reader.address() : SYSTEM;
+  const [isMayhem, isCashback] = isToday ? [reader.bool(), reader.bool()] : [false, false];
+  const pumpSwap = { coinCreator, isMayhem, isCashback };
+  const owed = [0n, 0n] as const;
+  return { program: PUMP_SWAP, mints, vaults, owed, lpMint, lpSupply, creator, cpmm: undefined, pumpSwap };
 }
