@@ -41,6 +41,7 @@ export function toEnvironment(dataDir: string, env: ProgramChoices['env'] = {}):
     ZAPFLOW_SANDBOX_PORT: '0',
     ZAPFLOW_SANDBOX_EXCHANGE_PORT: '0',
     ZAPFLOW_SANDBOX_SOLANA_PORT: '0',
+    ZAPFLOW_SANDBOX_PRICES_PORT: '0',
   };
   const ports = { ZAPFLOW_GATEWAY_PORT: '0', ...sandboxPorts };
   return { PATH: process.env['PATH'], ZAPFLOW_DATA: dataDir, ...ports, ...env };

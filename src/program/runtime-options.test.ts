@@ -24,9 +24,9 @@ test('THREADING_ENABLED=false places every service on the main thread', () => {
 test('MAX_WORKER_MEMORY is a ceiling over the memory of every worker', () => {
   const memories = (env: Record<string, string>) =>
     optionsOf(env).workers.map(({ maxMemoryMb }) => maxMemoryMb);
-  assert.deepEqual(memories({}), [256, 512, 256, 256, 512, 512]);
-  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '128MB' }), [128, 128, 128, 128, 128, 128]);
-  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '1GB' }), [256, 512, 256, 256, 512, 512]);
+  assert.deepEqual(memories({}), [256, 512, 256, 256, 512, 512, 1024, 256, 512]);
+  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '128MB' }), Array(9).fill(128));
+  assert.deepEqual(memories({ MAX_WORKER_MEMORY: '1GB' }), [256, 512, 256, 256, 512, 512, 1024, 256, 512]);
 });
 
 test('WORKER_RESTART_DELAY and HEARTBEAT_INTERVAL hold for every worker', () => {

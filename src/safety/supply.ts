@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toDecimal } from './figures.ts';
 import { defineSafetyCheck, pass, refuse, unknown } from './safety-check.ts';
 
 export const supply = defineSafetyCheck({
@@ -6,8 +7,10 @@ export const supply = defineSafetyCheck({
   summary: 'There is some of the token.',
   points: 20,
   settings: z.strictObject({}),
-  check({ supply: atoms }) {
+  check({ supply: atoms, decimals }) {
     if (atoms === null) return unknown('how much of it there is');
-    return atoms === 0n ? refuse('There is nothing of it.') : pass(`There are ${atoms} base units of it.`);
+    return atoms === 0n
+      ? refuse('There is nothing of it.')
+      : pass(`There are ${decimals === null ? `${atoms} base units` : toDecimal(atoms, decimals)} of it.`);
   },
 });

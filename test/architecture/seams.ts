@@ -256,26 +256,13 @@ export const seams: readonly Seam[] = [
     uses: ['process'],
     why: 'The entry of the sandbox process: its order comes from the guard, and it ends with it.',
   },
-  {
-    path: 'src/sandbox/control/server.ts',
-    uses: ['node:http'],
-    why: 'The sandbox is made of real servers on loopback; this one controls the others.',
-  },
+  { path: 'src/sandbox/control/server.ts', uses: ['node:http'], why: 'A server that controls the others.' },
   {
     path: 'src/sandbox/exchange/exchange.ts',
     uses: ['node:http', 'ws'],
     why: 'The exchange of the sandbox is a real server on loopback, for the product and for foreign clients.',
   },
-  {
-    path: 'src/sandbox/prices/server.ts',
-    uses: ['node:http'],
-    why: 'The price feeds of the sandbox are a real server on loopback.',
-  },
-  {
-    path: 'src/sandbox/prices/node-view.ts',
-    uses: ['fetch'],
-    why: 'Those feeds ask the node of the sandbox, on loopback, what its pools hold.',
-  },
+  { path: 'src/sandbox/prices/', uses: ['node:http', 'fetch'], why: 'A server that asks the node.' },
   {
     path: 'src/sandbox/solana/node/',
     uses: 'node:http ws node:crypto node:zlib node:v8 node:fs/promises litesvm/dist/internal.js'.split(' '),

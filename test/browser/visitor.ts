@@ -15,7 +15,6 @@ export const paths = [
   '/market',
   '/signals',
   '/traders',
-  '/traders/chain',
   '/tokens',
   '/system',
   '/system/storage',

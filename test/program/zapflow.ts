@@ -57,6 +57,7 @@ function launch(words: readonly string[], env: Record<string, string>, dataDir: 
       ZAPFLOW_SANDBOX_PORT: '0',
       ZAPFLOW_SANDBOX_EXCHANGE_PORT: '0',
       ZAPFLOW_SANDBOX_SOLANA_PORT: '0',
+      ZAPFLOW_SANDBOX_PRICES_PORT: '0',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 // The text of deploy/grafana/zapflow.json; `npm run docs` writes it. Grafana 10 and later import it.
-import { type Panel, rows } from './panels.ts';
+import type { Panel } from './panel.ts';
+import { rows } from './panels.ts';
 
 const WIDTH = 24;
 const FIGURE = { w: 4, h: 4 };

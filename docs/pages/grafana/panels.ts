@@ -1,21 +1,6 @@
 // What the Grafana dashboard shows: rows of panels, from the state of the program down to its single parts.
-
-export type Panel = {
-  readonly title: string;
-  /** As Grafana names units. */
-  readonly unit: 'short' | 'bytes' | 's' | 'percentunit' | 'reqps' | 'ops';
-  /** Expression and legend. `$worker` is what the reader chose. */
-  readonly lines: readonly (readonly [expression: string, legend: string])[];
-  /** One figure instead of a line over time, red from this value on. */
-  readonly redFrom?: number;
-};
-
-export type Row = { readonly title: string; readonly panels: readonly Panel[] };
-
-const chosen = '{worker=~"$worker"}';
-const rate = (name: string, by: string) => `sum by (${by}) (rate(${name}${chosen}[$__rate_interval]))`;
-const p99 = (name: string, by = 'worker') =>
-  `histogram_quantile(0.99, sum by (le, ${by}) (rate(${name}_bucket${chosen}[$__rate_interval])))`;
+import { outsideRows } from './outside-rows.ts';
+import { chosen, p99, type Row, rate } from './panel.ts';
 
 export const rows: readonly Row[] = [
   {
@@ -238,41 +223,5 @@ export const rows: readonly Row[] = [
       },
     ],
   },
-  {
-    title: 'Market data',
-    panels: [
-      {
-        title: 'Messages',
-        unit: 'short',
-        lines: [
-          [rate('zapflow_venue_messages_total', 'peer'), '{{peer}}/s'],
-          [rate('zapflow_feed_missed_total', 'worker'), 'missed by {{worker}}/s'],
-          [rate('zapflow_feed_refused_total', 'peer, why'), 'refused of {{peer}}, {{why}}/s'],
-        ],
-      },
-      {
-        title: 'Streams',
-        unit: 'short',
-        lines: [
-          [`zapflow_venue_streams${chosen}`, '{{peer}}'],
-          [rate('zapflow_venue_connections_ended_total', 'peer'), 'ended/s: {{peer}}'],
-          [rate('zapflow_venue_silences_total', 'peer'), 'silent/s: {{peer}}'],
-          [rate('zapflow_venue_streams_refused_total', 'peer'), 'refused/s: {{peer}}'],
-        ],
-      },
-      {
-        title: 'Weight of requests',
-        unit: 'short',
-        lines: [
-          [`zapflow_venue_weight_used${chosen}`, '{{peer}}'],
-          [rate('zapflow_venue_listings_skipped_total', 'peer'), 'listings not understood/s: {{peer}}'],
-        ],
-      },
-      {
-        title: 'Clock of the exchange ahead of ours',
-        unit: 's',
-        lines: [[`zapflow_venue_clock_offset_seconds${chosen}`, '{{peer}}']],
-      },
-    ],
-  },
+  ...outsideRows,
 ];

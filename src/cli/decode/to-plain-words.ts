@@ -2,6 +2,7 @@
 import type { ChainEvent, TokenAmount } from '../../domain/solana/chain-event.ts';
 import type { DecodedTransaction, Trade, WalletChange } from '../../domain/solana/decoded.ts';
 import { USDC, USDT, WRAPPED_SOL } from '../../domain/solana/programs.ts';
+import { toShownName } from '../../domain/solana/shown-name.ts';
 import type { ChainTransaction } from '../../domain/solana/transaction.ts';
 import { platforms } from '../../platforms/index.ts';
 
@@ -69,7 +70,7 @@ function toEventLine(event: ChainEvent, say: Say): string {
   const where = 'pool' in event ? ` (${nameOf(event.program)}, pool ${event.pool})` : '';
   switch (event.type) {
     case 'tokenLaunched':
-      return `${event.creator} launches ${event.name} (${event.symbol}), ${event.mint}${where}`;
+      return `${event.creator} launches ${toShownName(event.name)} (${toShownName(event.symbol)}), ${event.mint}${where}`;
     case 'poolCreated':
       return `${event.creator} opens a pool of ${event.amounts.map(say).join(' and ')}${where}`;
     case 'liquidityAdded':

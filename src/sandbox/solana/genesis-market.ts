@@ -49,6 +49,7 @@ export function beginMarket(node: SolanaNode, seed: string): MarketState {
   const world: World = {
     ...{ random: createSeededRandom(0), slot, solUsd: SOL_USD, tokens, places },
     ...{ chain: createChainReader(node.bank), wallet: people.wallet, group: people.group },
+    everybody: people.everybody(),
     rent: (bytes) => node.bank.vm.rentExemptLamports(bytes),
     one: (list) => list[0],
     fresh(what) {

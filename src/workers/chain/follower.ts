@@ -40,6 +40,8 @@ export type Follower = {
   endpoints(): readonly EndpointState[];
   readonly trouble: string | null;
   readonly waiting: number;
+  /** Addresses whose history turned out not to be complete within the last hour. */
+  readonly incomplete: number;
   stop(): Promise<void>;
 };
 
@@ -57,6 +59,7 @@ const REMEMBERED_SLOTS = 600;
 const MAX_FOUND = 5000;
 const MAX_WAITING = 20_000;
 const MAX_SAYS = 300;
+const INCOMPLETE_MS = 60 * 60_000;
 
 export async function openFollower(
   doors: FollowerDoors,
@@ -248,6 +251,10 @@ export async function openFollower(
     },
     get waiting() {
       return queue.size;
+    },
+    get incomplete() {
+      const since = clock.monotonicMs() - INCOMPLETE_MS;
+      return book.entries.filter(({ saidAtMs }) => saidAtMs !== null && saidAtMs >= since).length;
     },
     async stop() {
       stopping.abort();

@@ -117,6 +117,12 @@ function toHealth(follower: Follower | undefined, problem: string, settings: Cha
   if (usable.length === 0)
     return { status: 'Disconnected', says: endpoints[0]?.says ?? 'No Solana node answers.' };
   if (follower.trouble !== null) return { status: 'Degraded', says: follower.trouble };
+  const { incomplete } = follower;
+  if (incomplete > 0)
+    return {
+      status: 'Degraded',
+      says: `The history of ${incomplete} followed ${incomplete === 1 ? 'address is' : 'addresses are'} not complete: each says what is missing.`,
+    };
   const followed = follower.followed();
   const behind = followed.filter(({ state }) => state === 'catching-up').length;
   const wallets = `${followed.length} ${followed.length === 1 ? 'address' : 'addresses'} followed`;

@@ -97,7 +97,10 @@ export function createGatewayService({ passwordCost, dashboardFolder }: GatewayC
           },
         },
       });
-      const solana = startSolanaSide({ clock, log, random, chain, pricer, storage });
+      const solana = startSolanaSide({
+        ...{ clock, log, random, chain, pricer, storage },
+        isSandbox: mode === 'sandbox',
+      });
       const side = startLive({
         clock,
         log,

@@ -21,8 +21,8 @@ function decode({ landed }: Sent): DecodedTransaction {
   return decodeTransaction(read);
 }
 
-/** The event that tells of it. */
-const eventOf: Readonly<Record<Deed, ChainEvent['type']>> = {
+/** The event that tells of it; null where there is none. */
+const eventOf: Readonly<Record<Deed, ChainEvent['type'] | null>> = {
   launch: 'tokenLaunched',
   buy: 'swap',
   sell: 'swap',
@@ -32,6 +32,8 @@ const eventOf: Readonly<Record<Deed, ChainEvent['type']>> = {
   'add-liquidity': 'liquidityAdded',
   'remove-liquidity': 'liquidityRemoved',
   mint: 'tokenMinted',
+  burn: 'tokenBurned',
+  'close-account': null,
   'move-sol': 'solMoved',
   'move-token': 'tokenMoved',
   'take-back': 'tokenMoved',
@@ -70,7 +72,7 @@ function compare(sent: Sent): string | undefined {
   // a token whose accounts begin frozen: nothing is minted
   if (amount === 0n) return undefined;
   const events = read.events.filter(({ type }) => type === eventOf[does]);
-  if (events.length === 0) return `there is no event of it: ${show(read.events)}`;
+  if (events.length === 0 && eventOf[does] !== null) return `there is no event of it: ${show(read.events)}`;
   if (trade) {
     const [first, more] = read.trades;
     const said = first && { side: first.side, input: first.input, output: first.output };

@@ -221,6 +221,21 @@ test('each extension of Token-2022 is seen on a real mint and refused by name', 
   }
 });
 
+test('a tax on transfers is measured by the simulation, there and back', { timeout }, async (t) => {
+  const { maker, inspect } = await openSafety(t);
+  const creator = await maker.person();
+  const fee = { epoch: 0n, maximumFee: 10n ** 18n, transferFeeBasisPoints: 1000 };
+  const own = creator.address;
+  const config = { transferFeeConfigAuthority: own, withdrawWithheldAuthority: own, withheldAmount: 0n };
+  const taxed = extension('TransferFeeConfig', { ...config, olderTransferFee: fee, newerTransferFee: fee });
+  const token = await maker.token(creator, { extensions: [taxed] });
+  await maker.mintAll(creator, token);
+  await maker.pool(creator, token);
+  const { facts } = await inspect(token.mint);
+  const lostBps = facts.roundTrip?.lostBps ?? 0;
+  assert.ok(lostBps >= 1900 && lostBps < 2000, `10% twice and the pool's fees: ${lostBps}`);
+});
+
 test('a name that lies in the mint is read from there, and its pointer does no harm', {
   timeout,
 }, async (t) => {

@@ -58,8 +58,9 @@ function Transaction({ signature }: { readonly signature: string }) {
         <dd>
           <CopyText
             text={data.signature}
-            shown={`${data.signature.slice(0, 8)}…${data.signature.slice(-8)}`}
-            label="Copy the signature"
+            shown={shortSignature(data.signature)}
+            label={`Copy the signature ${shortSignature(data.signature)}`}
+            isNamedByLabel
           />
         </dd>
         <dt>Elsewhere</dt>
@@ -74,4 +75,8 @@ function Transaction({ signature }: { readonly signature: string }) {
       </section>
     </div>
   );
+}
+
+function shortSignature(signature: string): string {
+  return `${signature.slice(0, 8)}…${signature.slice(-8)}`;
 }

@@ -55,7 +55,7 @@ export function ChartPanel({ mint, symbol }: { readonly mint: string; readonly s
       }
     >
       <figure className={styles.chart} aria-label={summary}>
-        <div ref={box} className={styles.chartBox} aria-hidden />
+        <div ref={box} className={styles.chartBox} />
         {(data === undefined || data.length === 0) && (
           <div className={styles.none}>
             {error ? (

@@ -6,6 +6,7 @@ import { useRead } from '../../api/queries.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { isAddress } from '../../format/address.ts';
 import { launchColumns } from './launch-columns.tsx';
 import { fitsFilter, noFilter, type TokenFilter, toQuery, verdicts } from './token-filter.ts';
 import styles from './tokens-page.module.css';
@@ -71,7 +72,7 @@ export function LaunchList() {
               aria-label="Search by mint, symbol or name"
               placeholder="Mint, symbol or name"
               data-filter
-              w={220}
+              className={styles.search}
               maxLength={44}
               leftSection={<IconSearch size={14} stroke={1.8} />}
               value={filter.search}
@@ -79,7 +80,7 @@ export function LaunchList() {
             />
             <Select
               aria-label="Verdict"
-              w={148}
+              className={styles.select}
               data={[
                 all('Any verdict'),
                 ...Object.entries(verdicts).map(([value, label]) => ({ value, label })),
@@ -89,7 +90,7 @@ export function LaunchList() {
             />
             <Select
               aria-label="Platform"
-              w={172}
+              className={styles.select}
               data={[
                 all('All platforms'),
                 ...Object.entries(platforms).map(([value, label]) => ({ value, label })),
@@ -105,10 +106,15 @@ export function LaunchList() {
           ) : isFiltered ? (
             <Empty
               title="No launched token passes the filter"
-              action={<Button onClick={() => change(noFilter)}>Show all tokens</Button>}
+              action={
+                isAddress(filter.search) ? (
+                  <Button onClick={() => go(`/tokens/${filter.search}`)}>Open this mint all the same</Button>
+                ) : (
+                  <Button onClick={() => change(noFilter)}>Show all tokens</Button>
+                )
+              }
             >
-              Tokens whose launch was not seen are opened by their mint: paste it behind /tokens/ in the
-              address.
+              A token whose launch was not seen is opened by its mint: paste it whole into the search.
             </Empty>
           ) : (
             <Empty title="No launch was seen yet">

@@ -1,14 +1,6 @@
 // Candles of a token in dollars, outside React.
-import {
-  CandlestickSeries,
-  ColorType,
-  createChart,
-  HistogramSeries,
-  type IChartApi,
-  type ISeriesApi,
-  LineStyle,
-  type UTCTimestamp,
-} from 'lightweight-charts';
+import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts';
+import { CandlestickSeries, ColorType, createChart, HistogramSeries, LineStyle } from 'lightweight-charts';
 import type { CandleRow } from '../../api/solana.ts';
 import { formatMoney, formatPrice } from '../../format/number.ts';
 import { formatClock, formatMoment, type Zone } from '../../format/time.ts';

@@ -1,14 +1,13 @@
 import { Link } from 'wouter';
 import { useRead } from '../../api/queries.ts';
 import type { TokenPrice, TokenView } from '../../api/solana.ts';
-import { CopyText } from '../../components/copy-text.tsx';
 import { Figure, Figures } from '../../components/figure.tsx';
+import { AddressText } from '../../components/solana/address-text.tsx';
 import { ExplorerLink } from '../../components/solana/explorer-link.tsx';
 import { Verdict } from '../../components/solana/verdict.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
-import { shortAddress } from '../../format/address.ts';
 import { formatMoney } from '../../format/number.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import { Change, Price } from './launch-columns.tsx';
@@ -45,7 +44,7 @@ export function TokenPage({ mint }: { readonly mint: string }) {
             <bdi>{token.name}</bdi>
           </span>
         )}
-        <CopyText text={mint} shown={shortAddress(mint)} label="Copy the mint" />
+        <AddressText address={mint} what="mint" />
         <Verdict verdict={report?.verdict ?? null} score={report?.score ?? null} />
         <ExplorerLink kind="token" id={mint} />
       </div>
@@ -72,7 +71,7 @@ export function TokenPage({ mint }: { readonly mint: string }) {
           </Figure>
           <Figure label="Creator" note={<CreatorNote report={report} />}>
             {launch ? (
-              <CopyText text={launch.creator} shown={shortAddress(launch.creator)} label="Copy the creator" />
+              <AddressText address={launch.creator} what="creator" />
             ) : (
               <UnknownFigure name="Creator" reason="Its launch was not seen." />
             )}

@@ -1,17 +1,18 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useRead } from '../../api/queries.ts';
 import type { SafetyView, TokenView, TradeRow } from '../../api/solana.ts';
-import { CopyText } from '../../components/copy-text.tsx';
 import type { LiveColumn } from '../../components/live-table/column.ts';
 import { LiveTable } from '../../components/live-table/live-table.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { AddressText } from '../../components/solana/address-text.tsx';
 import { TransactionDrawer } from '../../components/solana/transaction-drawer.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { shortAddress } from '../../format/address.ts';
-import { formatAmount, formatQuote, toNumber } from '../../format/base-units.ts';
 import { formatShare } from '../../format/number.ts';
+import { formatAmount, formatQuote, toNumber } from '../../format/unit-amounts.ts';
 
 const REFETCH_MS = 10_000;
 type Holder = NonNullable<SafetyView['facts']['holders']>[number];
@@ -23,6 +24,27 @@ export function TradesPanel({ mint }: { readonly mint: string }) {
     input: { params: { mint }, query: {} },
     refetchMs: REFETCH_MS,
   });
+  const columns: readonly LiveColumn<TradeRow>[] = [
+    ...tradeColumns,
+    {
+      id: 'open',
+      header: '',
+      value: () => '',
+      cell: ({ signature, label, address }) => (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => setOpened(signature)}
+          aria-label={`Open the transaction of ${label || shortAddress(address)}`}
+        >
+          Open
+        </Button>
+      ),
+      isUnsortable: true,
+      width: 72,
+      card: 'age',
+    },
+  ];
   return (
     <Panel title="Trades of followed wallets" isFlush>
       {error && !data ? (
@@ -31,11 +53,10 @@ export function TradesPanel({ mint }: { readonly mint: string }) {
         <LiveTable
           name="Trades of followed wallets"
           rows={data ?? []}
-          columns={tradeColumns}
+          columns={columns}
           toId={({ signature, address, tokenAmount, quoteAmount }) =>
             `${signature} ${address} ${tokenAmount} ${quoteAmount}`
           }
-          onOpen={({ signature }) => setOpened(signature)}
           maxHeight={420}
           empty={data ? <Empty title="No followed wallet traded it yet" /> : <Loading lines={4} />}
         />
@@ -123,7 +144,7 @@ const poolColumns: readonly LiveColumn<PoolRow>[] = [
     id: 'pool',
     header: 'Pool',
     value: ({ pool }) => pool,
-    cell: ({ pool }) => <CopyText text={pool} shown={shortAddress(pool)} label="Copy the pool" />,
+    cell: ({ pool }) => <AddressText address={pool} what="pool" />,
     card: 'note',
   },
   {
@@ -169,7 +190,7 @@ export function HoldersPanel({ view }: { readonly view: TokenView }) {
       id: 'owner',
       header: 'Owner',
       value: ({ owner }) => owner,
-      cell: ({ owner }) => <CopyText text={owner} shown={shortAddress(owner)} label="Copy the owner" />,
+      cell: ({ owner }) => <AddressText address={owner} what="owner" />,
       card: 'title',
     },
     { id: 'kind', header: 'What it is', value: ({ kind }) => kind, card: 'note' },

@@ -20,7 +20,7 @@ import { TransactionDrawer } from '../../components/solana/transaction-drawer.ts
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { shortAddress } from '../../format/address.ts';
-import { formatAmount } from '../../format/base-units.ts';
+import { formatAmount } from '../../format/unit-amounts.ts';
 import type { Activity } from './use-activity.ts';
 
 const looks: Readonly<Record<ActivityRow['deed'], { readonly Icon: TablerIcon; readonly way?: string }>> = {

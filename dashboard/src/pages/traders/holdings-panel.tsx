@@ -6,8 +6,8 @@ import { Panel } from '../../components/panel.tsx';
 import { TokenLabel } from '../../components/solana/token-label.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { UnknownFigure } from '../../components/unknown-figure.tsx';
-import { formatAmount, toNumber } from '../../format/base-units.ts';
 import { formatMoney, formatPrice } from '../../format/number.ts';
+import { formatAmount, toNumber } from '../../format/unit-amounts.ts';
 
 const REFETCH_MS = 15_000;
 

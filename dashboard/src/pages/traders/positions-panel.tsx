@@ -6,7 +6,7 @@ import { Gain } from '../../components/solana/gain.tsx';
 import { TokenLabel } from '../../components/solana/token-label.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
-import { formatAmount, formatQuote, toNumber } from '../../format/base-units.ts';
+import { formatAmount, formatQuote, toNumber } from '../../format/unit-amounts.ts';
 
 type PositionsPanelProps = {
   readonly gains: WalletGains | undefined;

@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
-import { useLocation, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import { PageHead } from '../../components/page-head.tsx';
+import { Empty } from '../../components/states.tsx';
+import { isAddress } from '../../format/address.ts';
 import { ChainTab } from './chain-tab.tsx';
 import { FollowButton } from './follow-form.tsx';
 import styles from './traders-page.module.css';
@@ -13,6 +15,15 @@ const tabs = { wallets: 'Followed wallets', chain: 'Nodes and programs' } as con
 export function TradersPage() {
   const [, go] = useLocation();
   const { '*': asked = '' } = useParams<{ '*'?: string }>();
+  if (asked !== '' && !(asked in tabs) && !isAddress(asked))
+    return (
+      <Empty
+        title="This is no address of a wallet"
+        action={<Link href="/traders">To all followed wallets</Link>}
+      >
+        An address has 32 to 44 letters and digits.
+      </Empty>
+    );
   if (asked !== '' && !(asked in tabs)) return <WalletPage key={asked} wallet={asked} />;
   const tab = asked === '' ? 'wallets' : asked;
   return (

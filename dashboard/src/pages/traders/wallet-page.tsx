@@ -5,10 +5,10 @@ import { Link, useLocation } from 'wouter';
 import { useDeed, useRead } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Confirm } from '../../components/confirm.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
 import { Figure, Figures } from '../../components/figure.tsx';
 import { tellDone, tellFailed } from '../../components/notify.ts';
 import { Panel } from '../../components/panel.tsx';
+import { AddressText } from '../../components/solana/address-text.tsx';
 import { ExplorerLink } from '../../components/solana/explorer-link.tsx';
 import { Failed } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
@@ -60,7 +60,7 @@ export function WalletPage({ wallet }: { readonly wallet: string }) {
         <h1>
           <bdi>{name}</bdi>
         </h1>
-        <CopyText text={wallet} shown={shortAddress(wallet)} label="Copy the address" />
+        <AddressText address={wallet} what="address" />
         {row ? <WalletStatus {...row} /> : wallets && <span className="dim">not followed</span>}
         <ExplorerLink kind="wallet" id={wallet} />
         <span className={styles.actions}>

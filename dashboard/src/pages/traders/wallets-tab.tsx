@@ -7,8 +7,8 @@ import { Panel } from '../../components/panel.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { shortAddress } from '../../format/address.ts';
-import { toNumber } from '../../format/base-units.ts';
 import { formatCount } from '../../format/number.ts';
+import { toNumber } from '../../format/unit-amounts.ts';
 import { ActivityList } from './activity-list.tsx';
 import { FollowButton } from './follow-form.tsx';
 import { Gains } from './gains.tsx';
@@ -88,7 +88,9 @@ const columns: readonly LiveColumn<WalletRow>[] = [
     id: 'realised',
     header: 'Realised',
     value: toSortable,
-    cell: ({ gains, gainsSay }) => <Gains name="Realised" of="realised" gains={gains} says={gainsSay} />,
+    cell: ({ gains, gainsSay }) => (
+      <Gains name="Realised" of="realised" gains={gains} says={gainsSay} isPlain />
+    ),
     isNumber: true,
     card: 'figure',
   },
@@ -96,7 +98,9 @@ const columns: readonly LiveColumn<WalletRow>[] = [
     id: 'unrealised',
     header: 'Unrealised',
     value: ({ gains }) => toNumber(gains?.[0]?.unrealised ?? null, gains?.[0]?.decimals ?? 0),
-    cell: ({ gains, gainsSay }) => <Gains name="Unrealised" of="unrealised" gains={gains} says={gainsSay} />,
+    cell: ({ gains, gainsSay }) => (
+      <Gains name="Unrealised" of="unrealised" gains={gains} says={gainsSay} isPlain />
+    ),
     isNumber: true,
   },
   {

@@ -27,20 +27,25 @@ function toLamports(value: unknown): bigint[] | undefined {
   return amounts === undefined || amounts.includes(undefined) ? undefined : (amounts as bigint[]);
 }
 
+/** A mint keeps them in one byte. */
+const MAX_DECIMALS = 255;
+
 function toTokens(value: unknown, accountCount: number): TokenBalance[] | undefined {
   const balances: TokenBalance[] = [];
   for (const item of toList(value) ?? []) {
     const { accountIndex, mint, owner, uiTokenAmount } = toFields(item) ?? {};
     const { amount, decimals } = toFields(uiTokenAmount) ?? {};
     const [account, address, atoms] = [toCount(accountIndex), toAddress(mint), toAtoms(amount)];
+    const places = toCount(decimals) ?? 0;
     if (account === undefined || account >= accountCount || address === undefined || atoms === undefined)
       return undefined;
+    if (places > MAX_DECIMALS) return undefined;
     balances.push({
       account,
       mint: address,
       owner: toAddress(owner) ?? null,
       amount: atoms,
-      decimals: toCount(decimals) ?? 0,
+      decimals: places,
     });
   }
   return balances;

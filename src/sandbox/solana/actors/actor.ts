@@ -14,6 +14,8 @@ export type Deed =
   | 'add-liquidity'
   | 'remove-liquidity'
   | 'mint'
+  | 'burn'
+  | 'close-account'
   | 'move-sol'
   | 'move-token'
   | 'take-back'

@@ -14,6 +14,7 @@ export type Holding = {
   readonly amount: bigint;
   readonly isFrozen: boolean;
 };
+export type TokenPlace = Holding & { readonly owner: AnyAddress };
 
 export type ChainReader = ReturnType<typeof createChainReader>;
 
@@ -24,6 +25,17 @@ const POOL_SIZE = 637;
 export function createChainReader(bank: Bank) {
   const { ledger, store } = bank;
   const at = (address: AnyAddress) => bank.account(address, ledger.head.height);
+  const placesIn = (kind: 'token-owner' | 'token-mint', key: AnyAddress): TokenPlace[] => {
+    const found: TokenPlace[] = [];
+    for (const account of store.index.of(kind, key)) {
+      const token = toTokenAccount(at(account));
+      // the index knows older versions as well
+      if (!token || (kind === 'token-owner' ? token.owner : token.mint) !== key) continue;
+      const { mint, owner, amount } = token;
+      found.push({ account, mint, owner, amount, isFrozen: token.state === 'frozen' });
+    }
+    return found;
+  };
   const amountIn = (address: AnyAddress) => toTokenAccount(at(address))?.amount ?? 0n;
   return {
     lamports: (address: AnyAddress) => at(address)?.lamports ?? 0n,
@@ -56,14 +68,10 @@ export function createChainReader(bank: Bank) {
       };
     },
     /** Of both token programs, with something in them. */
-    holdings(owner: Address): Holding[] {
-      const found: Holding[] = [];
-      for (const account of store.index.of('token-owner', owner)) {
-        const token = toTokenAccount(at(account));
-        if (!token || token.owner !== owner || token.amount === 0n) continue;
-        found.push({ account, mint: token.mint, amount: token.amount, isFrozen: token.state === 'frozen' });
-      }
-      return found;
-    },
+    holdings: (owner: Address): Holding[] =>
+      placesIn('token-owner', owner).filter(({ amount }) => amount > 0n),
+    /** Empty ones as well. */
+    placesOf: (owner: AnyAddress) => placesIn('token-owner', owner),
+    holdersOf: (mint: AnyAddress) => placesIn('token-mint', mint),
   };
 }

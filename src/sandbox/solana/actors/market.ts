@@ -6,6 +6,7 @@ import { drawCount, drawNormal } from '../../market/draws.ts';
 import { isLanded } from '../node/bank/bank.ts';
 import { SLOT_MS, type SolanaNode } from '../node/node.ts';
 import type { Actor, Done, Errand, Plan } from './actor.ts';
+import { createBurial } from './burial.ts';
 import { createChainReader } from './chain-reader.ts';
 import { priceOf } from './dealing/trade-token.ts';
 import { createFaultActs } from './fault-acts.ts';
@@ -84,6 +85,7 @@ export function createMarket(options: MarketOptions): Market {
     ...{ chain: createChainReader(node.bank), tokens, places },
     ...{
       wallet: people.wallet,
+      everybody: people.everybody(),
       group: people.group,
       rent: (bytes) => node.bank.vm.rentExemptLamports(bytes),
     },
@@ -167,6 +169,8 @@ export function createMarket(options: MarketOptions): Market {
     }
   };
 
+  const burial = createBurial({ world, bank: node.bank, forget: positions.forget });
+
   return {
     world,
     step() {
@@ -177,6 +181,7 @@ export function createMarket(options: MarketOptions): Market {
       inBlock = 0;
       news = [];
       look(slots);
+      attempt('burial', burial.bury);
       if (!faults('quiet')) {
         for (const { name, plans } of faultActs.due()) run(name, plans);
         carryOutDue();

@@ -11,6 +11,9 @@ export function createPositions(before: ReadonlyMap<string, Position> = new Map(
   return {
     saved,
     of: (wallet: string, mint: string) => saved.get(`${wallet} ${mint}`),
+    forget(mint: string) {
+      for (const key of saved.keys()) if (key.endsWith(` ${mint}`)) saved.delete(key);
+    },
     note({ wallet, intent: { trade, mint } }: Done, slot: number) {
       if (!trade || mint === undefined) return;
       const key = `${wallet} ${mint}`;

@@ -25,14 +25,18 @@ export type Token = {
   worth: { now: number; readonly usual: number } | null;
   /** Lamports for an atom, one each time it was looked at, the newest last. Floats: nobody is paid by them. */
   prices: number[];
-  /** Its liquidity is gone, or its curve is complete. */
+  /** Nobody trades in it any more: its liquidity is gone, its curve is complete, or newer ones have taken its place. */
   isOver: boolean;
+  /** When that was seen. */
+  overSlot: number | null;
+  /** It was taken off the chain, which is not final yet. */
+  isBuried: boolean;
 };
 
 /** Of the prices of a token. */
 const KEPT_PRICES = 40;
-/** Beside those that stay. */
-const MAX_TOKENS = 60;
+/** Beside those that stay; one more ends the oldest. */
+export const MAX_LIVE_TOKENS = 60;
 
 export type TokenBook = ReturnType<typeof createTokenBook>;
 
@@ -43,11 +47,16 @@ export function createTokenBook(saved: readonly Token[] = []) {
     all: (): readonly Token[] => [...tokens.values()],
     /** Those in which somebody can trade. */
     live: (): readonly Token[] => [...tokens.values()].filter(({ isOver }) => !isOver),
+    /** Those in which nobody trades any more and which are still on the chain, oldest first. */
+    over: (): readonly Token[] =>
+      [...tokens.values()].filter(({ isOver, isSettled }) => isOver && !isSettled),
     add(token: Token) {
       tokens.set(token.mint, token);
-      const passing = [...tokens.values()].filter(({ isSettled }) => !isSettled);
-      for (const { mint } of passing.slice(0, Math.max(0, passing.length - MAX_TOKENS))) tokens.delete(mint);
+      const passing = [...tokens.values()].filter(({ isSettled, isOver }) => !isSettled && !isOver);
+      for (const oldest of passing.slice(0, Math.max(0, passing.length - MAX_LIVE_TOKENS)))
+        oldest.isOver = true;
     },
+    remove: (mint: string) => void tokens.delete(mint),
     priced(token: Token, lamports: number) {
       token.prices.push(lamports);
       if (token.prices.length > KEPT_PRICES) token.prices.shift();

@@ -24,6 +24,8 @@ export type World = {
   rent(bytes: number): bigint;
   wallet(name: string): Wallet;
   group(role: Role): readonly Wallet[];
+  /** Of every role. */
+  readonly everybody: readonly Wallet[];
   one<T>(list: readonly T[]): T | undefined;
   /** A key that nobody had before. */
   fresh(what: string): Wallet;
@@ -60,7 +62,8 @@ export function createPeople(seed: string) {
     groups.set(role, list);
     return list;
   };
-  return { wallet, group, fresh: (name: string) => walletOf(seed, name) };
+  const everybody = () => (Object.keys(roles) as Role[]).flatMap((role) => group(role));
+  return { wallet, group, everybody, fresh: (name: string) => walletOf(seed, name) };
 }
 
 function numbered(role: Role, count: number): string[] {

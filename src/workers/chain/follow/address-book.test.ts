@@ -2,12 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAddressBook } from './address-book.ts';
 
-const wallet = (address: string) => ({ address, kind: 'wallet' as const, label: 'w', priority: 3, addedAtMs: 0 });
+const wallet = (address: string) => ({
+  address,
+  kind: 'wallet' as const,
+  label: 'w',
+  priority: 3,
+  addedAtMs: 0,
+});
 const none = { cursor: null, fromSlot: 0, says: null };
 
 test('a signature is new once for each address, until it is taken back or forgotten', () => {
   const book = createAddressBook();
-  assert.deepEqual([book.see('ann', 's', 5), book.see('ann', 's', 5), book.see('bob', 's', 5)], [true, false, true]);
+  assert.deepEqual(
+    [book.see('ann', 's', 5), book.see('ann', 's', 5), book.see('bob', 's', 5)],
+    [true, false, true],
+  );
   book.unsee('s');
   assert.equal(book.see('ann', 's', 5), true);
   book.forget(5);
@@ -19,8 +28,16 @@ test('a signature is new once for each address, until it is taken back or forgot
 test('what was held comes in the order of slots, once, and within one slot as it came', () => {
   const book = createAddressBook();
   const entry = book.put(wallet('ann'), none);
-  for (const [signature, slot] of [['b', 7], ['a', 5], ['c', 7]] as const) book.hold(entry, { signature, slot });
-  assert.deepEqual(book.release(entry).map(({ signature }) => signature), ['a', 'b', 'c']);
+  for (const [signature, slot] of [
+    ['b', 7],
+    ['a', 5],
+    ['c', 7],
+  ] as const)
+    book.hold(entry, { signature, slot });
+  assert.deepEqual(
+    book.release(entry).map(({ signature }) => signature),
+    ['a', 'b', 'c'],
+  );
   assert.deepEqual(book.release(entry), []);
 });
 

@@ -148,11 +148,11 @@ export function createDiscovery(
         for (const entry of book.entries) if (entry.followed.kind === 'wallet') asked.set(entry, 0);
       }
       await blocks.scan();
+      isAway = false;
     } else {
       blocks.end();
       for (const entry of book.entries) if (isDue(entry) && !asked.has(entry)) asked.set(entry, 0);
     }
-    isAway = false;
   };
   const begin = async (from: number | null): Promise<void> => {
     const entries = book.entries;

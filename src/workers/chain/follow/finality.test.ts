@@ -50,6 +50,8 @@ test('a node that is behind takes nothing back', async () => {
   node.lag = 50;
   finality.add('young', 120);
   assert.deepEqual(await checks(6, 160), []);
+  assert.equal(node.asked.length, 6, 'it is not worth a question to all');
+  assert.equal(await finality.isGone('young', 120, signal), false);
   node.lag = 0;
   assert.deepEqual(await checks(6, 160), []);
 });

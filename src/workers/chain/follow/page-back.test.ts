@@ -7,7 +7,11 @@ import { type Cursor, pageBack } from './page-back.ts';
 
 const { signal } = new AbortController();
 const back = (nodes: readonly FakeNode[], cursor: Cursor | null, fromSlot = 0) =>
-  pageBack(createEndpointPool(nodes, systemClock), 'ann', cursor, { commitment: 'confirmed', signal, fromSlot });
+  pageBack(createEndpointPool(nodes, systemClock), 'ann', cursor, {
+    commitment: 'confirmed',
+    signal,
+    fromSlot,
+  });
 const signaturesOf = (found: readonly Cursor[]) => found.map(({ signature }) => signature);
 
 function chainOf(slots: readonly number[], perBlock = 1) {
@@ -65,7 +69,11 @@ test('a cursor of a lost branch is told, and what took its place in older slots 
 });
 
 test('what is of before it was followed is not found, whatever became of the cursor', async () => {
-  const { found } = await back([createFakeNode(chainOf([150, 240, 260]))], { signature: 'gone', slot: 250 }, 245);
+  const { found } = await back(
+    [createFakeNode(chainOf([150, 240, 260]))],
+    { signature: 'gone', slot: 250 },
+    245,
+  );
   assert.deepEqual(signaturesOf(found), ['s260.0']);
 });
 
@@ -78,7 +86,12 @@ test('a node that forgot the time of the cursor is told with what may be missing
 });
 
 test('one page that ends early is not believed at once', async () => {
-  const node = createFakeNode(chainOf(Array.from({ length: 12 }, (_, i) => 200 + i), 100));
+  const node = createFakeNode(
+    chainOf(
+      Array.from({ length: 12 }, (_, i) => 200 + i),
+      100,
+    ),
+  );
   let pages = 0;
   node.says = ({ method }) => (method === 'getSignaturesForAddress' && ++pages === 2 ? [] : undefined);
   const { found, says } = await back([node], { signature: 's200.0', slot: 200 });
@@ -86,7 +99,12 @@ test('one page that ends early is not believed at once', async () => {
 });
 
 test('a node that gives fewer rows than were asked for is asked on', async () => {
-  const node = createFakeNode(chainOf(Array.from({ length: 30 }, (_, i) => 200 + i), 10));
+  const node = createFakeNode(
+    chainOf(
+      Array.from({ length: 30 }, (_, i) => 200 + i),
+      10,
+    ),
+  );
   const { found } = await back([node], null);
   const all = found.length;
   const stingy = createFakeNode(createFakeChain());

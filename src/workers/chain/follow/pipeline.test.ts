@@ -204,8 +204,14 @@ test('late ones are marked and leave the cursor where it is', async () => {
       ['old', true],
     ],
   );
-  assert.deepEqual(it.of('bob').map(({ isLate }) => isLate), [false]);
-  assert.deepEqual(it.writes[1]?.cursors.map(({ address }) => address), ['bob']);
+  assert.deepEqual(
+    it.of('bob').map(({ isLate }) => isLate),
+    [false],
+  );
+  assert.deepEqual(
+    it.writes[1]?.cursors.map(({ address }) => address),
+    ['bob'],
+  );
 });
 
 test('nothing is asked for an address that nobody follows any more', async () => {

@@ -75,8 +75,7 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
     }
     timer?.cancel();
     const next = queue.nextMs();
-    if (next !== null && !signal.aborted)
-      timer = clock.after(Math.max(1, next - clock.monotonicMs()), wake);
+    if (next !== null && !signal.aborted) timer = clock.after(Math.max(1, next - clock.monotonicMs()), wake);
   };
 
   const handle = async (works: readonly Work[]): Promise<void> => {
@@ -110,7 +109,8 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
       trouble = null;
     } catch (thrown) {
       const error = toAppError(thrown);
-      for (const work of open) work.notBeforeMs = Math.max(work.notBeforeMs, clock.monotonicMs() + TROUBLE_MS);
+      for (const work of open)
+        work.notBeforeMs = Math.max(work.notBeforeMs, clock.monotonicMs() + TROUBLE_MS);
       if (!signal.aborted) {
         if (trouble === null) log.warn(`what happens on the chain cannot be recorded: ${error.message}`);
         trouble = error.message;

@@ -23,7 +23,9 @@ export function createRecorder(
 ) {
   const write = async (pairs: readonly Pair[], { done }: Outcome): Promise<void> => {
     const activity = pairs.flatMap(({ work: { addresses, signature, slot } }) =>
-      [...addresses].filter(isRecorded).map((address) => ({ address, signature, isLate: isLate(address, slot) })),
+      [...addresses]
+        .filter(isRecorded)
+        .map((address) => ({ address, signature, isLate: isLate(address, slot) })),
     );
     const works = pairs.map(({ work }) => work);
     const transactions = pairs.map(({ decoded }) => decoded);
@@ -78,7 +80,12 @@ function cursorsOf(
 }
 
 /** Consecutive parts, each of at most so much weight and so many; what weighs more by itself is alone. */
-function* inParts<T>(all: readonly T[], most: number, count: number, weigh: (one: T) => number): Generator<T[]> {
+function* inParts<T>(
+  all: readonly T[],
+  most: number,
+  count: number,
+  weigh: (one: T) => number,
+): Generator<T[]> {
   let part: T[] = [];
   let weight = 0;
   for (const one of all) {

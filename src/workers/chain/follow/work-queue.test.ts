@@ -42,6 +42,15 @@ test('what is put back waits its time, and holds up only what comes after it for
   assert.deepEqual(signaturesOf(queue.take(9, 50)), ['a', 'b']);
 });
 
+test('what is put back goes before what came after it in the same slot', () => {
+  const queue = createWorkQueue();
+  queue.add({ signature: 'a', slot: 5, address: 'ann' });
+  const taken = queue.take(1, 0);
+  queue.add({ signature: 'b', slot: 5, address: 'ann' });
+  queue.putBack(taken);
+  assert.deepEqual(signaturesOf(queue.take(9, 0)), ['a', 'b']);
+});
+
 test('whatever comes and goes in whatever order, each address gets all of its own once, oldest first', () => {
   const arrival = fc.record({
     slot: fc.integer({ min: 1, max: 30 }),

@@ -76,8 +76,7 @@ export function createEndpointPool(endpoints: readonly RpcEndpoint[], clock: Clo
         if (isFirst || options.signal?.aborted) throw thrown;
         return asked.map(() => null);
       });
-      for (const [k, i] of open.entries())
-        if (isFirst || told[k] !== null) answers[i] = keepBetter(answers[i], told[k]);
+      for (const [k, i] of open.entries()) if (isFirst || told[k] !== null) answers[i] = told[k];
       open = open.filter((i) => isLacking(answers[i]));
     }
     return answers;
@@ -93,13 +92,25 @@ export function createEndpointPool(endpoints: readonly RpcEndpoint[], clock: Clo
         tryEach(nodes.slice(i), options.signal, (endpoint) => endpoint.call(call, options));
       if (hedgeMs === undefined || nodes.length < 2) return from(0);
       const isKnown = (answer: unknown) => answer !== null;
-      return hedged(clock, hedgeMs, () => from(0), () => from(1), isKnown);
+      return hedged(
+        clock,
+        hedgeMs,
+        () => from(0),
+        () => from(1),
+        isKnown,
+      );
     },
     batch(calls, { hedgeMs, ...options } = {}) {
       const nodes = ranked();
       const from = (i: number) => fill(nodes.slice(i), calls, options);
       if (hedgeMs === undefined || nodes.length < 2) return from(0);
-      return hedged(clock, hedgeMs, () => from(0), () => from(1), () => true);
+      return hedged(
+        clock,
+        hedgeMs,
+        () => from(0),
+        () => from(1),
+        () => true,
+      );
     },
     async probe(signal) {
       const isQuiet = ({ slotAtMs, state, slot }: RpcEndpoint) =>
@@ -113,9 +124,4 @@ export function createEndpointPool(endpoints: readonly RpcEndpoint[], clock: Clo
 
 function isLacking(answer: unknown): boolean {
   return answer === null || answer instanceof AppError;
-}
-
-/** That a node could not say outweighs that another does not know. */
-function keepBetter(before: unknown, now: unknown): unknown {
-  return before instanceof AppError && isLacking(now) ? before : now;
 }

@@ -134,7 +134,8 @@ export function openPushShard(
       return;
     }
     for (const address of addresses)
-      if (!subscriptionOf.has(address) && now - (askedMs.get(address) ?? 0) > ASK_AGAIN_MS) subscribe(address);
+      if (!subscriptionOf.has(address) && now - (askedMs.get(address) ?? 0) > ASK_AGAIN_MS)
+        subscribe(address);
   });
   return {
     get size() {

@@ -1,4 +1,5 @@
 // One Solana node as we see it: its requests under their limit, and what is known of its health.
+import type { Counter } from '../../../core/board/metrics.ts';
 import { type AppError, toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
 import type { EndpointState } from '../../../domain/solana/followed.ts';
@@ -48,7 +49,10 @@ const FRESH = 0.2;
 /** So many slots behind the others a node is not asked first. */
 export const MAX_SLOTS_BEHIND = 20;
 /** What a node or a provider says to too many calls in one request. */
-const TOO_MUCH = new Set(['HTTP_REFUSED', 'RPC_REFUSED', 'HTTP_REQUEST_TOO_HEAVY', 'HTTP_RESPONSE_TOO_LARGE']);
+const TOO_MUCH = new Set([
+  ...['HTTP_REFUSED', 'HTTP_REQUEST_INVALID', 'RPC_REFUSED'],
+  ...['HTTP_REQUEST_TOO_HEAVY', 'HTTP_RESPONSE_TOO_LARGE'],
+]);
 
 export function createRpcEndpoint(doors: EndpointDoors, options: EndpointOptions): RpcEndpoint {
   const { clock, outside, metrics } = doors;
@@ -94,6 +98,13 @@ export function createRpcEndpoint(doors: EndpointDoors, options: EndpointOptions
   let says = 'Not asked yet.';
   let isLimited = false;
 
+  const counters = new Map<string, Counter>();
+  const countOf = (method: string): Counter => {
+    const asked = groupOf(method);
+    const known = counters.get(asked) ?? metrics.counter('zapflow_solana_calls', { peer: name, asked });
+    counters.set(asked, known);
+    return known;
+  };
   const noteLatency = (tookMs: number): void => {
     latencyMs = latencyMs === 0 ? tookMs : latencyMs + FRESH * (tookMs - latencyMs);
   };
@@ -105,8 +116,7 @@ export function createRpcEndpoint(doors: EndpointDoors, options: EndpointOptions
     const ticket = nextId;
     underWay.set(ticket, begunMs);
     calls.add(list.length, clock.monotonicMs());
-    for (const { method } of list)
-      metrics.counter('zapflow_solana_calls', { peer: name, asked: groupOf(method) }).add();
+    for (const { method } of list) countOf(method).add();
     try {
       const { body } = await http.request({
         method: 'POST',

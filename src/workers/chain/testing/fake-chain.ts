@@ -1,5 +1,5 @@
 // A chain in memory, and nodes that tell of it: in time or behind, with holes, or with whatever a test has them say.
-import { AppError, toAppError } from '../../../core/errors.ts';
+import { type AppError, toAppError } from '../../../core/errors.ts';
 import { type RpcCall, resultOf } from '../rpc/json-rpc.ts';
 import type { RpcEndpoint } from '../rpc/rpc-endpoint.ts';
 

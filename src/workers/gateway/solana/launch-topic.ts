@@ -16,6 +16,8 @@ type Options = Pick<GatewayParts, 'storage' | 'pricer'> & {
   readonly epoch: string;
   readonly chain: Pick<Client<typeof chainContract>, 'on'>;
   readonly book: TokenBook;
+  /** A token that was launched. */
+  readonly want: (mint: string) => void;
 };
 
 export type LaunchTopic = {
@@ -27,7 +29,7 @@ export type LaunchTopic = {
 const FIRST = 50;
 const KEPT = 500;
 
-export function startLaunchTopic({ clock, storage, pricer, epoch, chain, book }: Options): LaunchTopic {
+export function startLaunchTopic({ clock, storage, pricer, epoch, chain, book, want }: Options): LaunchTopic {
   let hasBegun = false;
   const rows = new Map<string, TokenRow>();
   const topic = new Topic({
@@ -73,11 +75,13 @@ export function startLaunchTopic({ clock, storage, pricer, epoch, chain, book }:
         verdict,
         score,
       };
+      want(mint);
       tell(toTokenRow(token, book, { reasons: known?.reasons ?? [], price: known?.price ?? null }));
     }),
     chain.on('tokenInspected', (report) => {
       const { mint, verdict, score, facts } = report;
-      book.note(mint, { decimals: facts.decimals });
+      const { symbol = null, name = null } = book.symbolOf(mint) === null ? (facts.metadata ?? {}) : {};
+      book.note(mint, { symbol, name, decimals: facts.decimals });
       const known = rows.get(mint);
       if (known !== undefined)
         tell({ ...known, ...book.nameOf(mint), verdict, score, reasons: toReasons(report) });

@@ -13,6 +13,7 @@ import { startLaunchTopic } from './launch-topic.ts';
 import { startPriceTopic } from './price-topic.ts';
 import { createReadGains, type ReadGains } from './read-gains.ts';
 import { TokenBook } from './token-book.ts';
+import { startTokenScout } from './token-scout.ts';
 import { createWalletLabels, type WalletLabels } from './wallet-labels.ts';
 import { startWalletTopic } from './wallet-topic.ts';
 
@@ -23,6 +24,8 @@ type Options = {
   readonly chain: Client<typeof chainContract>;
   readonly pricer: Client<typeof pricerContract>;
   readonly storage: Client<typeof storageContract>;
+  /** Its own node may be asked more often than one that is paid for. */
+  readonly isSandbox: boolean;
 };
 
 export type SolanaSide = {
@@ -36,14 +39,21 @@ export type SolanaSide = {
 };
 
 /** Waits for nobody. */
-export function startSolanaSide({ clock, log, random, chain, pricer, storage }: Options): SolanaSide {
+export function startSolanaSide(options: Options): SolanaSide {
+  const { clock, log, random, chain, pricer, storage, isSandbox } = options;
   const epoch = random.hex(8);
   const stopping = new AbortController();
   const book = new TokenBook(storage, clock);
   const labels = createWalletLabels(storage, clock);
-  const wallets = startWalletTopic({ clock, log, epoch, chain, storage, labels, book });
-  const launches = startLaunchTopic({ clock, storage, pricer, epoch, chain, book });
+  const scout = startTokenScout({ clock, chain, everyMs: isSandbox ? 1000 : 10_000 });
   const prices = startPriceTopic({ clock, epoch, pricer });
+  // Who follows launches is told their prices too.
+  const want = (mint: string): void => {
+    scout.want(mint);
+    prices.watch([mint]);
+  };
+  const wallets = startWalletTopic({ clock, log, epoch, chain, storage, labels, book, want });
+  const launches = startLaunchTopic({ clock, storage, pricer, epoch, chain, book, want });
   const state = startChainTopic({ clock, epoch, chain, seq: () => wallets.seq });
   const until = { clock, random, log, signal: stopping.signal };
   const begun = Promise.all([
@@ -64,7 +74,7 @@ export function startSolanaSide({ clock, log, random, chain, pricer, storage }: 
     watch: (mints) => prices.watch(mints),
     async stop() {
       stopping.abort();
-      for (const { stop } of [wallets, launches, prices, state]) stop();
+      for (const { stop } of [scout, wallets, launches, prices, state]) stop();
       await begun;
     },
   };

@@ -1,7 +1,7 @@
 // A safety report for people: amounts as text, shares of the supply, names of platforms.
 import type { SafetyView } from '../../../api/solana-words.ts';
-import { safetyView } from '../../../api/solana-words.ts';
 import type { SafetyReport } from '../../../domain/solana/safety.ts';
+import { parseReportJson } from '../../../domain/solana/safety-json.ts';
 import { toShownName, toTokenName } from '../../../domain/solana/shown-name.ts';
 import { decimalsOf } from '../../../domain/solana/token-amount.ts';
 import { titleOf } from './platform-names.ts';
@@ -41,32 +41,10 @@ export function toSafetyView(report: SafetyReport): SafetyView {
   };
 }
 
-/** Of what storage has of it, where whole numbers are text; undefined where there is nothing that can be read. */
+/** Of what storage has of it; undefined where there is nothing that can be read. */
 export function parseReport(payload: string | undefined): SafetyView | undefined {
-  if (payload === undefined) return undefined;
-  try {
-    const report = JSON.parse(payload) as { facts: Record<string, unknown> };
-    const { supply, pools, holders } = report.facts;
-    const whole = (value: unknown): bigint => BigInt(value as string);
-    const facts = {
-      ...report.facts,
-      supply: supply === null ? null : whole(supply),
-      pools:
-        (pools as Record<string, unknown>[] | null)?.map((pool) => ({
-          ...pool,
-          quoteAmount: whole(pool['quoteAmount']),
-          tokenAmount: whole(pool['tokenAmount']),
-        })) ?? null,
-      holders:
-        (holders as Record<string, unknown>[] | null)?.map((each) => ({
-          ...each,
-          amount: whole(each['amount']),
-        })) ?? null,
-    };
-    return safetyView.safeParse(toSafetyView({ ...report, facts } as unknown as SafetyReport)).data;
-  } catch {
-    return undefined;
-  }
+  const report = payload === undefined ? undefined : parseReportJson(payload);
+  return report && toSafetyView(report);
 }
 
 const gravity = { refuse: 0, unknown: 1, warn: 2, pass: 3 } as const;

@@ -20,6 +20,8 @@ type Options = {
   readonly storage: Pick<GatewayParts['storage'], 'walletActivity'>;
   readonly labels: WalletLabels;
   readonly book: TokenBook;
+  /** A token that was traded and has no name yet. */
+  readonly want: (mint: string) => void;
 };
 
 export type WalletTopic = {
@@ -39,7 +41,7 @@ const ASK_MS = 5000;
 const DEADLINE_MS = 8000;
 
 export function startWalletTopic(options: Options): WalletTopic {
-  const { clock, log, epoch, chain, storage, labels, book } = options;
+  const { clock, log, epoch, chain, storage, labels, book, want } = options;
   /** Newest last. */
   let rows: ActivityRow[] | undefined;
   let seq = 0;
@@ -62,6 +64,9 @@ export function startWalletTopic(options: Options): WalletTopic {
       labels.fresh(),
       book.load(activity.flatMap(({ transaction }) => mintsOf(transaction))),
     ]);
+    for (const { transaction } of activity)
+      for (const { input, output } of transaction.trades)
+        for (const { mint } of [input, output]) if (book.symbolOf(mint) === null) want(mint);
     return activity.map((each) => toActivityRow(each, labels.of(each.address), book));
   };
 

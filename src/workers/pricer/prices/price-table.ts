@@ -56,10 +56,11 @@ export class PriceTable {
     return this.#tokens.values();
   }
 
-  /** Somebody wants to know what it costs. */
+  /** Somebody wants to know what it costs at this moment. */
   want(mint: string, nowMs: number): TokenState {
     const token = this.#of(mint, nowMs);
     token.askedMs = nowMs;
+    this.#combine(token, nowMs);
     return token;
   }
 

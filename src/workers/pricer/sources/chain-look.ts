@@ -1,7 +1,8 @@
 // What prices need of the chain itself: the decimals of tokens, and what stands in the pools whose swaps were seen.
+
 import { toAppError } from '../../../core/errors.ts';
 import type { Context } from '../../../core/service.ts';
-import { toBase58 } from '../../../domain/solana/base58.ts';
+import { parseBase58, toBase58 } from '../../../domain/solana/base58.ts';
 import {
   amountAt,
   holdingsOfPool,
@@ -25,6 +26,7 @@ type Pool = {
   lookedMs: number;
 };
 
+const ADDRESS_BYTES = 32;
 /** Of a mint: one byte. */
 const DECIMALS = { offset: 44, length: 1 } as const;
 /** What one request may ask for; a pool has two vaults. */
@@ -109,7 +111,8 @@ export function createChainLook({ clients, clock }: Doors, table: PriceTable): C
       return trouble;
     },
     needDecimals(mint) {
-      if (!unknown.has(mint)) unknown.set(mint, { tries: 0, afterMs: 0 });
+      // One that is no address would have the node refuse all that are asked with it.
+      if (isMint(mint) && !unknown.has(mint)) unknown.set(mint, { tries: 0, afterMs: 0 });
     },
     sawSwap({ pool, program, mint }) {
       if (pool === null || !isReadablePool(program)) return;
@@ -124,17 +127,18 @@ export function createChainLook({ clients, clock }: Doors, table: PriceTable): C
     async look() {
       if (isLooking) return;
       isLooking = true;
-      try {
-        await readDecimals();
-        await readPools();
-        trouble = null;
-      } catch (thrown) {
-        trouble = toAppError(thrown).message;
-      } finally {
-        isLooking = false;
-      }
+      trouble = null;
+      for (const read of [readDecimals, readPools])
+        await read().catch((thrown: unknown) => {
+          trouble = toAppError(thrown).message;
+        });
+      isLooking = false;
     },
   };
+}
+
+function isMint(mint: string): boolean {
+  return parseBase58(mint)?.length === ADDRESS_BYTES;
 }
 
 function looked(pool: Pool, nowMs: number): void {

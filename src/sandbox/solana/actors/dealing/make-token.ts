@@ -92,7 +92,15 @@ type NewToken = Pick<Token, 'mint' | 'program' | 'symbol' | 'creator' | 'bornSlo
 export function asToken(known: NewToken): Token {
   return {
     ...{ decimals: MADE_DECIMALS, curve: null, pool: null, appeal: 0.5, lifeSlots: 1500, taxBps: 0 },
-    ...{ isSettled: false, worth: null, prices: [], isOver: false },
+    ...{ isSettled: false, worth: null, prices: [], isOver: false, overSlot: null, isBuried: false },
     ...known,
   };
+}
+
+/** One that is in the book only so that it is wound up some day. */
+export function untraded(
+  { slot }: Pick<World, 'slot'>,
+  known: Pick<Token, 'mint' | 'program' | 'symbol' | 'creator'>,
+): Token {
+  return asToken({ ...known, bornSlot: slot, isOver: true });
 }

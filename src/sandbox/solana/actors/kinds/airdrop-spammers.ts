@@ -1,6 +1,6 @@
 import { getTransferInstruction, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import type { Actor } from '../actor.ts';
-import { makeToken } from '../dealing/make-token.ts';
+import { makeToken, untraded } from '../dealing/make-token.ts';
 import { accountOf, openAccount } from '../dealing/token-account.ts';
 import { drawName } from '../names.ts';
 
@@ -16,9 +16,11 @@ export const airdropSpammers: Actor = {
   *act(world) {
     const wallet = world.one(world.group('spammer'));
     if (!wallet) return;
-    const { mint, plan } = makeToken(world, wallet, { named: drawName(world.random), supply: SUPPLY });
+    const named = drawName(world.random);
+    const { mint, plan } = makeToken(world, wallet, { named, supply: SUPPLY });
     yield plan;
     const kind = { mint: mint.address, program: TOKEN_PROGRAM_ADDRESS };
+    world.tokens.add(untraded(world, { ...kind, symbol: named.symbol, creator: wallet.name }));
     const everybody = [...world.group('leader'), ...world.group('copier'), ...world.group('payer')];
     for (let i = 0; i < TIMES; i += 1) {
       const receivers = everybody.slice(i * A_TIME, (i + 1) * A_TIME);

@@ -5,7 +5,7 @@ import {
   getTransferCheckedInstruction,
 } from '@solana-program/token-2022';
 import type { Actor } from '../actor.ts';
-import { MADE_DECIMALS, makeToken, mintTo, NEW_PROGRAM } from '../dealing/make-token.ts';
+import { MADE_DECIMALS, makeToken, mintTo, NEW_PROGRAM, untraded } from '../dealing/make-token.ts';
 import { accountOf, openAccount } from '../dealing/token-account.ts';
 import { drawName } from '../names.ts';
 import type { Wallet } from '../wallet.ts';
@@ -25,12 +25,14 @@ export const extensionLaunchers: Actor = {
     const victim = world.one(world.group('payer'));
     const variant = world.one(variants);
     if (!wallet || !victim || !variant) return;
+    const named = drawName(world.random);
     const { mint, plan } = makeToken(world, wallet, {
-      ...{ named: drawName(world.random), supply: SUPPLY, extensions: [extensionOf(variant, wallet)] },
+      ...{ named, supply: SUPPLY, extensions: [extensionOf(variant, wallet)] },
       ...{ isClosed: variant === 'frozen', canFreeze: variant === 'frozen' },
     });
     yield plan;
     const kind = { mint: mint.address, program: NEW_PROGRAM };
+    world.tokens.add(untraded(world, { ...kind, symbol: named.symbol, creator: wallet.name }));
     const open = openAccount(wallet, victim.address, kind);
     const give = mintTo(wallet, kind, accountOf(victim.address, kind), GIFT);
     // nothing can be minted into an account that begins frozen

@@ -15,6 +15,7 @@ import { payers } from './payers.ts';
 import { reversionTraders } from './reversion-traders.ts';
 import { ruggers } from './ruggers.ts';
 import { snipers } from './snipers.ts';
+import { sweepers } from './sweepers.ts';
 import { taxLaunchers } from './tax-launchers.ts';
 import { treasurers } from './treasurers.ts';
 import { trendTraders } from './trend-traders.ts';
@@ -42,4 +43,5 @@ export const actors: readonly Actor[] = [
   airdropSpammers,
   payers,
   clumsyTraders,
+  sweepers,
 ];

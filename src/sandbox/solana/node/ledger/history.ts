@@ -15,7 +15,7 @@ export type History = {
 const MIN_FORGOTTEN = 64;
 
 export function createHistory(): History {
-  let items: LandedTransaction[] = [];
+  let items: (LandedTransaction | undefined)[] = [];
   let start = 0;
   return {
     get length() {
@@ -26,6 +26,8 @@ export function createHistory(): History {
       items.push(transaction);
     },
     dropFirst() {
+      // what few have part in would be kept alive for hours by those few
+      items[start] = undefined;
       start += 1;
       if (start < MIN_FORGOTTEN || start * 2 < items.length) return;
       items = items.slice(start);

@@ -2,10 +2,12 @@
 import type { AlertRule } from '../rule.ts';
 import { backupRestored } from './backup-restored.ts';
 import { breakerOpen } from './breaker-open.ts';
+import { chainTrouble } from './chain-trouble.ts';
 import { connectionLost } from './connection-lost.ts';
 import { diskLow } from './disk-low.ts';
 import { feedTrouble } from './feed-trouble.ts';
 import { memoryHigh } from './memory-high.ts';
+import { programChanged } from './program-changed.ts';
 import { programRestarted } from './program-restarted.ts';
 import { publicBind } from './public-bind.ts';
 import { queueFull } from './queue-full.ts';
@@ -23,6 +25,8 @@ export const alertRules: readonly AlertRule[] = [
   workerRestarting,
   connectionLost,
   feedTrouble,
+  chainTrouble,
+  programChanged,
   breakerOpen,
   redisAway,
   queueFull,

@@ -92,6 +92,28 @@ const cases: readonly Case[] = [
     clearedMs: [10 * SECOND_MS, 16 * SECOND_MS],
   },
   {
+    kind: 'chain-trouble',
+    subject: 'chain',
+    bad: {
+      ...withWorker({ name: 'chain' }),
+      parts: { chain: { status: 'Disconnected', says: 'No Solana node answers.' } },
+    },
+    stillWell: { parts: { chain: { status: 'Disconnected' } } },
+    raisedMs: [MINUTE_MS, 66 * SECOND_MS],
+    clearedMs: [10 * SECOND_MS, 16 * SECOND_MS],
+  },
+  {
+    kind: 'program-changed',
+    subject: 'decoder',
+    bad: {
+      ...withWorker({ name: 'decoder' }),
+      parts: { decoder: { status: 'Degraded', says: 'Not understood any more: pump-fun.' } },
+    },
+    stillWell: { parts: { decoder: { status: 'Degraded' } } },
+    raisedMs: short,
+    clearedMs: [MINUTE_MS, 66 * SECOND_MS],
+  },
+  {
     kind: 'queue-full',
     subject: 'cache',
     bad: withWorker({ queueFill: 0.81 }),

@@ -1,6 +1,5 @@
 // Followed wallets: who they are, what they did, won and hold.
 import type { WalletRow } from '../../../../api/solana-words.ts';
-import type { By } from '../../../../core/by.ts';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { FollowedState } from '../../../../domain/solana/followed.ts';
 import { WRAPPED_SOL } from '../../../../domain/solana/programs.ts';
@@ -37,9 +36,10 @@ const MAX_CSV_ROWS = 1_000_000;
 
 export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: SolanaSide): Handlers {
   const { book, labels, readGains } = side;
-  const note = async (by: By, action: string, wallet: string, details: Record<string, string | number>) => {
+  /** The change itself is the chain's; who made it is entered behind it. */
+  const note = (entry: Parameters<Parts['storage']['recordAudit']>[0]): Promise<void> => {
     labels.outdate();
-    await storage.recordAudit({ by, action, target: `wallet:${wallet}`, details });
+    return storage.recordAudit(entry);
   };
   const known = async (wallet: string) => {
     const followed = await storage.followedAddresses(undefined, DEADLINE);
@@ -71,18 +71,18 @@ export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: Sola
     },
     async followWallet({ body: { address, label, priority } }, { by }) {
       await chain.follow({ address, kind: 'wallet', label, priority }, DEADLINE);
-      await note(by, 'followWallet', address, { label, priority });
+      await note({ by, action: 'followWallet', target: `wallet:${address}`, details: { label, priority } });
     },
     async changeWallet({ params: { wallet }, body }, { by }) {
       const { label, priority } = await known(wallet);
       const next = { label: body.label ?? label, priority: body.priority ?? priority };
       await chain.follow({ address: wallet, kind: 'wallet', ...next }, DEADLINE);
-      await note(by, 'changeWallet', wallet, next);
+      await note({ by, action: 'changeWallet', target: `wallet:${wallet}`, details: next });
     },
     async unfollowWallet({ params: { wallet } }, { by }) {
       const { label } = await known(wallet);
       await chain.unfollow({ address: wallet }, DEADLINE);
-      await note(by, 'unfollowWallet', wallet, { label });
+      await note({ by, action: 'unfollowWallet', target: `wallet:${wallet}`, details: { label } });
     },
     walletGains: ({ params: { wallet } }) => readGains(wallet),
     async walletHoldings({ params: { wallet } }) {

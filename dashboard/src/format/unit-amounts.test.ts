@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAmount, formatGain, toNumber } from './base-units.ts';
+import { formatAmount, formatGain, toNumber } from './unit-amounts.ts';
 
 test('amounts are short when large and keep the digits that count when small', () => {
   assert.equal(formatAmount(toNumber('2320000000000', 6)), '2.32M');
