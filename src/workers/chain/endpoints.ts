@@ -10,7 +10,9 @@ type Doors = Pick<
   'clock' | 'outside' | 'log' | 'metrics' | 'clients' | 'settings'
 >;
 
-const ASK_MS = 500;
+/** It may have no sandbox at all: then it is asked ever more rarely. */
+const FIRST_ASK_MS = 500;
+const MAX_ASK_MS = 10_000;
 const SANDBOX_CALLS_PER_SECOND = 5000;
 
 /** Resolves when it is known where they are; rejects with the reason of the signal. */
@@ -18,7 +20,7 @@ export async function findEndpoints(doors: Doors, signal: AbortSignal): Promise<
   const { clock, clients, settings } = doors;
   if (settings.endpoints.length > 0 || !settings.isSandbox)
     return settings.endpoints.map((endpoint) => createRpcEndpoint(doors, endpoint));
-  for (;;) {
+  for (let waitMs = FIRST_ASK_MS; ; waitMs = Math.min(MAX_ASK_MS, waitMs * 2)) {
     const state = await clients.sandbox.status().catch(() => undefined);
     const port = state?.members.find(({ name }) => name === 'solana')?.facts['port'];
     if (typeof port === 'number') {
@@ -26,6 +28,6 @@ export async function findEndpoints(doors: Doors, signal: AbortSignal): Promise<
       const options = { name: 'sandbox', http, socket: '', callsPerSecond: SANDBOX_CALLS_PER_SECOND };
       return [createRpcEndpoint(doors, options)];
     }
-    await clock.sleep(ASK_MS, signal);
+    await clock.sleep(waitMs, signal);
   }
 }

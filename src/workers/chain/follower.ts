@@ -1,5 +1,5 @@
 // Follows addresses: pushes and discovery in, recorded transactions out, each once and in the order of the chain.
-import { AppError, toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors.ts';
 import type { Context } from '../../core/service.ts';
 import type { DecodedTransaction } from '../../domain/solana/decoded.ts';
 import type { EndpointState, FollowedAddress, FollowedState } from '../../domain/solana/followed.ts';
@@ -9,6 +9,7 @@ import { openChainFigures } from './figures.ts';
 import { createAddressBook, type Entry } from './follow/address-book.ts';
 import { createDiscovery } from './follow/discovery.ts';
 import { createFinality } from './follow/finality.ts';
+import { followInitial, newestOf } from './follow/follow-first.ts';
 import type { Cursor } from './follow/page-back.ts';
 import { createPipeline } from './follow/pipeline.ts';
 import { readFollowed } from './follow/read-followed.ts';
@@ -45,8 +46,6 @@ export type Follower = {
   stop(): Promise<void>;
 };
 
-/** That the first ones were followed. */
-const BEGUN = 'chain.begun';
 const HOUSEKEEPING_MS = 2000;
 /** Of the rounds of housekeeping, the one in which quiet nodes are asked for their slot. */
 const PROBE_EVERY = 5;
@@ -72,7 +71,7 @@ export async function openFollower(
   const stopping = new AbortController();
   const pool = createEndpointPool(endpoints, clock);
   const book = createAddressBook();
-  const queue = createWorkQueue();
+  const queue = createWorkQueue((address) => book.get(address)?.followed.kind !== 'program');
   const finality = createFinality(pool);
   const marker = createScannedMarker(clients.storage);
   const figures = openChainFigures(doors.metrics);
@@ -205,16 +204,29 @@ export async function openFollower(
     }
   };
 
-  const known = await readFollowed(clients.storage);
-  for (const { cursor, fromSlot, says, ...followed } of known) book.put(followed, { cursor, fromSlot, says });
-  const programs = settings.programs.filter(({ address }) => !book.has(address));
-  for (const { address } of programs)
-    book.put({ address, kind: 'program', label: '', priority: 3, addedAtMs: clock.now() }, unknown);
-  await takeBack.remember();
-  const scanned = await marker.load();
-  for (const { followed } of book.entries) for (const one of sockets) one.add(followed.address);
-  discovery.start(scanned);
-  const housekeeping = keepHouseOn();
+  let housekeeping = Promise.resolve();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all([
+      ...[discovery.stop(), pipeline.stop(), housekeeping],
+      ...sockets.map((one) => one.close()),
+    ]);
+  };
+  const begin = async (): Promise<ReadonlySet<string>> => {
+    const known = await readFollowed(clients.storage);
+    for (const { cursor, fromSlot, says, ...followed } of known)
+      book.put(followed, { cursor, fromSlot, says });
+    const programs = settings.programs.filter(({ address }) => !book.has(address));
+    for (const { address } of programs)
+      book.put({ address, kind: 'program', label: '', priority: 3, addedAtMs: clock.now() }, unknown);
+    await takeBack.remember();
+    const scanned = await marker.load();
+    for (const { followed } of book.entries) for (const one of sockets) one.add(followed.address);
+    discovery.start(scanned);
+    housekeeping = keepHouseOn();
+    await followInitial(clients.storage, settings.initial, known.length > 0, follow);
+    return new Set(programs.map(({ address }) => address));
+  };
 
   const follow = async (wanted: Omit<FollowedAddress, 'addedAtMs'>): Promise<void> => {
     const { address } = wanted;
@@ -234,7 +246,14 @@ export async function openFollower(
     for (const one of sockets) one.add(address);
     discovery.check(added);
   };
-  await followInitial(clients.storage, settings.initial, known.length > 0, follow);
+  /** Looked at by configuration; nobody follows them. */
+  let configured: ReadonlySet<string>;
+  try {
+    configured = await begin();
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
 
   return {
     pool,
@@ -244,7 +263,7 @@ export async function openFollower(
       book.remove(address);
       for (const one of sockets) one.remove(address);
     },
-    followed: () => book.tell(pipeline.trouble !== null).filter(({ label }) => label !== ''),
+    followed: () => book.tell(pipeline.trouble !== null).filter(({ address }) => !configured.has(address)),
     endpoints: () => endpoints.map((endpoint, i) => endpoint.tell(sockets[i]?.subscriptions ?? 0)),
     get trouble() {
       return pipeline.trouble;
@@ -257,36 +276,8 @@ export async function openFollower(
       return book.entries.filter(({ saidAtMs }) => saidAtMs !== null && saidAtMs >= since).length;
     },
     async stop() {
-      stopping.abort();
-      await Promise.all([
-        ...[discovery.stop(), pipeline.stop(), housekeeping],
-        ...sockets.map((one) => one.close()),
-      ]);
+      await stop();
       await saveScanned().catch(() => {});
     },
   };
-}
-
-/** Those to begin with, once in the life of a database. */
-async function followInitial(
-  storage: FollowerDoors['clients']['storage'],
-  initial: ChainSettings['initial'],
-  isFollowing: boolean,
-  follow: Follower['follow'],
-): Promise<void> {
-  if (initial.length === 0 || isFollowing || (await storage.cursor({ name: BEGUN })) !== null) return;
-  for (const { address, label } of initial) await follow({ address, label, kind: 'wallet', priority: 2 });
-  await storage.advanceCursor({ name: BEGUN, from: null, to: 'true' });
-}
-
-/** Where to begin: what came before is not asked for. Null for an address that never had a transaction. */
-async function newestOf(pool: EndpointPool, address: string, commitment: string): Promise<Cursor | null> {
-  const params = [address, { limit: 1, commitment }];
-  const rows = await pool.call({ method: 'getSignaturesForAddress', params });
-  const [newest] = Array.isArray(rows) ? (rows as Partial<Cursor>[]) : [];
-  if (newest === undefined) return null;
-  const { signature, slot } = newest;
-  if (typeof signature !== 'string' || typeof slot !== 'number')
-    throw new AppError('RPC_REFUSED', 'The node answered something else than signatures.');
-  return { signature, slot };
 }

@@ -38,7 +38,9 @@ export const service = defineService({
       for (const { signature, slot, blockTimeMs, events } of transactions)
         for (const event of events)
           if (launches.has(event.type))
-            void publish('launch', { signature, slot, blockTimeMs, event }).catch(() => {});
+            publish('launch', { signature, slot, blockTimeMs, event }).catch((thrown: unknown) => {
+              log.warn(`a launch is not told: ${toAppError(thrown).message}`, { signature });
+            });
     };
     const open = async () => {
       while (!stopping.signal.aborted)
@@ -108,10 +110,14 @@ function checked(address: string): string {
 }
 
 function toHealth(follower: Follower | undefined, problem: string, settings: ChainSettings): PartHealth {
-  if (follower === undefined)
-    return settings.isSandbox || settings.endpoints.length > 0
+  if (follower === undefined) {
+    // That there is no sandbox, the sandbox tells itself.
+    if (settings.isSandbox)
+      return { status: 'Healthy', says: 'The sandbox has not told yet where its node is.' };
+    return settings.endpoints.length > 0
       ? { status: 'Disconnected', says: problem }
       : { status: 'Healthy', says: 'No Solana node is configured: nothing is followed.' };
+  }
   const endpoints = follower.endpoints();
   const usable = endpoints.filter(({ state }) => state === 'ready' || state === 'slow');
   if (usable.length === 0)

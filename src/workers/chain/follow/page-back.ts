@@ -47,7 +47,9 @@ async function readBack(
 ): Promise<PagedBack & { readonly isCutOff: boolean }> {
   const found: Cursor[] = [];
   const end = (says: string | null, isCutOff = false) => ({ found: found.toReversed(), says, isCutOff });
-  const oldest = cursor === null ? 0 : Math.max(fromSlot, cursor.slot - BRANCH_SLOTS);
+  // What happened up to the slot from which it is followed was never asked for.
+  const begins = fromSlot === 0 ? 0 : fromSlot + 1;
+  const oldest = cursor === null ? begins : Math.max(fromSlot, cursor.slot - BRANCH_SLOTS);
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const [newest, before] = [found[0], found.at(-1)?.signature];
     const params = [

@@ -74,7 +74,7 @@ export function createPipeline(doors: PipelineDoors, options: PipelineOptions): 
       running.add(run);
     }
     timer?.cancel();
-    const next = queue.nextMs();
+    const next = queue.nextMs(clock.monotonicMs());
     if (next !== null && !signal.aborted) timer = clock.after(Math.max(1, next - clock.monotonicMs()), wake);
   };
 

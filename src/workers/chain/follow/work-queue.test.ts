@@ -37,7 +37,8 @@ test('what is put back waits its time, and holds up only what comes after it for
   assert.ok(late);
   late.notBeforeMs = 50;
   queue.putBack([late]);
-  assert.equal(queue.nextMs(), 50);
+  assert.equal(queue.nextMs(0), 50);
+  assert.equal(queue.nextMs(50), null, 'what may be taken now waits for no time');
   assert.deepEqual(signaturesOf(queue.take(9, 49)), ['c']);
   assert.deepEqual(signaturesOf(queue.take(9, 50)), ['a', 'b']);
 });
@@ -49,6 +50,22 @@ test('what is put back goes before what came after it in the same slot', () => {
   queue.add({ signature: 'b', slot: 5, address: 'ann' });
   queue.putBack(taken);
   assert.deepEqual(signaturesOf(queue.take(9, 0)), ['a', 'b']);
+});
+
+test('what concerns a program keeps nobody waiting, and is not held up itself', () => {
+  const queue = createWorkQueue((address) => address !== 'program');
+  for (const [i, who] of ['program', 'program', 'ann', 'ann'].entries()) {
+    queue.add({ signature: `s${i}`, slot: i, address: who });
+    queue.add({ signature: `s${i}`, slot: i, address: 'program' });
+  }
+  const first = queue.take(1, 0);
+  assert.deepEqual(signaturesOf(first), ['s0']);
+  const others = queue.take(9, 0);
+  assert.deepEqual(signaturesOf(others), ['s1', 's2', 's3']);
+  queue.add({ signature: 's4', slot: 4, address: 'ann' });
+  assert.deepEqual(queue.take(9, 0), [], 'ann waits for hers');
+  queue.done(others);
+  assert.deepEqual(signaturesOf(queue.take(9, 0)), ['s4']);
 });
 
 test('whatever comes and goes in whatever order, each address gets all of its own once, oldest first', () => {

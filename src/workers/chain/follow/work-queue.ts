@@ -29,10 +29,11 @@ export type WorkQueue = {
   /** Of all that is not done; Infinity where nothing is open. */
   oldestSlot(): number;
   /** On the monotonic clock: when something may be taken that may not be now; null where nothing waits for time. */
-  nextMs(): number | null;
+  nextMs(nowMs: number): number | null;
 };
 
-export function createWorkQueue(): WorkQueue {
+/** Only what concerns addresses that `isOrdered` says keeps an order: a program is looked at, not recorded. */
+export function createWorkQueue(isOrdered: (address: string) => boolean = () => true): WorkQueue {
   let waiting: Work[] = [];
   const known = new Map<string, Work>();
   const open = new Set<Work>();
@@ -45,12 +46,17 @@ export function createWorkQueue(): WorkQueue {
     while (at > 0 && (waiting[at - 1] as Work).slot > work.slot) at -= 1;
     waiting.splice(at, 0, work);
   };
+  /** Of what is taken, the addresses that wait for it. */
+  const held = new Map<Work, readonly string[]>();
+
+  const orderedOf = ({ addresses }: Work) => [...addresses].filter(isOrdered);
   const free = (work: Work): void => {
-    for (const address of work.addresses) {
+    for (const address of held.get(work) ?? []) {
       const left = (busy.get(address) ?? 1) - 1;
       if (left === 0) busy.delete(address);
       else busy.set(address, left);
     }
+    held.delete(work);
   };
   return {
     get size() {
@@ -80,16 +86,18 @@ export function createWorkQueue(): WorkQueue {
         }
         const mustWait =
           work.notBeforeMs > nowMs ||
-          [...work.addresses].some((address) => blocked.has(address) || busy.has(address));
+          orderedOf(work).some((address) => blocked.has(address) || busy.has(address));
         if (mustWait) {
-          for (const address of work.addresses) blocked.add(address);
+          for (const address of orderedOf(work)) blocked.add(address);
           left.push(work);
         } else taken.push(work);
       }
       waiting = left.concat(rest);
       for (const work of taken) {
         work.isTaken = true;
-        for (const address of work.addresses) busy.set(address, (busy.get(address) ?? 0) + 1);
+        const own = orderedOf(work);
+        held.set(work, own);
+        for (const address of own) busy.set(address, (busy.get(address) ?? 0) + 1);
       }
       return taken;
     },
@@ -112,9 +120,9 @@ export function createWorkQueue(): WorkQueue {
       for (const { slot } of open) oldest = Math.min(oldest, slot);
       return oldest;
     },
-    nextMs() {
+    nextMs(nowMs) {
       let next = Infinity;
-      for (const { notBeforeMs } of waiting) if (notBeforeMs > 0) next = Math.min(next, notBeforeMs);
+      for (const { notBeforeMs } of waiting) if (notBeforeMs > nowMs) next = Math.min(next, notBeforeMs);
       return next === Infinity ? null : next;
     },
   };
