@@ -1,4 +1,5 @@
 // Solana: followed wallets, what they do, win and hold; tokens, their launches, prices and safety.
+
 import { z } from 'zod';
 import { endpointState } from '../domain/solana/followed.ts';
 import { defineRoute } from './route.ts';
@@ -157,7 +158,7 @@ export const mintCandles = defineRoute({
   summary: 'Give candles of a token in US dollars, oldest first',
   params: ofMint,
   query: z.strictObject({
-    interval: z.enum(['1m', '5m', '1h']).default('1m'),
+    interval: z.enum(['1m', '15m', '1h', '1d']).default('1m'),
     beforeMs: timeMs.optional(),
     limit: limit.max(1000).default(300),
   }),

@@ -144,12 +144,13 @@ function describeEvent(
       };
     return undefined;
   };
+  /** Named where it was somebody else than the wallet that is told of. */
+  const by = (owner: string): Said[] =>
+    wallet === null || concerns(owner) ? [] : [{ text: ', by ' }, say.address(owner)];
   switch (event.type) {
     case 'tokenLaunched': {
       const name = toShownName(event.name, 40);
       const called = { text: toTokenName(event.mint, event.symbol), mint: event.mint };
-      const by =
-        wallet === null || concerns(event.creator) ? [] : [{ text: ', by ' }, say.address(event.creator)];
       return {
         deed: 'launch',
         says: [
@@ -157,24 +158,39 @@ function describeEvent(
           called,
           { text: name === '' ? '' : ` “${name}”` },
           ...say.on(event.program),
-          ...by,
+          ...by(event.creator),
         ],
       };
     }
     case 'poolCreated':
       return {
         deed: 'launch',
-        says: [{ text: 'opened a pool of ' }, ...listed(event.amounts), ...say.on(event.program)],
+        says: [
+          { text: 'opened a pool of ' },
+          ...listed(event.amounts),
+          ...say.on(event.program),
+          ...by(event.creator),
+        ],
       };
     case 'liquidityAdded':
       return {
         deed: 'liquidity',
-        says: [{ text: 'added liquidity: ' }, ...listed(event.amounts), ...say.on(event.program)],
+        says: [
+          { text: 'added liquidity: ' },
+          ...listed(event.amounts),
+          ...say.on(event.program),
+          ...by(event.user),
+        ],
       };
     case 'liquidityRemoved':
       return {
         deed: 'liquidity',
-        says: [{ text: 'took liquidity out: ' }, ...listed(event.amounts), ...say.on(event.program)],
+        says: [
+          { text: 'took liquidity out: ' },
+          ...listed(event.amounts),
+          ...say.on(event.program),
+          ...by(event.user),
+        ],
       };
     case 'migrated':
       return {

@@ -70,6 +70,15 @@ test('a token that is swapped for another takes its cost along', () => {
   assert.deepEqual([wif?.held, wif?.realised], [0n, 400n]);
 });
 
+test('what is swapped for less than one unit is lost, not held', () => {
+  const [pepe, wif] = toWalletGains([
+    trade('buy', 1n, 1000n),
+    trade('swap', 1n, 2n, { token: WIF, quote: PEPE }),
+  ]);
+  assert.deepEqual([pepe?.carried, pepe?.cost], [1000n, 0n]);
+  assert.deepEqual([wif?.held, wif?.cost, wif?.realised], [0n, 0n, -1000n]);
+});
+
 test('whatever is traded, nothing is made and nothing is lost', () => {
   const amount = fc.bigInt({ min: 1n, max: 10n ** 18n });
   const any = fc.record({

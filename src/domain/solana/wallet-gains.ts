@@ -109,8 +109,10 @@ function carry(
     source.carried += cost;
     const target = to(source);
     target.held += (got * amount) / given;
-    target.cost += cost;
     target.spent += cost;
+    // Less than one unit came for it: what it cost is lost.
+    if (target.held === 0n) target.realised -= cost;
+    else target.cost += cost;
   }
 }
 

@@ -8,7 +8,7 @@ import { usePreferences } from '../../theme/preferences.ts';
 import { PriceChart } from './price-chart.ts';
 import styles from './tokens-page.module.css';
 
-const intervals = ['1m', '5m', '1h'] as const;
+const intervals = ['1m', '15m', '1h', '1d'] as const;
 const REFETCH_MS = 5000;
 
 /** Candles in dollars, with what was traded below. */

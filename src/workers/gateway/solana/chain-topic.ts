@@ -5,6 +5,7 @@ import { toAppError } from '../../../core/errors.ts';
 import type { Topic } from '../live/topic.ts';
 import { createLatestTopic } from '../live/topics/latest.ts';
 import type { GatewayParts } from '../parts.ts';
+import { readAllPages } from './read-all-pages.ts';
 
 type Options = {
   readonly clock: Clock;
@@ -39,7 +40,7 @@ async function readChainState(chain: Options['chain'], activitySeq: number): Pro
   try {
     const [{ status, says = '' }, followed, endpoints] = await Promise.all([
       chain.health(undefined, DEADLINE),
-      chain.followed(undefined, DEADLINE),
+      readAllPages((page) => chain.followed(page, DEADLINE)),
       chain.endpoints(undefined, DEADLINE),
     ]);
     const slots = endpoints.flatMap(({ slot }) => (slot === null ? [] : [slot]));

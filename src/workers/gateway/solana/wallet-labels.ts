@@ -1,6 +1,7 @@
 // How people call the wallets that they follow.
 import type { Clock } from '../../../core/clock.ts';
 import type { GatewayParts } from '../parts.ts';
+import { readAllPages } from './read-all-pages.ts';
 
 export type WalletLabels = {
   /** '' where it has none. */
@@ -26,7 +27,7 @@ export function createWalletLabels(
       if (clock.monotonicMs() - readMs < FRESH_MS) return;
       readMs = clock.monotonicMs();
       try {
-        const followed = await storage.followedAddresses(undefined, DEADLINE);
+        const followed = await readAllPages((page) => storage.followedAddresses(page, DEADLINE));
         labels = new Map(followed.map(({ address, label }) => [address, label]));
       } catch {
         // Those of before stay.

@@ -27,7 +27,7 @@ type Handlers = Pick<
 
 const DEADLINE = { deadlineMs: 5000 };
 const INSPECTION = { deadlineMs: 20_000 };
-const intervalsMs = { '1m': 60_000, '5m': 300_000, '1h': 3_600_000 } as const;
+const intervalsMs = { '1m': 60_000, '15m': 900_000, '1h': 3_600_000, '1d': 86_400_000 } as const;
 
 export function solanaTokenRoutes({ storage, chain, decoder, pricer }: Parts, side: SolanaSide): Handlers {
   const { book, labels } = side;

@@ -6,6 +6,7 @@ import { WRAPPED_SOL } from '../../../../domain/solana/programs.ts';
 import { toExactAmount } from '../../../../domain/solana/token-amount.ts';
 import type { WalletTrade } from '../../../../domain/solana/wallet-trade.ts';
 import type { GatewayParts } from '../../parts.ts';
+import { readAllPages } from '../../solana/read-all-pages.ts';
 import { tradePages } from '../../solana/read-gains.ts';
 import { priceSays, readPrices } from '../../solana/read-prices.ts';
 import type { SolanaSide } from '../../solana/start-solana-side.ts';
@@ -32,6 +33,8 @@ const DEADLINE = { deadlineMs: 8000 };
 const SHORT = { deadlineMs: 2000 };
 /** Beyond these the list does not count what was won: it is asked for wallet by wallet. */
 const MAX_COUNTED = 100;
+/** Of a wallet, SOL first. */
+const MAX_PRICED = 200;
 const MAX_CSV_ROWS = 1_000_000;
 
 export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: SolanaSide): Handlers {
@@ -42,7 +45,7 @@ export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: Sola
     return storage.recordAudit(entry);
   };
   const known = async (wallet: string) => {
-    const followed = await storage.followedAddresses(undefined, DEADLINE);
+    const followed = await readAllPages((page) => storage.followedAddresses(page, DEADLINE));
     const found = followed.find(({ address, kind }) => address === wallet && kind === 'wallet');
     if (found === undefined) throw new AppError('ROW_UNKNOWN', 'This wallet is not followed.');
     return found;
@@ -89,8 +92,10 @@ export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: Sola
       const held = await chain.holdings({ wallet }, DEADLINE);
       for (const { mint, decimals } of held) book.note(mint, { decimals });
       const mints = held.map(({ mint }) => mint);
-      const [prices] = await Promise.all([readPrices(pricer, mints), book.load(mints)]);
-      side.watch(mints);
+      // Somebody may have been sent thousands of worthless ones.
+      const priced = mints.slice(0, MAX_PRICED);
+      const [prices] = await Promise.all([readPrices(pricer, priced), book.load(priced)]);
+      side.watch(priced);
       return held
         .map(({ mint, amount, decimals }) => {
           const priceUsd = prices.byMint.get(mint)?.priceUsd ?? null;
@@ -134,8 +139,8 @@ export function solanaWalletRoutes({ storage, chain, pricer }: Parts, side: Sola
 /** Those of storage, with what the chain says of them; while that is away they wait. */
 async function readStates(storage: Parts['storage'], chain: Parts['chain']): Promise<FollowedState[]> {
   const [followed, told] = await Promise.all([
-    storage.followedAddresses(undefined, DEADLINE),
-    chain.followed(undefined, SHORT).catch(toAppError),
+    readAllPages((page) => storage.followedAddresses(page, DEADLINE)),
+    readAllPages((page) => chain.followed(page, SHORT)).catch(toAppError),
   ]);
   const away = told instanceof AppError ? `Nobody follows it at present: ${told.message}` : null;
   const states = new Map(told instanceof AppError ? [] : told.map((state) => [state.address, state]));
