@@ -1,9 +1,10 @@
 // The first money and the first pools: real transactions, before the market goes on by itself.
+import { address } from '@solana/kit';
 import { getTransferInstruction, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { AppError } from '../../core/errors.ts';
 import { createSeededRandom } from '../../core/random.ts';
 import { SYSTEM } from '../../domain/solana/programs.ts';
-import type { Plan } from './actors/actor.ts';
+import type { Errand, Plan } from './actors/actor.ts';
 import { createChainReader } from './actors/chain-reader.ts';
 import { makePool, solPool } from './actors/dealing/make-pool.ts';
 import { asToken, MADE_DECIMALS, makeToken } from './actors/dealing/make-token.ts';
@@ -28,6 +29,7 @@ import { parseTransaction } from './node/wire/wire-transaction.ts';
 const SOL_USD = 150;
 const DOLLAR_POOL_SOL = 1500;
 const UNITS = 400_000;
+const FIRST_LAUNCHES = [15, 60, 120];
 const SUPPLY = 1_000_000_000_000_000n;
 /** Of the supply, to each. */
 const HANDED_PARTS = 20n;
@@ -81,9 +83,17 @@ export function beginMarket(node: SolanaNode, seed: string): MarketState {
     }
   for (const plan of makeSettled(world)) send(plan);
   return {
-    ...{ seed, step: 0, slot, made, solUsd: SOL_USD, errands: [], positions: new Map() },
+    ...{ seed, step: 0, slot, made, solUsd: SOL_USD, errands: firstLaunches(slot), positions: new Map() },
     tokens: tokens.all(),
   };
+}
+
+/** So that whoever looks at a new chain sees launches within a minute. */
+function firstLaunches(slot: number): Errand[] {
+  return FIRST_LAUNCHES.map((inSlots) => ({
+    ...{ actor: 'launchers', task: 'launch', wallet: '', mint: address(SYSTEM) },
+    dueSlot: slot + inSlots,
+  }));
 }
 
 function* makeSettled(world: World): Iterable<Plan | undefined> {

@@ -23,11 +23,14 @@ export const launchers: Actor = {
   name: NAME,
   summary: 'launch a token on the curve and buy the first of it in the same transaction',
   perMinute: 2,
-  *act(world) {
-    const creator = world.one(world.group('launcher'));
-    if (creator) yield launch(world, creator);
-  },
+  act: launchOne,
+  carryOut: launchOne,
 };
+
+function* launchOne(world: World): Iterable<Plan | undefined> {
+  const creator = world.one(world.group('launcher'));
+  if (creator) yield launch(world, creator);
+}
 
 function launch(world: World, wallet: Wallet): Plan | undefined {
   const { random, places, slot, tokens } = world;
