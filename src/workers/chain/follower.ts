@@ -81,15 +81,14 @@ export async function openFollower(
   const isLate = (address: string, slot: number) => slot < (book.get(address)?.cursor?.slot ?? 0);
   const entriesOf = (addresses: readonly string[]) =>
     addresses.map((address) => book.get(address)).filter((entry) => entry !== undefined);
+  /** What is missing stays missing: a later look that finds nothing to say takes nothing back. */
   const say = (entry: Entry, says: string | null): void => {
-    if (says === entry.says) return;
+    if (says === null || says === entry.says) return;
     entry.says = says;
-    entry.saidAtMs = says === null ? null : clock.monotonicMs();
+    entry.saidAtMs = clock.monotonicMs();
     const { address } = entry.followed;
-    if (says !== null) {
-      figures.incomplete.add();
-      log.warn(says, { address });
-    }
+    figures.incomplete.add();
+    log.warn(says, { address });
     clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
   };
 
