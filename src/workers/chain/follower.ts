@@ -81,15 +81,23 @@ export async function openFollower(
   const isLate = (address: string, slot: number) => slot < (book.get(address)?.cursor?.slot ?? 0);
   const entriesOf = (addresses: readonly string[]) =>
     addresses.map((address) => book.get(address)).filter((entry) => entry !== undefined);
+  const keepSaid = ({ followed: { address }, says }: Entry): void => {
+    clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
+  };
+  const unsay = (entry: Entry): void => {
+    if (entry.says === null) return;
+    entry.says = null;
+    entry.saidAtMs = null;
+    keepSaid(entry);
+  };
   /** What is missing stays missing: a later look that finds nothing to say takes nothing back. */
   const say = (entry: Entry, says: string | null): void => {
     if (says === null || says === entry.says) return;
     entry.says = says;
     entry.saidAtMs = clock.monotonicMs();
-    const { address } = entry.followed;
     figures.incomplete.add();
-    log.warn(says, { address });
-    clients.storage.restartCursor({ address, cursor: null, says }).catch(() => {});
+    log.warn(says, { address: entry.followed.address });
+    keepSaid(entry);
   };
 
   const pipeline = createPipeline(doors, {
@@ -171,7 +179,12 @@ export async function openFollower(
   );
   const takeBack = createTakeBack({
     ...{ storage: clients.storage, log, finality, book, ask: discovery.ask },
-    onWithdrawn(seq) {
+    onWithdrawn(seq, addresses) {
+      // A place that no node knew may have been this one: what was said of it is looked at anew.
+      for (const entry of entriesOf(addresses).filter(({ says }) => says !== null)) {
+        unsay(entry);
+        discovery.ask(entry);
+      }
       figures.withdrawn.add();
       handlers.onRecorded(seq);
     },

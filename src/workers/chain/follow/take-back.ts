@@ -15,7 +15,7 @@ export type TakeBackOptions = {
   readonly finality: Finality;
   readonly book: AddressBook;
   ask(entry: Entry): void;
-  onWithdrawn(seq: number): void;
+  onWithdrawn(seq: number, addresses: readonly string[]): void;
 };
 
 const RECENT_SLOTS = 64;
@@ -61,8 +61,12 @@ export function createTakeBack({ storage, log, finality, book, ask, onWithdrawn 
         book.unsee(signature);
         if (!isWithdrawn) continue;
         log.warn('the chain took a transaction back', { signature });
-        const { activity } = await storage.walletActivity({ limit: 1 });
-        onWithdrawn(activity[0]?.seq ?? 0);
+        const { activity } = await storage.walletActivity({ limit: PAGE });
+        const told = activity.filter((one) => one.transaction.signature === signature);
+        onWithdrawn(
+          activity[0]?.seq ?? 0,
+          told.map(({ address }) => address),
+        );
         await stepBack(signature);
       }
     },
