@@ -17,14 +17,20 @@ test('what is taken back is withdrawn once, its cursor steps back, and its walle
     );
   const [ann, bob] = [put('ann', 'lost'), put('bob', 'other')];
   book.see('ann', 'lost', 9);
-  const [asked, settled, told]: [string[], string[], number[]] = [[], [], []];
+  const [asked, settled, told]: [string[], string[], unknown[]] = [[], [], []];
   let isAway = true;
   const storage = {
     async withdrawTransaction() {
       if (isAway) throw new AppError('DATABASE_AWAY');
       return { isWithdrawn: true };
     },
-    walletActivity: async () => ({ activity: [{ seq: 41 }], hasMore: true }),
+    walletActivity: async () => ({
+      activity: [
+        { seq: 41, address: 'ann', transaction: { signature: 'lost' } },
+        { seq: 40, address: 'bob', transaction: { signature: 'other' } },
+      ],
+      hasMore: true,
+    }),
     followedAddresses: async ({ after }: { after: string }) =>
       after === '' ? [{ address: 'ann', cursor: { signature: 'before', slot: 7 } }] : [],
   };
@@ -32,13 +38,13 @@ test('what is taken back is withdrawn once, its cursor steps back, and its walle
   const takeBack = createTakeBack({
     ...{ storage, finality, book, log: createLineLog() },
     ask: ({ followed }: { followed: { address: string } }) => void asked.push(followed.address),
-    onWithdrawn: (seq: number) => void told.push(seq),
+    onWithdrawn: (...withdrawn: unknown[]) => void told.push(withdrawn),
   } as unknown as TakeBackOptions);
   await assert.rejects(takeBack.run(100, signal), { code: 'DATABASE_AWAY' });
   assert.deepEqual([settled, told], [[], []], 'while storage is away it is still to do');
   isAway = false;
   await takeBack.run(100, signal);
-  assert.deepEqual([settled, told, asked], [['lost'], [41], ['ann']]);
+  assert.deepEqual([settled, told, asked], [['lost'], [[41, ['ann']]], ['ann']]);
   assert.deepEqual([ann.cursor?.signature, bob.cursor?.signature], ['before', 'other']);
   assert.equal(book.see('ann', 'lost', 12), true, 'it may land again');
 });
