@@ -1,12 +1,8 @@
-import type { Timer } from '../../core/clock.ts';
-import { toAppError } from '../../core/errors.ts';
+import { keepListening } from '../keep-listening.ts';
 import { defineMember } from '../member.ts';
 import { priceFaults } from '../prices/faults.ts';
 import { createNodeView } from '../prices/node-view.ts';
 import { createPriceServer } from '../prices/server.ts';
-
-/** After a port that was taken. */
-const RETRY_MS = 2000;
 
 export const prices = defineMember({
   name: 'prices',
@@ -23,33 +19,15 @@ export const prices = defineMember({
       },
     });
     const server = createPriceServer({ clock: realClock, faults, view: () => node.view() });
-    let port: number | null = null;
-    let problem = '';
-    let retry: Timer | undefined;
-    let isClosed = false;
-    const listen = async (): Promise<void> => {
-      try {
-        port = await server.listen(wanted);
-        problem = '';
-        if (isClosed) await server.close();
-      } catch (thrown) {
-        problem = `${toAppError(thrown).message} It is tried again.`;
-        if (!isClosed) retry = realClock.after(RETRY_MS, () => void listen());
-      }
-    };
-    await listen();
+    const listening = await keepListening(server, wanted, realClock);
     return {
       tell: () => ({
-        port,
+        port: listening.port,
         tokens: node.last?.tokens.size ?? 0,
         answered: server.answered,
-        says: port === null ? problem : 'It listens.',
+        says: listening.port === null ? listening.problem : 'It listens.',
       }),
-      close() {
-        isClosed = true;
-        retry?.cancel();
-        return server.close();
-      },
+      close: () => listening.close(),
     };
   },
 });
